@@ -1,0 +1,45 @@
+//! In which order are floating-point numbers combined, so that every machine gets the same bits?
+//!
+//! IEEE 754 fixes `+ − × ÷ √` to the last bit and nothing else. Two things then change a result from machine to machine: the
+//! *order* of a sum (and whether a product and a sum are fused), and the functions that IEEE 754 leaves to a library. This module
+//! decides both, once, for the whole crate:
+//!
+//! | what | order or formula | where |
+//! |---|---|---|
+//! | matrix product, matrix times vector | `k = 0, 1, …`, one rounding for each × and each + | [`product()`], [`matrix_vector`] |
+//! | sum, dot product | sixteen lanes, then a binary tree | [`sum`], [`dot`] |
+//! | `exp`, `ln`, `tanh`, `sigmoid` | polynomials in plain × and +, without branches | [`elementwise`] |
+//! | other functions | the `libm` crate, which is Rust and not the system's library | [`powf`], [`sin`], … |
+//! | random numbers | ChaCha8, keyed by what the numbers are for | [`streams`] |
+//!
+//! Wide vector instructions are used only across *independent* results, so a result never depends on their width; the same safe
+//! body is compiled for each instruction set and chosen when the program runs. One thing is left open: the sign and
+//! payload of a NaN, which IEEE 754 does not fix either. A NaN is a NaN everywhere; no report prints more of it.
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::bits;
+//!
+//! let a = array![[1.0, 2.0], [3.0, 4.0]];
+//! assert_eq!(bits::product(a.view(), a.t()), array![[5.0, 11.0], [11.0, 25.0]]);
+//! assert_eq!(bits::exp(1.0_f64).to_bits(), 0x4005_bf0a_8b14_5769);
+//! ```
+
+mod dispatch;
+pub mod elementwise;
+pub mod product;
+mod real;
+mod rounding;
+mod scalar;
+pub mod streams;
+mod summation;
+
+pub use elementwise::exponential::exp;
+pub use elementwise::hyperbolic::tanh;
+pub use elementwise::logarithm::ln;
+pub use elementwise::logistic::sigmoid;
+pub use product::{matrix_vector, product, product_into};
+pub use real::Real;
+pub use rounding::round_significant;
+pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};
+pub use summation::{dot, sum};

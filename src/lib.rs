@@ -1,0 +1,20 @@
+//! Setting up an optimization problem, with evidence.
+//!
+//! Six lectures of a well-known course say how to set up the training of a neural network: normalize the inputs, mind vanishing
+//! gradients, choose the variance of the initial weights, check gradients by two-sided differences. This crate turns the notes of
+//! those lectures into experiments. Each claim is predicted by theory, measured, and given a verdict that is computed.
+//!
+//! # The map
+//!
+//! ```text
+//! data ─► normalize, models, descent ─► chapters ─► report ─► book
+//!          ▲   numbers and their order: `bits`
+//! ```
+//!
+//! Nothing flows back: an experiment knows no file, the report knows no chapter, the book reads only `reports/` and its pages.
+//!
+//! | module | answers |
+//! |---|---|
+//! | [`bits`] | In which order are floating-point numbers combined, so that every machine gets the same bits? |
+
+pub mod bits;
