@@ -16,5 +16,11 @@
 //! | module | answers |
 //! |---|---|
 //! | [`bits`] | In which order are floating-point numbers combined, so that every machine gets the same bits? |
+//! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
+//! | [`statistics`] | How sure is a median, a slope, a share? |
+//! | [`theory`] | What should be seen, before anything is measured? |
 
 pub mod bits;
+pub mod spectrum;
+pub mod statistics;
+pub mod theory;

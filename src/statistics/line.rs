@@ -1,0 +1,88 @@
+//! With which power does y grow with x? The least-squares line through (ln x, ln y), with a confidence interval of its slope.
+//!
+//! With X = ln x, Y = ln y: slope b = Σ(X−X̄)(Y−Ȳ)/Σ(X−X̄)², intercept a = Ȳ − bX̄, residual variance s² = Σ(Y−a−bX)²/(n−2),
+//! standard error of the slope s/√Σ(X−X̄)², interval b ± t·error with Student's t at n−2 degrees of freedom. y ≈ e^a·x^b.
+//!
+//! ```
+//! use wellposed::statistics::log_log_line;
+//!
+//! let line = log_log_line(&[1.0, 10.0, 100.0], &[3.0, 300.0, 30000.0], 0.95)?;
+//! assert!((line.slope - 2.0).abs() < 1e-14);
+//! # Ok::<(), wellposed::statistics::StatisticsError>(())
+//! ```
+
+use super::{Interval, StatisticsError, mean, require, require_confidence, student_quantile};
+use crate::bits;
+
+/// A straight line in double-logarithmic coordinates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// The exponent of the power law.
+    pub slope: f64,
+    /// ln y at x = 1.
+    pub intercept: f64,
+    /// Standard error of the slope.
+    pub standard_error: f64,
+    /// Confidence interval of the slope.
+    pub interval: Interval,
+}
+
+/// Fits ln y = intercept + slope·ln x.
+///
+/// # Errors
+/// Fewer than three points, a different number of x than of y, an x or y that is not positive and finite, x all equal, or a
+/// confidence outside (0, 1).
+pub fn log_log_line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
+    const WHAT: &str = "a line in logarithms";
+    require_confidence(confidence)?;
+    let n = x.len();
+    if n < 3 || y.len() != n {
+        return Err(StatisticsError::TooFew { what: WHAT, needed: n.max(3), found: y.len().min(n) });
+    }
+    let positive = |value: f64| value > 0.0 && value.is_finite();
+    require(x, WHAT, "positive finite values of x", positive)?;
+    require(y, WHAT, "positive finite values of y", positive)?;
+    let deviations = |values: &[f64]| -> Result<(f64, Vec<f64>), StatisticsError> {
+        let logarithms: Vec<f64> = values.iter().map(|&value| bits::ln(value)).collect();
+        let center = mean(&logarithms)?;
+        Ok((center, logarithms.iter().map(|value| value - center).collect()))
+    };
+    let ((center_x, x_deviations), (center_y, y_deviations)) = (deviations(x)?, deviations(y)?);
+    let spread = bits::dot(&x_deviations, &x_deviations);
+    if spread == 0.0 {
+        return Err(StatisticsError::Value { what: WHAT, index: 0, value: x[0], needed: "at least two different x" });
+    }
+    let slope = bits::dot(&x_deviations, &y_deviations) / spread;
+    let residuals: Vec<f64> = x_deviations.iter().zip(&y_deviations).map(|(x, y)| y - slope * x).collect();
+    let standard_error = (bits::dot(&residuals, &residuals) / (n - 2) as f64 / spread).sqrt();
+    let margin = student_quantile(0.5 + confidence / 2.0, n - 2)? * standard_error;
+    let interval = Interval { low: slope - margin, high: slope + margin, confidence };
+    Ok(Line { slope, intercept: center_y - slope * center_x, standard_error, interval })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_hand() {
+        // In logarithms: X = 0, 1, 2, 3 and Y = 1, 3, 2, 5. X̄ = 1.5, Ȳ = 2.75, ΣXX = 5, ΣXY = 5.5: slope 1.1, intercept 1.1.
+        // Residuals −0.1, 0.8, −1.3, 0.6; squares sum to 2.7; s² = 1.35; error √(1.35/5).
+        let x: Vec<f64> = [0.0, 1.0, 2.0, 3.0].map(bits::exp).to_vec();
+        let y: Vec<f64> = [1.0, 3.0, 2.0, 5.0].map(bits::exp).to_vec();
+        let line = log_log_line(&x, &y, 0.95).unwrap();
+        assert!((line.slope - 1.1).abs() < 1e-14 && (line.intercept - 1.1).abs() < 1e-14);
+        assert!((line.standard_error - 0.27_f64.sqrt()).abs() < 1e-14);
+        assert!((line.interval.high - (1.1 + 4.302_652_73 * 0.27_f64.sqrt())).abs() < 1e-8);
+        assert!((line.slope - 1.1001).abs() > 1e-14, "a slope that is off by 1e-4 is seen");
+    }
+
+    #[test]
+    fn refuses_what_is_no_line() {
+        assert!(log_log_line(&[1.0, 2.0], &[1.0, 2.0], 0.95).is_err());
+        assert!(log_log_line(&[1.0, 2.0, 3.0], &[1.0, 2.0], 0.95).is_err());
+        assert!(log_log_line(&[2.0; 3], &[1.0, 2.0, 3.0], 0.95).is_err());
+        let error = log_log_line(&[1.0, 0.0, 3.0], &[1.0; 3], 0.95).unwrap_err();
+        assert_eq!(error.to_string(), "value 1 is 0; a line in logarithms needs positive finite values of x");
+    }
+}

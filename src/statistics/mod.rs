@@ -1,0 +1,90 @@
+//! How sure is a median, a slope, a share?
+//!
+//! Pure functions of slices; what is random takes its stream as an argument. Every interval says what it assumes:
+//!
+//! | function | of | assumes |
+//! |---|---|---|
+//! | [`median_interval`] | the median | independent draws, nothing about their distribution |
+//! | [`bootstrap_median_interval`] | the median | many independent draws (asymptotic) |
+//! | [`share_interval`] | a share | independent trials (Wilson) |
+//! | [`log_log_line`] | the exponent of a power law | independent normal errors of the logarithm |
+//!
+//! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
+//! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it.
+//!
+//! ```
+//! use wellposed::statistics::{median, median_interval};
+//!
+//! let steps = [12.0, 9.0, f64::INFINITY, 11.0, 10.0, 14.0, 13.0, 8.0];
+//! assert_eq!(median(&steps)?, 11.5);
+//! let interval = median_interval(&steps, 0.95)?; // from the second smallest to the second largest would hold 93 % only
+//! assert_eq!((interval.low, interval.high), (8.0, f64::INFINITY));
+//! # Ok::<(), wellposed::statistics::StatisticsError>(())
+//! ```
+
+mod describe;
+mod interval;
+mod line;
+mod quantiles;
+
+pub use describe::{mean, median, quantile, standard_deviation};
+pub use interval::{Interval, bootstrap_median_interval, median_interval, share_interval};
+pub use line::{Line, log_log_line};
+pub use quantiles::{normal_quantile, student_quantile};
+
+/// Why a statistic was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum StatisticsError {
+    /// Too few values for what was asked.
+    #[error("{what} needs at least {needed} values, not {found}")]
+    TooFew {
+        /// The statistic.
+        what: &'static str,
+        /// How many it needs.
+        needed: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A value that the statistic cannot take.
+    #[error("value {index} is {value}; {what} needs {needed}")]
+    Value {
+        /// The statistic.
+        what: &'static str,
+        /// Where the value stands, from 0.
+        index: usize,
+        /// The value.
+        value: f64,
+        /// What would be right.
+        needed: &'static str,
+    },
+    /// A probability, confidence or share that is none.
+    #[error("{what} is {value}; it must lie between 0 and 1")]
+    Probability {
+        /// Which.
+        what: &'static str,
+        /// The value.
+        value: f64,
+    },
+}
+
+/// Refuses values that do not hold to `accepts`.
+fn require(
+    values: &[f64],
+    what: &'static str,
+    needed: &'static str,
+    accepts: impl Fn(f64) -> bool,
+) -> Result<(), StatisticsError> {
+    match values.iter().position(|&value| !accepts(value)) {
+        Some(index) => Err(StatisticsError::Value { what, index, value: values[index], needed }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a confidence that is not strictly between 0 and 1.
+fn require_confidence(confidence: f64) -> Result<(), StatisticsError> {
+    if confidence > 0.0 && confidence < 1.0 {
+        Ok(())
+    } else {
+        Err(StatisticsError::Probability { what: "the confidence", value: confidence })
+    }
+}

@@ -1,0 +1,26 @@
+//! What should be seen, before anything is measured?
+//!
+//! Each prediction is a function with its formula and its source, so that an experiment can put it beside the measurement.
+//!
+//! | file | predicts |
+//! |---|---|
+//! | [`steps`] | step sizes, contraction rates and step counts on a quadratic |
+//! | [`conditioning`] | condition numbers of Hessians, from the statistics of the features |
+//! | [`normalization`] | what normalizing a test set with its own statistics costs, and how many digits a variance keeps |
+//!
+//! Throughout, u is the unit roundoff (2⁻⁵³ in double, 2⁻²⁴ in single precision), κ a condition number, H a Hessian with
+//! eigenvalues between λ_min and λ_max.
+//!
+//! ```
+//! use wellposed::theory::{conditioning, steps};
+//!
+//! // Features on 1…1000 and 0…1, centered: κ = 999², and gradient descent at its best step needs millions of steps.
+//! let condition = conditioning::of_range_ratio(999.0);
+//! assert_eq!(condition, 998_001.0);
+//! assert_eq!(steps::gradient_descent_steps(condition, 1e-6).round(), 6_893_947.0);
+//! assert_eq!(steps::heavy_ball_steps(condition, 1e-6).round(), 6_901.0);
+//! ```
+
+pub mod conditioning;
+pub mod normalization;
+pub mod steps;
