@@ -17,12 +17,14 @@
 //! |---|---|
 //! | [`bits`] | In which order are floating-point numbers combined, so that every machine gets the same bits? |
 //! | [`data`] | Which examples do we learn from? Bundled sets, CSV files, synthetic sets with known statistics. |
+//! | [`normalize`] | How are features shifted and scaled, without looking at the test set? |
 //! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
 //! | [`statistics`] | How sure is a median, a slope, a share? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 
 pub mod bits;
 pub mod data;
+pub mod normalize;
 pub mod spectrum;
 pub mod statistics;
 pub mod theory;
