@@ -20,11 +20,17 @@
 //! | [`normalize`] | How are features shifted and scaled, without looking at the test set? |
 //! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
 //! | [`statistics`] | How sure is a median, a slope, a share? |
+//! | [`objective`] | What is minimized? Least squares, logistic regression, a small network. |
+//! | [`descent`] | How is it minimized, and why did it stop? |
+//! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 
 pub mod bits;
+pub mod curvature;
 pub mod data;
+pub mod descent;
 pub mod normalize;
+pub mod objective;
 pub mod spectrum;
 pub mod statistics;
 pub mod theory;

@@ -1,0 +1,127 @@
+//! What is minimized? Least squares, logistic regression, a small network.
+//!
+//! Each is an [`Objective`]: a loss J, its gradient, and its curvature at a vector of parameters. Z = [1, X] is the matrix of
+//! features with a column of ones first, m the number of examples, n of features.
+//!
+//! | objective | J | curvature |
+//! |---|---|---|
+//! | [`LeastSquares`] | (1/2m)‖Zw − y‖² | (1/m)ZᵀZ, everywhere |
+//! | [`Logistic`] | mean log loss + (λ/2)‖w‖² | (1/m)ZᵀDZ + λ, D = diag(p(1−p)) |
+//! | [`Network`] | the same, of a network with one hidden layer | generalized Gauss–Newton |
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::objective::{LeastSquares, Objective};
+//!
+//! // A line through (0, 1) and (2, 5): y = 1 + 2x.
+//! let mut objective = LeastSquares::new(array![[0.0], [2.0]].view(), array![1.0, 5.0].view())?;
+//! let mut gradient = [0.0; 2];
+//! assert_eq!(objective.loss_and_gradient(&[1.0, 2.0], &mut gradient), 0.0);
+//! assert_eq!(gradient, [0.0, 0.0]);
+//! # Ok::<(), wellposed::objective::ObjectiveError>(())
+//! ```
+
+mod design;
+#[cfg(test)]
+mod differences;
+mod least_squares;
+mod log_loss;
+mod logistic;
+mod network;
+
+pub use least_squares::LeastSquares;
+pub use logistic::Logistic;
+pub use network::Network;
+
+use ndarray::{Array2, ArrayView1, ArrayView2};
+
+/// A function to be minimized. It owns the workspace of its evaluations, hence `&mut`.
+pub trait Objective {
+    /// How many parameters there are.
+    fn dimension(&self) -> usize;
+
+    /// Returns the loss at `parameters` and writes its gradient to `gradient`, both of length [`dimension`](Self::dimension).
+    ///
+    /// # Panics
+    /// If a slice has another length.
+    fn loss_and_gradient(&mut self, parameters: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// The Hessian at `parameters`, or the positive semidefinite matrix that stands for it; symmetric to the bit.
+    ///
+    /// # Panics
+    /// If `parameters` has another length.
+    fn curvature(&mut self, parameters: &[f64]) -> Array2<f64>;
+}
+
+/// Why an objective was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ObjectiveError {
+    /// Nothing to learn from.
+    #[error("there are no examples; at least one is needed")]
+    Empty,
+    /// Features and target do not belong together.
+    #[error("{examples} rows of features but {targets} targets; there must be one target for each row")]
+    Lengths {
+        /// Rows of features.
+        examples: usize,
+        /// Values of the target.
+        targets: usize,
+    },
+    /// A feature is NaN or infinite.
+    #[error("feature {column} of example {row} is {value}; every feature must be finite")]
+    Feature {
+        /// The example, from 0.
+        row: usize,
+        /// The feature, from 0.
+        column: usize,
+        /// What stands there.
+        value: f64,
+    },
+    /// A target that the objective cannot take.
+    #[error("the target of example {row} is {value}; it must be {needed}")]
+    Target {
+        /// The example, from 0.
+        row: usize,
+        /// What stands there.
+        value: f64,
+        /// What would be right.
+        needed: &'static str,
+    },
+    /// A setting out of its range.
+    #[error("{name} is {value}; it must be {needed}")]
+    Setting {
+        /// Its name.
+        name: &'static str,
+        /// What was given.
+        value: f64,
+        /// What would be right.
+        needed: &'static str,
+    },
+}
+
+/// Refuses features and targets that do not fit or are not finite.
+fn require(features: ArrayView2<f64>, target: ArrayView1<f64>) -> Result<(), ObjectiveError> {
+    let (examples, targets) = (features.nrows(), target.len());
+    if examples != targets {
+        return Err(ObjectiveError::Lengths { examples, targets });
+    }
+    if examples == 0 {
+        return Err(ObjectiveError::Empty);
+    }
+    if let Some(((row, column), &value)) = features.indexed_iter().find(|(_, value)| !value.is_finite()) {
+        return Err(ObjectiveError::Feature { row, column, value });
+    }
+    match target.indexed_iter().find(|(_, value)| !value.is_finite()) {
+        Some((row, &value)) => Err(ObjectiveError::Target { row, value, needed: "finite" }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a negative or non-finite ridge.
+fn require_ridge(ridge: f64) -> Result<(), ObjectiveError> {
+    if ridge >= 0.0 && ridge.is_finite() {
+        Ok(())
+    } else {
+        Err(ObjectiveError::Setting { name: "the ridge", value: ridge, needed: "finite and not negative" })
+    }
+}
