@@ -24,6 +24,7 @@
 //! | [`descent`] | How is it minimized, and why did it stop? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`theory`] | What should be seen, before anything is measured? |
+//! | [`report`] | Tables, figures, claims, and the files that hold them. |
 
 pub mod bits;
 pub mod curvature;
@@ -31,6 +32,7 @@ pub mod data;
 pub mod descent;
 pub mod normalize;
 pub mod objective;
+pub mod report;
 pub mod spectrum;
 pub mod statistics;
 pub mod theory;

@@ -1,0 +1,189 @@
+//! What does a claim of the notes carry? The statement, where the notes make it, the evidence, and the verdict computed from it.
+//!
+//! A claim with a sweep of [`Case`]s is `conditional` if it is confirmed in some of them and refuted in others.
+//!
+//! ```
+//! use wellposed::report::{Band, Claim, Measured, Verdict};
+//!
+//! let claim = Claim::new("L09-05", "After x/σ every feature has variance 1.")
+//!     .measured("largest |Var − 1|", Band::at_most(1e-13, "rounding: m·u with m = 178"), Measured::exact(4.4e-16));
+//! assert_eq!(claim.verdict, Verdict::Confirmed);
+//! ```
+
+use super::evidence::{Band, Measured, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// One point of a declared sweep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Which point: a data set, a method, a depth.
+    pub name: String,
+    /// What must be seen there if the statement is true there.
+    pub predicted: Band,
+    /// What was seen.
+    pub measured: Measured,
+    /// Computed from the two.
+    pub verdict: Verdict,
+}
+
+impl Case {
+    /// A case with its verdict.
+    pub fn new(name: impl Into<String>, predicted: Band, measured: Measured) -> Self {
+        let verdict = Verdict::of(&predicted, &measured);
+        Case { name: name.into(), predicted, measured, verdict }
+    }
+}
+
+/// One way to read a passage: as it is printed, or corrected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The statement in this reading.
+    pub text: String,
+    /// What was measured to decide it.
+    pub quantity: String,
+    /// What must be seen if this reading is true.
+    pub predicted: Band,
+    /// What was seen.
+    pub measured: Measured,
+    /// Computed from the two.
+    pub verdict: Verdict,
+}
+
+impl Reading {
+    /// A reading with its verdict.
+    pub fn new(text: impl Into<String>, quantity: impl Into<String>, predicted: Band, measured: Measured) -> Self {
+        let verdict = Verdict::of(&predicted, &measured);
+        Reading { text: text.into(), quantity: quantity.into(), predicted, measured, verdict }
+    }
+}
+
+/// A claim of the notes with its evidence and verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The row of the ledger, `L09-23`.
+    pub id: String,
+    /// The chapter that decides it.
+    pub chapter: String,
+    /// The experiment that decides it.
+    pub experiment: String,
+    /// The statement, in our words.
+    pub statement: String,
+    /// The lines of the notes.
+    pub seed_line: Vec<u32>,
+    /// The figure that the notes give, if they give one.
+    pub seed_figure: Option<String>,
+    /// What was measured.
+    pub quantity: String,
+    /// What must be seen if the statement is true.
+    pub predicted: Band,
+    /// What was seen; for a sweep, at its first case that speaks against the statement, or else its first case.
+    pub measured: Measured,
+    /// Computed from the two, or over the sweep.
+    pub verdict: Verdict,
+    /// The declared sweep; empty for a claim that is decided by one measurement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sweep: Vec<Case>,
+    /// For a slip of the notes: the passage as printed, with evidence.
+    pub printed: Option<Reading>,
+    /// For a slip of the notes: the passage corrected, with evidence.
+    pub corrected: Option<Reading>,
+    /// The literature behind the prediction.
+    pub source: String,
+}
+
+impl Claim {
+    /// A claim without evidence: undetermined.
+    pub fn new(id: impl Into<String>, statement: impl Into<String>) -> Self {
+        Claim {
+            id: id.into(),
+            chapter: String::new(),
+            experiment: String::new(),
+            statement: statement.into(),
+            seed_line: Vec::new(),
+            seed_figure: None,
+            quantity: String::new(),
+            predicted: Band { low: None, high: None, from: String::new() },
+            measured: Measured { value: f64::NAN, low: f64::NAN, high: f64::NAN, replicates: 0 },
+            verdict: Verdict::Undetermined,
+            sweep: Vec::new(),
+            printed: None,
+            corrected: None,
+            source: String::new(),
+        }
+    }
+
+    /// Where the notes say it.
+    pub fn lines(mut self, lines: &[u32]) -> Self {
+        self.seed_line = lines.to_vec();
+        self
+    }
+
+    /// The figure that the notes give.
+    pub fn figure(mut self, figure: impl Into<String>) -> Self {
+        self.seed_figure = Some(figure.into());
+        self
+    }
+
+    /// Evidence by one measurement.
+    pub fn measured(mut self, quantity: impl Into<String>, predicted: Band, measured: Measured) -> Self {
+        self.verdict = Verdict::of(&predicted, &measured);
+        (self.quantity, self.predicted, self.measured) = (quantity.into(), predicted, measured);
+        self
+    }
+
+    /// Evidence over a declared sweep; `predicted` and `measured` show the case that speaks most against the statement.
+    ///
+    /// # Panics
+    /// If the sweep is empty.
+    pub fn swept(mut self, quantity: impl Into<String>, cases: Vec<Case>) -> Self {
+        let telling = cases.iter().find(|case| case.verdict != Verdict::Confirmed).unwrap_or(&cases[0]);
+        (self.predicted, self.measured) = (telling.predicted.clone(), telling.measured.clone());
+        self.verdict = Verdict::over(cases.iter().map(|case| case.verdict));
+        self.quantity = quantity.into();
+        self.sweep = cases;
+        self
+    }
+
+    /// A slip of the notes: what is printed decides the verdict, and the corrected reading stands beside it.
+    pub fn slip(mut self, printed: Reading, corrected: Reading) -> Self {
+        self = self.measured(printed.quantity.clone(), printed.predicted.clone(), printed.measured.clone());
+        (self.printed, self.corrected) = (Some(printed), Some(corrected));
+        self
+    }
+
+    /// The literature behind the prediction.
+    pub fn source(mut self, source: impl Into<String>) -> Self {
+        self.source = source.into();
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn band() -> Band {
+        Band::between(1.0, 2.0, "by hand")
+    }
+
+    #[test]
+    fn a_sweep_that_flips_is_conditional_and_shows_the_telling_case() {
+        let cases = vec![Case::new("yes", band(), Measured::exact(1.5)), Case::new("no", band(), Measured::exact(7.0))];
+        let claim = Claim::new("L00-00", "a statement").swept("a ratio", cases);
+        assert_eq!(claim.verdict, Verdict::Conditional);
+        assert_eq!(claim.measured.value, 7.0);
+    }
+
+    #[test]
+    fn json_keeps_a_claim_even_where_a_measurement_is_infinite() {
+        let claim = Claim::new("L00-00", "a statement").measured(
+            "a ratio",
+            Band::at_least(1.0, "by hand"),
+            Measured::exact(f64::INFINITY),
+        );
+        assert_eq!(claim.verdict, Verdict::Confirmed);
+        let back: Claim = serde_json::from_str(&serde_json::to_string(&claim).unwrap()).unwrap();
+        assert!(back.measured.value.is_nan());
+        assert_eq!(back.verdict, Verdict::Confirmed);
+    }
+}

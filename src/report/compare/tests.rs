@@ -1,0 +1,148 @@
+//! A changed digit in any kind of file is found and named.
+
+use super::super::files::{render, render_claims, write_all};
+use super::super::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use super::*;
+use std::fs;
+
+fn findings() -> Findings {
+    let columns = vec![
+        Column::text("data_set"),
+        Column::text("normalizer"),
+        Column::number("condition_number", "1", Digits::Significant(4)),
+        Column::count("steps", "step"),
+    ];
+    let mut table = Table::new("How long is the bowl?", 2, columns);
+    table.push(["wine".into(), "raw".into(), 1234.5.into(), 10_u64.into()]);
+    table.push(["wine".into(), "standard".into(), 45.25.into(), 4_u64.into()]);
+    table.push(["digits".into(), "a|b".into(), f64::INFINITY.into(), 7_u64.into()]);
+    table.note("A remark.");
+    let series = Series {
+        label: String::new(),
+        x: "steps",
+        y: "condition_number",
+        only: Vec::new(),
+        mark: Mark::Points,
+        color: 0,
+    };
+    let panel = Panel {
+        title: "Bowl".into(),
+        x: Axis::linear("steps"),
+        y: Axis::linear("κ"),
+        series: vec![series],
+        equal: false,
+    };
+    let figure = Figure { title: "Bowl".into(), alternative: "Two points.".into(), panels: vec![panel] };
+    Findings { table, figure: Some(figure), claims: Vec::new() }
+}
+
+fn whole_run() -> Vec<(PathBuf, String)> {
+    let mut files = render("input_normalization/conditioning", &findings());
+    files.extend(render_claims(&super::super::claims::examples::claims()));
+    files
+}
+
+/// What is found after a text in a file was changed by hand.
+fn planted(path: &str, from: &str, to: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    let place = folder.path().join(path);
+    let text = fs::read_to_string(&place).unwrap();
+    assert!(text.contains(from), "`{from}` is not in {text}");
+    fs::write(&place, text.replacen(from, to, 1)).unwrap();
+    compare(folder.path(), &whole_run()).unwrap().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn reports_that_stand_as_written_do_not_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    assert_eq!(compare(folder.path(), &whole_run()).unwrap(), []);
+    assert_eq!(compare(folder.path(), &whole_run()[..3]).unwrap(), []);
+}
+
+#[test]
+fn a_cell_of_a_csv_is_named_and_so_is_its_sum() {
+    let found = planted("input_normalization/conditioning.csv", "1234.5", "1234.6");
+    assert_eq!(
+        found[0],
+        "input_normalization/conditioning.csv: row wine/raw, column condition_number: was 1234.6, is 1234.5"
+    );
+    assert!(found[1].starts_with("SHA256SUMS: sum of input_normalization/conditioning.csv: was "), "{}", found[1]);
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn a_cell_of_a_page_is_named() {
+    let page = "input_normalization/conditioning.md";
+    assert_eq!(
+        planted(page, "45.25", "45.26")[0],
+        format!("{page}: row wine/standard, column condition number: was 45.26, is 45.25")
+    );
+    assert_eq!(planted(page, "∞", "7")[0], format!("{page}: row digits/a|b, column condition number: was 7, is ∞"));
+    assert_eq!(planted(page, "A remark.", "A remark!")[0], format!("{page}: line 11: was A remark!, is A remark."));
+    assert_eq!(
+        planted("claims.md", "|      2 |         1", "|      3 |         1")[0],
+        "claims.md: row input_normalization, column claims: was 3, is 2"
+    );
+}
+
+#[test]
+fn rows_comments_and_spaces_count_too() {
+    let table = "input_normalization/conditioning.csv";
+    assert_eq!(
+        planted(table, "wine,raw,1234.5,10\n", "")[0],
+        format!("{table}: row wine/raw: was not there, is wine,raw,1234.5,10")
+    );
+    assert_eq!(
+        planted(table, "# unit,,,1,step", "# unit,,,1,s")[0],
+        format!("{table}: line 4: was unit,,,1,s, is unit,,,1,step")
+    );
+    assert_eq!(
+        planted(table, "wine,raw", "\"wine\",raw")[0],
+        format!("{table}: line 7: was \"wine\",raw,1234.5,10, is wine,raw,1234.5,10")
+    );
+    assert_eq!(planted(table, "# keys,2\n", "")[0], format!("{table}: line 3: was # unit,,,1,step, is # keys,2"));
+}
+
+#[test]
+fn a_field_of_a_claim_is_named() {
+    assert_eq!(
+        planted("claims.json", "0.25", "0.5")[0],
+        "claims.json: claim L09-02, field measured.value: was 0.5, is 0.25"
+    );
+    let found = planted("claims.json", "L09-02", "L09-03");
+    assert_eq!(found[0], "claims.json: claim L09-02, field id: was not there, is L09-02");
+    assert_eq!(found[1], "claims.json: claim L09-03, field id: was L09-03, is not there");
+}
+
+#[test]
+fn a_line_of_a_picture_is_named() {
+    let found = planted("input_normalization/conditioning.svg", "circle cx=\"", "circle cx=\"1");
+    assert!(found[0].starts_with("input_normalization/conditioning.svg: line "), "{}", found[0]);
+    assert!(found[0].contains("was <circle cx="), "{}", found[0]);
+}
+
+#[test]
+fn a_sum_that_does_not_match_is_named() {
+    let found = planted("SHA256SUMS", "  claims.md", "  claims.mb");
+    assert_eq!(found.len(), 2);
+    assert!(found[0].starts_with("SHA256SUMS: sum of claims.mb: was ") && found[0].ends_with("is not there"));
+    assert!(found[1].starts_with("SHA256SUMS: sum of claims.md: was not there"));
+    assert!(planted("SHA256SUMS", "\n", "\n\n")[0].starts_with("SHA256SUMS: line 2"));
+}
+
+#[test]
+fn missing_and_surplus_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    fs::rename(
+        folder.path().join("input_normalization/conditioning.csv"),
+        folder.path().join("input_normalization/old.csv"),
+    )
+    .unwrap();
+    let found: Vec<String> = compare(folder.path(), &whole_run()).unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(found[0], "input_normalization/conditioning.csv: missing");
+    assert_eq!(found[1], "input_normalization/old.csv: surplus, nothing makes it");
+    assert_eq!(compare(Path::new("no such folder"), &whole_run()).unwrap().len(), whole_run().len() + 1);
+}

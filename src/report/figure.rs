@@ -1,0 +1,99 @@
+//! What does a figure show? Panels with two axes each; every mark is a pair of columns of the experiment's table.
+//!
+//! A figure holds no numbers of its own: a [`Series`] names two columns, and the rows that it takes by the value of key columns.
+
+/// How positions grow along an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps for equal differences.
+    Linear,
+    /// Equal steps for equal ratios.
+    Logarithmic,
+}
+
+/// One axis of a panel; if its columns hold words, it has a place for each word instead of a scale.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// What it shows, with its unit.
+    pub label: String,
+    /// How positions grow.
+    pub scale: Scale,
+    /// First and last position; taken from the data where `None`.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Axis {
+    /// An axis with equal steps for equal differences.
+    pub fn linear(label: impl Into<String>) -> Self {
+        Axis { label: label.into(), scale: Scale::Linear, range: None }
+    }
+
+    /// An axis with equal steps for equal ratios.
+    pub fn logarithmic(label: impl Into<String>) -> Self {
+        Axis { label: label.into(), scale: Scale::Logarithmic, range: None }
+    }
+
+    /// The same axis over a fixed range.
+    pub fn over(mut self, low: f64, high: f64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Points.
+    Points,
+    /// A line through the rows in their order; where several share a panel, a few marks tell them apart.
+    Line,
+    /// A line through the rows in their order, with a point at each.
+    LinePoints,
+    /// A dashed line through the rows in their order: for predictions.
+    Dashed,
+    /// A thin gray line, left out of the legend: for contours.
+    Contour,
+}
+
+/// Rows of the table, drawn as one line or one cloud of points.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its name in the legend; empty for none.
+    pub label: String,
+    /// The column of horizontal positions.
+    pub x: &'static str,
+    /// The column of vertical positions.
+    pub y: &'static str,
+    /// The rows that it takes: those whose named columns hold these texts.
+    pub only: Vec<(&'static str, String)>,
+    /// How it is drawn.
+    pub mark: Mark,
+    /// Which of the page's colors; series of one color belong together.
+    pub color: usize,
+}
+
+/// Two axes and what is drawn between them.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// A line above the panel.
+    pub title: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// What is drawn.
+    pub series: Vec<Series>,
+    /// Whether both axes have the same number of units per length, so that a circle looks like one.
+    pub equal: bool,
+}
+
+/// A picture of a table.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What it shows, in a line.
+    pub title: String,
+    /// What a reader who can't see it should know: the text alternative.
+    pub alternative: String,
+    /// Panels, from left to right.
+    pub panels: Vec<Panel>,
+}

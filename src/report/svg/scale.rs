@@ -1,0 +1,247 @@
+//! Where on an axis does a value lie, and which values are marked? All positions are shares of the axis, 0 at its low end.
+//!
+//! Logarithms come from `libm` and ticks are counted in integers, so that every machine draws the same picture.
+
+use super::FigureError;
+use crate::report::{Axis, Scale};
+
+/// A marked value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tick {
+    /// Its position, 0 to 1.
+    pub(super) at: f64,
+    /// What is written there.
+    pub(super) label: String,
+}
+
+/// An axis with its range settled.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Scaled {
+    kind: Kind,
+    /// The ends, as powers of ten on a logarithmic axis.
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    Linear,
+    Logarithmic,
+    /// One place for each word, at 0, 1, 2, …
+    Words(Vec<String>),
+}
+
+/// Free space at either end of a range that is taken from the data, as a share of the range.
+const PADDING: f64 = 0.05;
+
+impl Scaled {
+    /// The axis over its own range, or over these values with some space around them.
+    pub(super) fn over(axis: &Axis, values: impl Iterator<Item = f64>) -> Result<Self, FigureError> {
+        let kind = if axis.scale == Scale::Logarithmic { Kind::Logarithmic } else { Kind::Linear };
+        let mut scaled = Scaled { kind, low: f64::INFINITY, high: f64::NEG_INFINITY };
+        if let Some((low, high)) = axis.range {
+            let ends = (scaled.inner(low), scaled.inner(high));
+            let (Some(inner_low), Some(inner_high)) = ends else { return Err(FigureError::Range(low, high)) };
+            (scaled.low, scaled.high) = (inner_low, inner_high);
+            return if inner_low < inner_high { Ok(scaled) } else { Err(FigureError::Range(low, high)) };
+        }
+        for value in values.filter_map(|value| scaled.inner(value)).collect::<Vec<_>>() {
+            (scaled.low, scaled.high) = (scaled.low.min(value), scaled.high.max(value));
+        }
+        if scaled.low > scaled.high {
+            (scaled.low, scaled.high) = (0.0, 1.0);
+        }
+        // A single value stands in the middle of one unit, or of one decade.
+        let span = if scaled.high > scaled.low { PADDING * (scaled.high - scaled.low) } else { 0.5 };
+        (scaled.low, scaled.high) = (scaled.low - span, scaled.high + span);
+        Ok(scaled)
+    }
+
+    /// An axis with one place for each word.
+    pub(super) fn words(words: Vec<String>) -> Self {
+        let high = words.len() as f64 - 0.5;
+        Scaled { kind: Kind::Words(words), low: -0.5, high }
+    }
+
+    /// The same axis with the first word at the high end: words are read downward.
+    pub(super) fn read_downward(mut self) -> Self {
+        if let Kind::Words(words) = &mut self.kind {
+            words.reverse();
+        }
+        self
+    }
+
+    /// Whether the axis has places for words.
+    pub(super) fn has_words(&self) -> bool {
+        matches!(self.kind, Kind::Words(_))
+    }
+
+    /// The value or its power of ten; nothing for what has no place on the axis.
+    fn inner(&self, value: f64) -> Option<f64> {
+        match self.kind {
+            Kind::Logarithmic => (value > 0.0 && value.is_finite()).then(|| libm::log10(value)),
+            _ => value.is_finite().then_some(value),
+        }
+    }
+
+    /// The position of a value, 0 to 1 inside the axis.
+    pub(super) fn position(&self, value: f64) -> Option<f64> {
+        self.inner(value).map(|inner| self.share(inner))
+    }
+
+    /// The position of a word.
+    pub(super) fn position_of_word(&self, word: &str) -> Option<f64> {
+        let Kind::Words(words) = &self.kind else { return None };
+        words.iter().position(|known| known == word).map(|place| self.share(place as f64))
+    }
+
+    fn share(&self, inner: f64) -> f64 {
+        (inner - self.low) / (self.high - self.low)
+    }
+
+    /// The length of the range.
+    pub(super) fn span(&self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Widens the range about its middle.
+    pub(super) fn widen_to(&mut self, span: f64) {
+        let middle = self.low + (self.high - self.low) / 2.0;
+        (self.low, self.high) = (middle - span / 2.0, middle + span / 2.0);
+    }
+
+    /// At most about so many marked values.
+    pub(super) fn ticks(&self, most: usize) -> Vec<Tick> {
+        match &self.kind {
+            Kind::Words(words) => (0..words.len())
+                .map(|place| Tick { at: self.share(place as f64), label: words[place].replace('_', " ") })
+                .collect(),
+            Kind::Linear => self.inside(linear_ticks(self.low, self.high, most)),
+            Kind::Logarithmic => self.logarithmic_ticks(most),
+        }
+    }
+
+    fn logarithmic_ticks(&self, most: usize) -> Vec<Tick> {
+        if self.span() >= 1.5 {
+            return self.inside(decades(self.low, self.high, most));
+        }
+        // Too short for decades: equal steps of the values themselves.
+        let ticks = linear_ticks(libm::exp10(self.low), libm::exp10(self.high), most);
+        self.inside(ticks.into_iter().map(|(value, label)| (libm::log10(value), label)).collect())
+    }
+
+    /// The ticks that lie on the axis; a billionth beyond its ends is rounding.
+    fn inside(&self, ticks: Vec<(f64, String)>) -> Vec<Tick> {
+        let ticks = ticks.into_iter().map(|(inner, label)| Tick { at: self.share(inner), label });
+        ticks.filter(|tick| (-1e-9..=1.0 + 1e-9).contains(&tick.at)).collect()
+    }
+}
+
+/// Powers of ten: all of them, or every second, third … if there are too many.
+fn decades(low: f64, high: f64, most: usize) -> Vec<(f64, String)> {
+    let (first, last) = ((low - 1e-9).ceil() as i32, (high + 1e-9).floor() as i32);
+    let count = |stride: i32| (last.div_euclid(stride) - (first - 1).div_euclid(stride)) as usize;
+    let stride = (1..).find(|&stride| count(stride) <= most.max(2)).unwrap_or(1);
+    let plain = first >= -2 && last <= 3;
+    let marked = (first..=last).filter(|power| power.rem_euclid(stride) == 0);
+    marked
+        .map(|power| (f64::from(power), if plain { plain_power(power) } else { format!("10{}", raised(power)) }))
+        .collect()
+}
+
+fn plain_power(power: i32) -> String {
+    let value: f64 = format!("1e{power}").parse().expect("a power of ten is a number");
+    value.to_string()
+}
+
+/// An exponent in raised digits.
+fn raised(power: i32) -> String {
+    let digit = |digit| match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => char::from_u32('⁰' as u32 + digit as u32 - '0' as u32).expect("raised digits follow each other"),
+    };
+    power.to_string().chars().map(digit).collect()
+}
+
+/// Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most about so many.
+fn linear_ticks(low: f64, high: f64, most: usize) -> Vec<(f64, String)> {
+    let least_step = (high - low) / most.max(1) as f64;
+    let power = libm::log10(least_step).floor() as i32;
+    let steps = [(1, power), (2, power), (5, power), (1, power + 1)];
+    let size = |&(factor, power): &(i64, i32)| factor as f64 * ten_to(power);
+    let (factor, power) = steps.into_iter().find(|step| size(step) >= least_step * (1.0 - 1e-9)).unwrap_or(steps[3]);
+    let step = size(&(factor, power));
+    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    let largest = ten_to(power) * (factor * first.abs().max(last.abs())) as f64;
+    (first..=last).map(|count| (count as f64 * step, decimal(count * factor, power, largest))).collect()
+}
+
+fn ten_to(power: i32) -> f64 {
+    format!("1e{power}").parse().expect("a power of ten is a number")
+}
+
+/// `count · 10^power` in decimals, with a common power of ten where the largest label would be long.
+fn decimal(count: i64, power: i32, largest: f64) -> String {
+    let common = if (1e-3..1e5).contains(&largest) { 0 } else { libm::log10(largest * (1.0 + 1e-9)).floor() as i32 };
+    if count == 0 {
+        return "0".into();
+    }
+    let places = usize::try_from(common - power).unwrap_or(0);
+    let value = count as f64 * ten_to(power - common);
+    let number = format!("{value:.places$}").replace('-', "−");
+    if common == 0 { number } else { format!("{number}·10{}", raised(common)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(axis: Axis, most: usize) -> Vec<String> {
+        let scaled = Scaled::over(&axis, std::iter::empty()).unwrap();
+        scaled.ticks(most).into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_numbers() {
+        assert_eq!(labels(Axis::linear("").over(-4.0, 10.0), 8), ["−4", "−2", "0", "2", "4", "6", "8", "10"]);
+        assert_eq!(
+            labels(Axis::linear("").over(0.0, 0.3), 4),
+            ["0.0", "0.1", "0.2", "0.3"].map(|label| if label == "0.0" { "0" } else { label })
+        );
+        assert_eq!(labels(Axis::linear("").over(0.0, 4e6), 3), ["0", "2·10⁶", "4·10⁶"]);
+        assert_eq!(labels(Axis::linear("").over(-2.0e-7, 2.0e-7), 4), ["−2·10⁻⁷", "−1·10⁻⁷", "0", "1·10⁻⁷", "2·10⁻⁷"]);
+    }
+
+    #[test]
+    fn logarithmic_axes_mark_powers_of_ten_and_short_ones_round_values() {
+        assert_eq!(labels(Axis::logarithmic("").over(0.1, 1000.0), 6), ["0.1", "1", "10", "100", "1000"]);
+        assert_eq!(labels(Axis::logarithmic("").over(1e-17, 1e3), 6), ["10⁻¹⁶", "10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"]);
+        assert_eq!(labels(Axis::logarithmic("").over(1.0, 4.0), 4), ["1", "2", "3", "4"]);
+    }
+
+    #[test]
+    fn positions_are_shares_of_the_axis() {
+        let decades = Scaled::over(&Axis::logarithmic("").over(1.0, 100.0), std::iter::empty()).unwrap();
+        assert_eq!(decades.position(10.0), Some(0.5));
+        assert_eq!(decades.position(0.0), None);
+        assert_eq!(decades.position(f64::INFINITY), None);
+        let taken = Scaled::over(&Axis::linear(""), [1.0, f64::NAN, 3.0].into_iter()).unwrap();
+        assert_eq!((taken.low, taken.high), (0.9, 3.1));
+        let words = Scaled::words(vec!["a_b".into(), "c".into()]);
+        assert_eq!(words.ticks(1)[0], Tick { at: 0.25, label: "a b".into() });
+    }
+
+    #[test]
+    fn a_range_that_has_no_place_on_the_axis_is_refused() {
+        for axis in [
+            Axis::logarithmic("").over(0.0, 1.0),
+            Axis::linear("").over(1.0, 1.0),
+            Axis::linear("").over(0.0, f64::NAN),
+        ] {
+            assert!(matches!(Scaled::over(&axis, std::iter::empty()), Err(FigureError::Range(..))));
+        }
+    }
+}

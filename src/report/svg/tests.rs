@@ -1,0 +1,208 @@
+//! Pictures show what the table says, in the colors of the page, and say what they leave out.
+
+use super::super::{Axis, Cell, Column, Digits, Panel, Series};
+use super::*;
+
+/// A table of points: kind, number, x and y.
+fn table(rows: &[(&str, f64, f64)]) -> Table {
+    let number = |name| Column::number(name, "1", Digits::Significant(3));
+    let columns = vec![Column::text("kind"), Column::count("number", "1"), number("x"), number("y")];
+    let mut table = Table::new("Points", 2, columns);
+    for (number, &(kind, x, y)) in rows.iter().enumerate() {
+        let y = if y == f64::MAX { Cell::Empty } else { y.into() };
+        table.push([kind.into(), number.into(), x.into(), y]);
+    }
+    table
+}
+
+fn series(label: &str, kind: &str, mark: Mark, color: usize) -> Series {
+    Series { label: label.into(), x: "x", y: "y", only: vec![("kind", kind.into())], mark, color }
+}
+
+fn panel(title: &str, x: Axis, y: Axis, series: Vec<Series>) -> Panel {
+    Panel { title: title.into(), x, y, series, equal: false }
+}
+
+fn figure(panels: Vec<Panel>) -> Figure {
+    Figure { title: "Points & lines".into(), alternative: "They rise.".into(), panels }
+}
+
+/// The values of an attribute, in the order of the picture.
+fn values(picture: &str, tag: &str, attribute: &str) -> Vec<String> {
+    let lines = picture.lines().filter(|line| line.starts_with(&format!("<{tag} ")));
+    let value = |line: &str| {
+        line.split_once(&format!(" {attribute}=\"")).map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+    };
+    lines.filter_map(value).collect()
+}
+
+fn places(picture: &str, color: &str) -> Vec<Vec<(i64, i64)>> {
+    let lines = picture.lines().filter(|line| line.starts_with("<polyline") && line.contains(color));
+    let points = lines.flat_map(|line| values(line, "polyline", "points"));
+    let place = |pair: &str| pair.split_once(',').map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap())).unwrap();
+    points.map(|points| points.split(' ').map(place).collect()).collect()
+}
+
+#[test]
+fn points_stand_where_the_table_says() {
+    let points = table(&[("a", 0.0, 0.0), ("a", 1.0, 0.5), ("a", 2.0, 1.0)]);
+    let panel = panel(
+        "",
+        Axis::linear("x").over(0.0, 2.0),
+        Axis::linear("y").over(0.0, 1.0),
+        vec![series("", "a", Mark::Points, 0)],
+    );
+    let picture = render(&figure(vec![panel]), &points).unwrap();
+    let number = |attribute| -> Vec<i64> {
+        values(&picture, "circle", attribute).iter().map(|value| value.parse().unwrap()).collect()
+    };
+    let (x, y) = (number("cx"), number("cy"));
+    assert_eq!((x.len(), x[1] - x[0], y[1] - y[0]), (3, x[2] - x[1], y[2] - y[1]));
+    assert!(x[0] < x[1] && y[0] > y[1], "y grows upward");
+}
+
+#[test]
+fn another_number_is_another_picture() {
+    let picture = |last| {
+        let points = table(&[("a", 1.0, 1.0), ("a", 2.0, last)]);
+        let panel = panel("", Axis::linear(""), Axis::linear("").over(0.0, 9.0), vec![series("", "a", Mark::Line, 0)]);
+        render(&figure(vec![panel]), &points).unwrap()
+    };
+    assert_eq!(picture(2.0), picture(2.0));
+    assert_ne!(picture(2.0), picture(2.1));
+}
+
+#[test]
+fn digits_that_differ_between_machines_move_nothing() {
+    let picture = |last: f64| {
+        let column = |name| Column::number(name, "1", Digits::Portable(3));
+        let mut table = Table::new("Points", 1, vec![Column::count("number", "1"), column("y")]);
+        table.push([0_u64.into(), 0.0.into()]);
+        table.push([1_u64.into(), last.into()]);
+        let series = Series { label: "".into(), x: "number", y: "y", only: vec![], mark: Mark::Points, color: 0 };
+        let y = Axis::linear("").over(0.0, 2.0);
+        render(&figure(vec![panel("", Axis::linear(""), y, vec![series])]), &table).unwrap()
+    };
+    assert_eq!(picture(1.0), picture(1.004));
+    assert_ne!(picture(1.0), picture(1.006));
+}
+
+#[test]
+fn the_page_gives_the_colors_and_reads_the_description() {
+    let points = table(&[("a", 1.0, 1.0), ("a", 2.0, 3.0), ("b", 1.0, 3.0), ("b", 2.0, 1.0)]);
+    let series = vec![series("a < b", "a", Mark::LinePoints, 1), series("bound", "b", Mark::Dashed, 8)];
+    let picture = render(&figure(vec![panel("", Axis::linear("x"), Axis::linear("y"), series)]), &points).unwrap();
+    assert!(picture.contains("stroke=\"var(--wellposed-2, #d55e00)\""));
+    assert!(picture.contains("stroke=\"var(--wellposed-1, #0072b2)\" stroke-dasharray="));
+    assert!(picture.contains("\">a &lt; b</text>"));
+    for stand_in in ["\"#01", "\"#02", "\"#03"] {
+        assert!(!picture.contains(stand_in));
+    }
+    let id = values(&picture, "svg", "aria-labelledby").concat();
+    let (title, desc) = id.split_once(' ').unwrap();
+    assert!(
+        picture.contains(&format!(
+            "<title id=\"{title}\">Points &amp; lines</title>\n<desc id=\"{desc}\">They rise.</desc>"
+        ))
+    );
+    assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n") && !picture.contains("\n\n"));
+}
+
+#[test]
+fn what_is_not_shown_is_counted() {
+    let rows = [
+        ("a", 1.0, 1.0),
+        ("a", 2.0, 0.0),
+        ("a", 3.0, f64::INFINITY),
+        ("a", 4.0, f64::MAX),
+        ("a", 5.0, 1e9),
+        ("a", 6.0, 2.0),
+    ];
+    let panel =
+        panel("", Axis::linear(""), Axis::logarithmic("").over(0.1, 10.0), vec![series("", "a", Mark::Points, 0)]);
+    let picture = render(&figure(vec![panel]), &table(&rows)).unwrap();
+    let left_out = "They rise. Left out: 2 values that no axis can show (infinite, or without a logarithm); 1 point beyond the axes.</desc>";
+    assert!(picture.contains(left_out), "{picture}");
+    assert_eq!(values(&picture, "circle", "cx").len(), 2);
+}
+
+#[test]
+fn a_line_is_cut_at_the_axes_and_has_a_gap_where_a_value_is_missing() {
+    let rows =
+        [("a", 0.0, 0.5), ("a", 1.0, 1.5), ("a", 2.0, 0.5), ("a", 3.0, f64::MAX), ("a", 4.0, 0.5), ("a", 5.0, 0.2)];
+    let panel = panel("", Axis::linear(""), Axis::linear("").over(0.0, 1.0), vec![series("", "a", Mark::Line, 0)]);
+    let picture = render(&figure(vec![panel]), &table(&rows)).unwrap();
+    assert_eq!(places(&picture, "wellposed-1").iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2]);
+}
+
+#[test]
+fn a_circle_looks_like_one_on_equal_axes() {
+    let circle: Vec<(&str, f64, f64)> = (0..=64)
+        .map(|corner| f64::from(corner) * std::f64::consts::TAU / 64.0)
+        .map(|angle| ("a", 3.0 * libm::cos(angle), 3.0 * libm::sin(angle)))
+        .collect();
+    let mut round = panel(
+        "",
+        Axis::linear("").over(-9.0, 9.0),
+        Axis::linear("").over(-3.5, 3.5),
+        vec![series("", "a", Mark::Line, 0)],
+    );
+    let extent = |round: &Panel| {
+        let line = places(&render(&figure(vec![round.clone()]), &table(&circle)).unwrap(), "wellposed-1").concat();
+        let length =
+            |of: fn(&(i64, i64)) -> i64| line.iter().map(of).max().unwrap() - line.iter().map(of).min().unwrap();
+        (length(|place| place.0), length(|place| place.1))
+    };
+    let (width, height) = extent(&round);
+    assert!((width - height).abs() > 100, "{width} {height}");
+    round.equal = true;
+    let (width, height) = extent(&round);
+    assert!((width - height).abs() <= 2, "{width} {height}");
+}
+
+#[test]
+fn words_make_an_axis_and_long_ones_are_slanted() {
+    let words = |words: [&str; 3]| {
+        let mut table = Table::new("Words", 1, vec![Column::text("word"), Column::count("count", "1")]);
+        for (count, word) in words.into_iter().enumerate() {
+            table.push([word.into(), count.into()]);
+        }
+        let series = Series { label: String::new(), x: "word", y: "count", only: vec![], mark: Mark::Points, color: 0 };
+        render(&figure(vec![panel("", Axis::linear("word"), Axis::linear("count"), vec![series])]), &table).unwrap()
+    };
+    let short = words(["raw", "min_max", "whiten_pca"]);
+    assert!(short.contains(">min max</text>") && !short.contains("rotate("));
+    assert!(words(["raw", "min_max", "an_unbreakablywordedlabelofmanyletters"]).contains("rotate(-35, "));
+}
+
+#[test]
+fn panels_fill_rows_under_one_legend_unless_it_would_be_ambiguous() {
+    let points = table(&[("a", 1.0, 1.0), ("a", 2.0, 3.0)]);
+    let one =
+        |label: &str| panel(label, Axis::linear("x"), Axis::linear("y"), vec![series(label, "a", Mark::Points, 0)]);
+    let picture = |labels: &[&str]| render(&figure(labels.iter().map(|label| one(label)).collect()), &points).unwrap();
+    assert_eq!(picture(&["f32", "f32"]).matches(">f32</text>").count(), 3);
+    assert_eq!(picture(&["r²", "d²"]).matches(">r²</text>").count(), 2);
+    let height = |picture: String| -> i64 {
+        values(&picture, "svg", "viewBox")[0].split(' ').next_back().unwrap().parse().unwrap()
+    };
+    assert!(height(picture(&["a"; 4])) > 3 * height(picture(&["a"; 2])) / 2);
+    assert!(render(&figure(Vec::new()), &points).is_ok());
+}
+
+#[test]
+fn a_figure_that_does_not_fit_its_table_is_refused() {
+    let points = table(&[("a", 1.0, 1.0)]);
+    let refused = |change: fn(&mut Panel)| {
+        let mut panel = panel("", Axis::linear("x"), Axis::linear("y"), vec![series("", "a", Mark::Points, 0)]);
+        change(&mut panel);
+        render(&figure(vec![panel]), &points).unwrap_err().to_string()
+    };
+    assert_eq!(refused(|panel| panel.series[0].y = "z"), "the table has no column `z`");
+    assert_eq!(refused(|panel| panel.series[0].only[0].1 = "b".into()), "the table has no row with kind = b");
+    assert_eq!(refused(|panel| panel.y.range = Some((1.0, 0.0))), "an axis can't reach from 1 to 0");
+    assert_eq!(
+        refused(|panel| panel.series.push(Series { x: "kind", ..panel.series[0].clone() })),
+        "the axis `x` gets numbers and the word `a`; a column must hold one kind"
+    );
+}

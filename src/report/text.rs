@@ -1,0 +1,235 @@
+//! How is a table printed? Aligned for a terminal, as Markdown for a page, as CSV and JSON for machines.
+//!
+//! Markdown and terminal show numbers as their columns say and stop after the rows for reading; CSV and JSON have all.
+//!
+//! ```
+//! use wellposed::report::{Column, Digits, Table, text::table_markdown};
+//!
+//! let mut table = Table::new("Powers", 1, vec![Column::text("name"), Column::number("run_time", "step", Digits::Fixed(1))]);
+//! table.push(["half".into(), 0.5.into()]);
+//! let expected = "<!-- cargo run · do not edit -->\n\n**Powers**\n\n\
+//!                 | name | run time (step) |\n|------|----------------:|\n| half |             0.5 |\n";
+//! assert_eq!(table_markdown(&table, "cargo run"), expected);
+//! ```
+
+use super::{Cell, Column, Digits, Table};
+use serde_json::{Map, Value, json};
+use tabled::builder::Builder;
+use tabled::settings::object::{Columns, Rows};
+use tabled::settings::style::{HorizontalLine, Style};
+use tabled::settings::{Alignment, Modify};
+
+pub use super::csv::table_csv;
+
+/// The table aligned for a terminal: title, rows for reading, remarks.
+pub fn table_text(table: &Table) -> String {
+    let style = Style::blank().horizontals([(1, HorizontalLine::new('─').intersection('─'))]);
+    let mut grid = reading_grid(table, str::to_owned).build();
+    let lines = align(grid.with(style), table).to_string();
+    let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();
+    let mut text = format!("{}\n\n{}\n", table.title(), lines.join("\n"));
+    text += &below(table);
+    text
+}
+
+/// The table as a page of Markdown; `command` is the line that makes it.
+pub fn table_markdown(table: &Table, command: &str) -> String {
+    let mut grid = reading_grid(table, escaped).build();
+    let lines = align(grid.with(Style::markdown()), table).to_string();
+    let lines = with_alignment_marks(&lines, &numeric_columns(table));
+    let mut text = format!("{}\n\n**{}**\n\n{lines}\n", do_not_edit(command), table.title().replace('\n', " "));
+    text += &below(table);
+    text
+}
+
+/// How many rows are not shown, and the remarks.
+fn below(table: &Table) -> String {
+    let hidden = table.reading_rows().map_or(0, |shown| table.rows().len().saturating_sub(shown));
+    let mut text = match hidden {
+        0 => String::new(),
+        1 => "\n… and 1 more row; the CSV file has all of them.\n".to_owned(),
+        hidden => format!("\n… and {hidden} more rows; the CSV file has all of them.\n"),
+    };
+    for note in table.notes() {
+        text += &format!("\n{note}\n");
+    }
+    text
+}
+
+/// The first line of a generated page; nothing in the command ends the comment early.
+pub(super) fn do_not_edit(command: &str) -> String {
+    format!("<!-- {} · do not edit -->", command.replace('>', "&gt;").replace(['\r', '\n'], " "))
+}
+
+/// The table as JSON: `{title, keys, columns: [{name, unit, digits}], rows: [{column: value}], notes}`.
+///
+/// JSON has no infinities and no NaN; they become the strings `inf`, `-inf` and `NaN`.
+pub fn table_json(table: &Table) -> Value {
+    let columns: Vec<Value> = table
+        .columns()
+        .iter()
+        .map(|column| json!({"name": column.name, "unit": column.unit, "digits": column.digits.to_string()}))
+        .collect();
+    let rows: Vec<Value> = table
+        .rows()
+        .iter()
+        .map(|row| {
+            let cells = row.iter().zip(table.columns());
+            Value::Object(
+                cells.map(|(cell, column)| (column.name.to_owned(), json_cell(cell, column))).collect::<Map<_, _>>(),
+            )
+        })
+        .collect();
+    json!({"title": table.title(), "keys": table.keys(), "columns": columns, "rows": rows, "notes": table.notes()})
+}
+
+fn json_cell(cell: &Cell, column: &Column) -> Value {
+    let stored = cell.for_machines(column.digits);
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Integer(count) => json!(count),
+        Cell::Number(number) if number.is_finite() => json!(stored.parse::<f64>().expect("a number was written")),
+        _ => json!(stored),
+    }
+}
+
+/// The header and the rows for reading, every cell passed through `escape`.
+fn reading_grid(table: &Table, escape: fn(&str) -> String) -> Builder {
+    let mut grid = Builder::new();
+    grid.push_record(table.columns().iter().map(|column| escape(&header(column))));
+    let shown = table.reading_rows().unwrap_or(usize::MAX);
+    for row in table.rows().iter().take(shown) {
+        let cells = row.iter().zip(table.columns());
+        grid.push_record(cells.map(|(cell, column)| escape(&cell.for_reading(column.digits))));
+    }
+    grid
+}
+
+/// The words above a column: its name and its unit, unless the name says it (`steps`) or there is none.
+fn header(column: &Column) -> String {
+    let (name, unit) = (column.name.replace('_', " "), column.unit);
+    let said = name.split(' ').any(|word| word == unit || word.strip_suffix('s') == Some(unit));
+    if said || matches!(unit, "" | "1") { name } else { format!("{name} ({unit})") }
+}
+
+/// Which columns hold numbers or counts.
+fn numeric_columns(table: &Table) -> Vec<bool> {
+    let numeric = |cell: &Cell| matches!(cell, Cell::Integer(_) | Cell::Number(_));
+    let columns = table.columns().iter().enumerate();
+    columns
+        .map(|(position, column)| {
+            column.digits != Digits::Exact || table.rows().iter().any(|row| numeric(&row[position]))
+        })
+        .collect()
+}
+
+fn align<'a>(grid: &'a mut tabled::Table, table: &Table) -> &'a mut tabled::Table {
+    grid.with(Modify::new(Rows::new(..)).with(Alignment::left()));
+    for (position, numeric) in numeric_columns(table).into_iter().enumerate() {
+        if numeric {
+            grid.with(Modify::new(Columns::one(position)).with(Alignment::right()));
+        }
+    }
+    grid
+}
+
+/// Ends the dashes below each column of numbers with the colon that aligns it to the right.
+pub(super) fn with_alignment_marks(lines: &str, numeric: &[bool]) -> String {
+    let mut lines: Vec<String> = lines.lines().map(str::to_owned).collect();
+    if let Some(line) = lines.get_mut(1) {
+        let dashes = line.trim_matches('|').split('|').zip(numeric);
+        let marked: Vec<String> =
+            dashes.map(|(dash, &right)| if right { format!("{}:", &dash[1..]) } else { dash.to_owned() }).collect();
+        *line = format!("|{}|", marked.join("|"));
+    }
+    lines.join("\n")
+}
+
+/// Words as a cell of a Markdown table shows them: no bar, no line end and no mark of Markdown keeps its meaning.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (position, character) in text.char_indices() {
+        match character {
+            '\\' | '|' | '*' | '`' | '<' | '[' => escaped.extend(['\\', character]),
+            '_' if !inside_a_word(text, position) => escaped.push_str("\\_"),
+            '\r' => {}
+            '\n' => escaped.push_str("<br>"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Whether letters or digits stand on both sides; Markdown leaves an underscore there alone.
+fn inside_a_word(text: &str, position: usize) -> bool {
+    let before = text[..position].chars().next_back();
+    let after = text[position + 1..].chars().next();
+    [before, after].into_iter().all(|side| side.is_some_and(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let columns = vec![
+            Column::text("data_set"),
+            Column::number("condition_number", "1", Digits::Significant(4)),
+            Column::count("steps", "step"),
+        ];
+        let mut table = Table::new("How long is the bowl?", 1, columns);
+        table.push(["wine|red\n<b>".into(), 998_001.0.into(), 12_u64.into()]);
+        table.push(["plain_words".into(), f64::INFINITY.into(), Cell::Empty]);
+        table.push(["third".into(), 0.25.into(), 1_u64.into()]);
+        table.note("A remark.");
+        table.read_first(2);
+        table
+    }
+
+    #[test]
+    fn markdown_is_escaped_aligned_and_shortened() {
+        let expected = r"<!-- cargo run · do not edit -->
+
+**How long is the bowl?**
+
+| data set          | condition number | steps |
+|-------------------|-----------------:|------:|
+| wine\|red<br>\<b> |           998000 |    12 |
+| plain_words       |                ∞ |       |
+
+… and 1 more row; the CSV file has all of them.
+
+A remark.
+";
+        assert_eq!(table_markdown(&table(), "cargo run"), expected);
+    }
+
+    #[test]
+    fn marks_of_markdown_lose_their_meaning() {
+        assert_eq!(escaped(r"a\|b"), r"a\\\|b");
+        assert_eq!(escaped("*a* `b` _c_ d_e [f]"), r"\*a\* \`b\` \_c\_ d_e \[f]");
+    }
+
+    #[test]
+    fn no_command_ends_the_comment_that_it_stands_in() {
+        assert_eq!(do_not_edit("run --data '-->\n'"), "<!-- run --data '--&gt; ' · do not edit -->");
+    }
+
+    #[test]
+    fn a_terminal_sees_aligned_columns() {
+        let mut table = table();
+        table.read_first(99);
+        let text = table_text(&table);
+        assert!(text.contains("\n third                   0.2500       1\n"), "{text}");
+        assert!(!text.contains("more row"));
+    }
+
+    #[test]
+    fn json_has_every_row_and_keeps_what_is_not_finite() {
+        let json = table_json(&table());
+        assert_eq!(json["rows"].as_array().unwrap().len(), 3);
+        assert_eq!(json["rows"][1]["condition_number"], "inf");
+        assert_eq!(json["rows"][2]["condition_number"], 0.25);
+        assert_eq!(json["rows"][1]["steps"], Value::Null);
+    }
+}
