@@ -23,10 +23,14 @@
 //! | [`objective`] | What is minimized? Least squares, logistic regression, a small network. |
 //! | [`descent`] | How is it minimized, and why did it stop? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
+//! | [`advice`] | Should these inputs be normalized, and how? |
 //! | [`theory`] | What should be seen, before anything is measured? |
+//! | [`chapters`] | One experiment a file, one table of all of them. |
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
 
+pub mod advice;
 pub mod bits;
+pub mod chapters;
 pub mod curvature;
 pub mod data;
 pub mod descent;

@@ -1,0 +1,134 @@
+//! What does one feature look like, as far as normalization cares?
+//!
+//! Extremes, center and spread by moments and by quartiles, and what goes wrong with each normalizer: nothing to divide by, one
+//! value that sets the scale, zeros that centering would fill.
+//!
+//! ```
+//! use ndarray::{Array1, array};
+//! use wellposed::advice::{FeatureSummary, Variation};
+//! use wellposed::data::Dataset;
+//!
+//! let set = Dataset::new("two", array![[0.0, 7.0], [1.0, 7.0], [2.0, 7.0], [3.0, 7.0], [99.0, 7.0]], Array1::zeros(5));
+//! let [wide, constant] = &FeatureSummary::of_all(&set)[..] else { unreachable!() };
+//! assert_eq!((wide.median, wide.outliers, wide.reach), (2.0, Some(1), Some(48.0))); // quartiles 1 and 3: (99 − 3)/2
+//! assert_eq!(constant.variation, Variation::Constant);
+//! ```
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+
+use super::HALF_THE_DIGITS;
+use crate::data::Dataset;
+use crate::normalize::moments::Moments;
+use crate::normalize::{NEAR_CONSTANT, quantile};
+
+/// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
+const FENCE: f64 = 1.5;
+
+/// Whether a feature varies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variation {
+    /// It does.
+    Varies,
+    /// Its deviation is below half of the digits of its values: what varies may be noise.
+    NearlyConstant,
+    /// All values are the same up to rounding.
+    Constant,
+}
+
+impl Variation {
+    /// In a table: nothing for a feature that varies.
+    pub fn words(self) -> &'static str {
+        match self {
+            Variation::Varies => "",
+            Variation::NearlyConstant => "nearly constant",
+            Variation::Constant => "constant",
+        }
+    }
+}
+
+/// One feature of a data set; all numbers but shares and counts in the feature's own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeatureSummary {
+    /// Its name.
+    pub name: String,
+    /// The smallest value.
+    pub minimum: f64,
+    /// The mean.
+    pub mean: f64,
+    /// The median.
+    pub median: f64,
+    /// The largest value.
+    pub maximum: f64,
+    /// The population standard deviation, √((1/m)Σ(x − μ)²).
+    pub deviation: f64,
+    /// Third quartile − first quartile (definition 7 of Hyndman & Fan).
+    pub interquartile_range: f64,
+    /// Whether it varies.
+    pub variation: Variation,
+    /// The largest |x − μ|/σ; `None` for a constant feature.
+    pub largest_z: Option<f64>,
+    /// How many values lie more than 1.5 interquartile ranges beyond the quartiles; `None` if the quartiles coincide.
+    pub outliers: Option<usize>,
+    /// The largest distance from the nearer quartile in interquartile ranges; `None` if the quartiles coincide.
+    pub reach: Option<f64>,
+    /// The share of values that are 0: what centering takes from a sparse matrix.
+    pub zeros: f64,
+}
+
+impl FeatureSummary {
+    /// Every feature, in order; none if there are no examples.
+    pub fn of_all(dataset: &Dataset) -> Vec<FeatureSummary> {
+        if dataset.features.nrows() == 0 {
+            return Vec::new();
+        }
+        let moments = Moments::of(dataset.features.view());
+        let (means, variances) = (moments.mean(), moments.variance());
+        let columns: Vec<_> = dataset.features.columns().into_iter().collect();
+        let summarize = |(feature, column): (usize, ndarray::ArrayView1<f64>)| {
+            let name = dataset.feature_names[feature].clone();
+            FeatureSummary::of(name, column.to_vec(), means[feature], variances[feature].sqrt())
+        };
+        columns.into_par_iter().enumerate().map(summarize).collect()
+    }
+
+    fn of(name: String, mut values: Vec<f64>, mean: f64, deviation: f64) -> FeatureSummary {
+        let count = values.len() as f64;
+        let zeros = values.iter().filter(|x| **x == 0.0).count() as f64 / count;
+        let [minimum, first, median, third, maximum] =
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&mut values, share));
+        let variation = variation(deviation, mean, minimum.abs().max(maximum.abs()));
+        let range = third - first;
+        let beyond = |x: f64| (first - x).max(x - third).max(0.0);
+        let varies = variation != Variation::Constant;
+        FeatureSummary {
+            name,
+            minimum,
+            mean,
+            median,
+            maximum,
+            deviation,
+            interquartile_range: range,
+            variation,
+            largest_z: varies.then(|| (maximum - mean).max(mean - minimum) / deviation),
+            outliers: (range > 0.0).then(|| values.iter().filter(|x| beyond(**x) > FENCE * range).count()),
+            reach: (range > 0.0).then(|| beyond(minimum).max(beyond(maximum)) / range),
+            zeros,
+        }
+    }
+
+    /// The share of the range that the middle half of the values fills: what min–max scaling leaves of it. `None` if the feature
+    /// is constant.
+    pub fn middle_half(&self) -> Option<f64> {
+        (self.variation != Variation::Constant).then(|| self.interquartile_range / (self.maximum - self.minimum))
+    }
+}
+
+fn variation(deviation: f64, mean: f64, size: f64) -> Variation {
+    if deviation <= NEAR_CONSTANT * mean.abs() {
+        Variation::Constant
+    } else if deviation <= HALF_THE_DIGITS * size {
+        Variation::NearlyConstant
+    } else {
+        Variation::Varies
+    }
+}

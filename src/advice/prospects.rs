@@ -1,0 +1,179 @@
+//! How long is the bowl before and after each normalizer, for any number of examples?
+//!
+//! All condition numbers come from one triangle. With Z = [1, X] = QR the Hessian of least squares is (1/m)RᵀR, and R without its
+//! first row and column is the triangle of the *centered* features, because the first step of QR takes the mean out of every other
+//! column:
+//!
+//! | inputs | singular values of |
+//! |---|---|
+//! | raw | R |
+//! | x/σ | R·diag(1, 1/σ) |
+//! | x − μ | √m and R₁ |
+//! | (x − μ)/σ | √m and R₁·diag(1/σ) |
+//! | (x − median)/iqr | R with median·(first column) taken from each column, over iqr |
+//! | whitened | all √m: κ = 1 |
+//!
+//! R is computed block by block of rows, and again from the blocks' triangles, until one is left (Demmel, Grigori, Hoemmen &
+//! Langou 2012): a million examples need no more memory than they take themselves, and no product XᵀX squares κ.
+
+use ndarray::{Array1, Array2, ArrayView2, Axis, concatenate, s};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::{FeatureSummary, Variation};
+use crate::curvature::with_bias;
+use crate::normalize::NEAR_CONSTANT;
+use crate::spectrum::{self, SpectrumError};
+use crate::theory::steps;
+
+/// The share of the first error that is to remain, in the prediction of steps.
+pub const TOLERANCE: f64 = 1e-6;
+/// Rows of a block: 10 columns of them fit into a second-level cache.
+const BLOCK: usize = 4096;
+
+/// Condition numbers κ = λmax/λmin of the Hessian of least squares with a bias, over the directions that are not flat. Constant
+/// features are left out: the first advice is to drop them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prospects {
+    /// Of the features as they are.
+    pub raw: f64,
+    /// After x/σ without centering.
+    pub scaled: f64,
+    /// After x − μ.
+    pub centered: f64,
+    /// After (x − μ)/σ.
+    pub standardized: f64,
+    /// After (x − median)/(interquartile range); what outliers do to a bowl is not undone by it.
+    pub robust: f64,
+    /// In how many directions the standardized features vary.
+    pub varying: usize,
+}
+
+impl Prospects {
+    /// The prospects of `features` (m, n) with their summaries.
+    ///
+    /// # Errors
+    /// No examples, or values so large that their squares leave the range of numbers.
+    pub fn of(features: ArrayView2<f64>, summaries: &[FeatureSummary]) -> Result<Prospects, SpectrumError> {
+        let examples = features.nrows();
+        let triangle = triangle(features)?;
+        let varying: Vec<usize> =
+            (0..summaries.len()).filter(|&feature| summaries[feature].variation != Variation::Constant).collect();
+        let inverse: Array1<f64> = varying.iter().map(|&feature| 1.0 / summaries[feature].deviation).collect();
+        let with_bias: Vec<usize> = [0].into_iter().chain(varying.iter().map(|feature| feature + 1)).collect();
+        let scale_with_bias: Array1<f64> = [1.0].into_iter().chain(inverse.iter().copied()).collect();
+        let inner = triangle.slice(s![1.., 1..]).select(Axis(1), &varying);
+        let outer = triangle.select(Axis(1), &with_bias);
+        let raw = spectrum::singular_values(outer.view())?;
+        let scaled = spectrum::singular_values((&outer * &scale_with_bias).view())?;
+        let centered = beside_the_bias(inner.view(), examples)?;
+        let robust = spectrum::singular_values(by_quartiles(&outer, summaries, &varying).view())?;
+        let standardized = beside_the_bias((&inner * &inverse).view(), examples)?;
+        let size = examples.max(features.ncols() + 1);
+        let squared = |values: &Array1<f64>| {
+            let condition = spectrum::condition_number_of(values, size)?;
+            Ok((condition.value * condition.value, condition.rank))
+        };
+        let (standardized, rank) = squared(&standardized)?;
+        Ok(Prospects {
+            raw: squared(&raw)?.0,
+            scaled: squared(&scaled)?.0,
+            centered: squared(&centered)?.0,
+            standardized,
+            robust: squared(&robust)?.0,
+            varying: rank - 1,
+        })
+    }
+
+    /// How many steps gradient descent needs at a condition number: at least one.
+    pub fn steps(condition: f64) -> f64 {
+        steps::gradient_descent_steps(condition, TOLERANCE).max(1.0)
+    }
+}
+
+/// The triangle of [1, (x − median)/iqr] up to a rotation, from that of [1, x]; an interquartile range of 0 divides nothing.
+fn by_quartiles(outer: &Array2<f64>, summaries: &[FeatureSummary], varying: &[usize]) -> Array2<f64> {
+    let mut scaled = outer.clone();
+    for (place, &feature) in varying.iter().enumerate() {
+        let FeatureSummary { median, interquartile_range, .. } = summaries[feature];
+        let range = if interquartile_range > NEAR_CONSTANT * median.abs() { interquartile_range } else { 1.0 };
+        scaled
+            .column_mut(place + 1)
+            .zip_mut_with(&outer.column(0), |entry, bias| *entry = (*entry - median * bias) / range);
+    }
+    scaled
+}
+
+/// The singular values of centered features, and √m of the bias.
+fn beside_the_bias(inner: ArrayView2<f64>, examples: usize) -> Result<Array1<f64>, SpectrumError> {
+    let bias = ndarray::array![(examples as f64).sqrt()];
+    if inner.is_empty() {
+        return Ok(bias);
+    }
+    Ok(concatenate![Axis(0), bias, spectrum::singular_values(inner)?])
+}
+
+/// R of [1, X].
+fn triangle(features: ArrayView2<f64>) -> Result<Array2<f64>, SpectrumError> {
+    let columns = features.ncols() + 1;
+    reduce(features, columns, with_bias)
+}
+
+/// R of the blocks' triangles, stacked; a block becomes at least four times shorter, so this ends.
+fn reduce(
+    rows: ArrayView2<f64>,
+    columns: usize,
+    prepare: fn(ArrayView2<f64>) -> Array2<f64>,
+) -> Result<Array2<f64>, SpectrumError> {
+    let block = BLOCK.max(4 * columns);
+    let triangle = |rows: ArrayView2<f64>| spectrum::qr(prepare(rows).view()).map(|(_, r)| r);
+    if rows.nrows() <= block {
+        return triangle(rows);
+    }
+    let blocks: Vec<ArrayView2<f64>> = rows.axis_chunks_iter(Axis(0), block).collect();
+    let triangles = blocks.into_par_iter().map(triangle).collect::<Result<Vec<_>, _>>()?;
+    let views: Vec<ArrayView2<f64>> = triangles.iter().map(|triangle| triangle.view()).collect();
+    let stacked = concatenate(Axis(0), &views).expect("triangles have the same number of columns");
+    reduce(stacked.view(), columns, |rows| rows.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bits::streams;
+    use crate::curvature::Curvature;
+    use crate::data::Dataset;
+    use crate::normalize::Normalizer;
+
+    fn set(examples: usize) -> Dataset {
+        let mut stream = streams::stream(1, "advice", "prospects", examples);
+        let features = Array2::from_shape_fn((examples, 3), |(_, feature)| {
+            [5.0, -2.0, 300.0][feature] + [1.0, 30.0, 7.0][feature] * streams::standard_normal(&mut stream)
+        });
+        Dataset::new("three", features, Array1::zeros(examples))
+    }
+
+    #[test]
+    fn one_triangle_gives_every_condition_number_also_over_blocks() {
+        for examples in [50, 3 * BLOCK + 5] {
+            let set = set(examples);
+            let prospects = Prospects::of(set.features.view(), &FeatureSummary::of_all(&set)).unwrap();
+            let by_svd = |normalizer: Option<Normalizer>| {
+                let features = normalizer.map_or(set.features.clone(), |normalizer| {
+                    normalizer.fit(set.features.view()).unwrap().transform(set.features.view()).unwrap()
+                });
+                Curvature::of_least_squares(features.view()).condition_number()
+            };
+            let pairs = [
+                (prospects.raw, by_svd(None)),
+                (prospects.scaled, by_svd(Some(Normalizer::Scale))),
+                (prospects.centered, by_svd(Some(Normalizer::Center))),
+                (prospects.standardized, by_svd(Some(Normalizer::Standard))),
+                (prospects.robust, by_svd(Some(Normalizer::Robust))),
+            ];
+            // Curvature keeps 15.6 − log₁₀ √κ − 3 digits of each eigenvalue: eight for √κ ≈ 10⁴, which is half of 10⁻⁷ for each.
+            assert!(pairs.iter().all(|(ours, svd)| (ours / svd - 1.0).abs() < 1e-7), "{pairs:?}");
+            assert!((prospects.raw / prospects.centered - 1.0).abs() > 1e-3, "a nonzero mean matters");
+            assert_eq!(prospects.varying, 3);
+        }
+    }
+}

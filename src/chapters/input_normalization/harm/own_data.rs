@@ -1,0 +1,82 @@
+//! What could normalization do to *these* features? A row for each, with what would be amplified, squeezed or filled.
+
+use crate::advice::FeatureSummary;
+use crate::data::Dataset;
+use crate::report::{Column, Digits, Table};
+
+/// For somebody's own data: extremes, center, spread, outliers and zeros of each feature.
+pub fn on_data(dataset: &Dataset) -> Table {
+    let number = |name| Column::number(name, "1", Digits::Significant(4));
+    let mut table = Table::new(
+        format!("The features of {} as normalization sees them", dataset.name),
+        2,
+        vec![
+            Column::count("position", "1"),
+            Column::text("feature"),
+            number("minimum"),
+            number("mean"),
+            number("median"),
+            number("maximum"),
+            number("deviation"),
+            Column::text("remark"),
+            Column::count("outliers", "1"),
+            number("largest_z"),
+            number("reach"),
+            number("share_of_zeros"),
+            number("middle_half"),
+        ],
+    );
+    for (index, feature) in FeatureSummary::of_all(dataset).iter().enumerate() {
+        table.push([
+            (index + 1).into(),
+            feature.name.as_str().into(),
+            feature.minimum.into(),
+            feature.mean.into(),
+            feature.median.into(),
+            feature.maximum.into(),
+            feature.deviation.into(),
+            feature.variation.words().into(),
+            feature.outliers.into(),
+            feature.largest_z.into(),
+            feature.reach.into(),
+            feature.zeros.into(),
+            feature.middle_half().into(),
+        ]);
+    }
+    table.note(
+        "Outliers: values more than 1.5 interquartile ranges beyond the quartiles; reach: the largest distance from the nearer \
+         quartile in interquartile ranges; both empty where the quartiles coincide. Share of zeros: what centering takes from \
+         a sparse matrix. Middle half: the share of 0 … 1 that the middle half of the values fills after min–max scaling.",
+    );
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Cell;
+    use ndarray::{Array1, array};
+
+    #[test]
+    fn by_hand() {
+        let features = array![[0.0, 7.0], [0.0, 7.0], [1.0, 7.0], [3.0, 7.0], [96.0, 7.0]];
+        let mut set = Dataset::new("two", features, Array1::zeros(5));
+        set.feature_names = vec!["same".into(), "same".into()];
+        let table = on_data(&set);
+        // Quartiles 0 and 3: (96 − 3)/3 = 31; the middle half fills 3/96.
+        assert_eq!(table.cell("1/same", "reach"), Some(&Cell::Number(31.0)));
+        assert_eq!(table.cell("1/same", "outliers"), Some(&Cell::Integer(1)));
+        assert_eq!(table.cell("1/same", "share_of_zeros"), Some(&Cell::Number(0.4)));
+        assert_eq!(table.cell("1/same", "middle_half"), Some(&Cell::Number(0.03125)));
+        assert_eq!(table.cell("2/same", "remark"), Some(&Cell::Text("constant".into())));
+        assert_eq!(table.cell("2/same", "largest_z"), Some(&Cell::Empty));
+    }
+
+    #[test]
+    fn one_example_and_none_are_fine() {
+        let one = Dataset::new("one", array![[3.0]], Array1::zeros(1));
+        assert_eq!(on_data(&one).cell("1/x1", "remark"), Some(&Cell::Text("constant".into())));
+        let none = Dataset::new("none", ndarray::Array2::zeros((0, 2)), Array1::zeros(0));
+        assert!(on_data(&none).rows().is_empty());
+    }
+}

@@ -1,0 +1,174 @@
+//! What do the two steps do to the data? x := x − μ, then x := x/σ, and four ways to get the second step wrong.
+//!
+//! Two features are drawn as in the notes' three panels, x₁ with four times the standard deviation of x₂. For each step the table
+//! holds mean and variance of both features and the condition number κ of the least-squares Hessian with a bias. Predictions:
+//!
+//! | step | variance of feature j | κ for uncorrelated features |
+//! |---|---|---|
+//! | centered | σⱼ² | σ₁²/σ₂² (or larger, against the bias) |
+//! | normalized: (x − μ)/σ | 1 | 1 |
+//! | (x − μ)/σ² | 1/σⱼ² | σ₁²/σ₂²: upside down, no rounder |
+//! | x/√((1/m)Σx²), the summary's formula without x := x − μ | σⱼ²/(σⱼ² + μⱼ²) | large: the mean stays |
+
+mod claims;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis as Dimension};
+
+use crate::bits::{self, streams};
+use crate::chapters::Settings;
+use crate::curvature::Curvature;
+use crate::normalize::Normalizer;
+use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+
+const NAME: &str = "input_normalization/two_steps";
+const EXAMPLES: usize = 120;
+/// Mean and standard deviation of the law that each feature is drawn from.
+const LAWS: [(f64, f64); 2] = [(4.0, 2.0), (3.0, 0.5)];
+/// Half the relative spacing of f64: the unit roundoff.
+const U: f64 = f64::EPSILON / 2.0;
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let raw = draw(&mut settings.stream(NAME, "panels", 0));
+    let steps = steps(&raw);
+    let mut table = Table::new(
+        "What each step does to two features: their means, variances and the condition number of least squares",
+        2,
+        vec![
+            Column::text("step"),
+            Column::text("row"),
+            Column::number("x1", "1", Digits::Significant(4)),
+            Column::number("x2", "1", Digits::Significant(4)),
+            Column::number("condition_number", "1", Digits::Portable(5)),
+        ],
+    );
+    for (step, data) in &steps {
+        let (means, variances) = moments(data.view());
+        let curvature = Curvature::of_least_squares(data.view());
+        table.push([(*step).into(), "mean".into(), means[0].into(), means[1].into(), Cell::Empty]);
+        table.push([
+            (*step).into(),
+            "variance".into(),
+            variances[0].into(),
+            variances[1].into(),
+            curvature.condition_number().into(),
+        ]);
+    }
+    table.read_first(table.rows().len());
+    for (step, data) in &steps[..3] {
+        for (example, point) in data.outer_iter().enumerate() {
+            table.push([
+                (*step).into(),
+                (example + 1).to_string().into(),
+                point[0].into(),
+                point[1].into(),
+                Cell::Empty,
+            ]);
+        }
+    }
+    table.note(format!(
+        "{EXAMPLES} examples; variances are population variances (1/m). The CSV also holds every example."
+    ));
+    let claims = vec![
+        claims::zero_mean(),
+        claims::order_of_the_formulas(),
+        claims::square_is_the_variance(&raw),
+        claims::unit_variance(),
+        claims::sigma_not_sigma_squared(&steps),
+        claims::enlarge(),
+    ];
+    Findings { table, figure: Some(figure()), claims }
+}
+
+fn draw(stream: &mut streams::Stream) -> Array2<f64> {
+    Array2::from_shape_fn((EXAMPLES, 2), |(_, feature)| {
+        let (mean, deviation) = LAWS[feature];
+        mean + deviation * streams::standard_normal(stream)
+    })
+}
+
+/// The data after each step; the first three are the panels of the figure.
+fn steps(raw: &Array2<f64>) -> Vec<(&'static str, Array2<f64>)> {
+    let apply = |normalizer: Normalizer| {
+        let fitted = normalizer.fit(raw.view()).expect("the data are finite");
+        fitted.transform(raw.view()).expect("the same columns as fitted")
+    };
+    let centered = apply(Normalizer::Center);
+    let (_, variances) = moments(raw.view());
+    let root_mean_square = raw.map_axis(Dimension(0), |column| mean_square(column).sqrt());
+    vec![
+        ("raw", raw.clone()),
+        ("centered", centered.clone()),
+        ("normalized", apply(Normalizer::Standard)),
+        ("scaled_only", apply(Normalizer::Scale)),
+        ("divided_by_variance", &centered / &variances),
+        ("summary_formula_on_raw", raw / &root_mean_square),
+    ]
+}
+
+fn mean(column: ArrayView1<f64>) -> f64 {
+    bits::sum(&column.to_vec()) / column.len() as f64
+}
+
+fn mean_square(column: ArrayView1<f64>) -> f64 {
+    mean((&column * &column).view())
+}
+
+/// Mean and population variance of each column, by two passes.
+fn moments(data: ArrayView2<f64>) -> (Array1<f64>, Array1<f64>) {
+    let means = data.map_axis(Dimension(0), mean);
+    let variances = (&data - &means).map_axis(Dimension(0), mean_square);
+    (means, variances)
+}
+
+fn figure() -> Figure {
+    let panel = |title: &str, step: &str| Panel {
+        title: title.into(),
+        x: Axis::linear("x₁").over(-6.0, 10.0),
+        y: Axis::linear("x₂").over(-5.0, 7.0),
+        series: vec![Series {
+            label: String::new(),
+            x: "x1",
+            y: "x2",
+            only: vec![("step", step.into()), ("condition_number", String::new())],
+            mark: Mark::Points,
+            color: 0,
+        }],
+        equal: true,
+    };
+    Figure {
+        title: "The two steps of input normalization".into(),
+        alternative:
+            "Three scatter plots with the same axes. Raw: a flat cloud away from the origin, four times as wide as \
+                      high. Centered: the same cloud around the origin. Normalized: a round cloud around the origin."
+                .into(),
+        panels: vec![panel("raw", "raw"), panel("x − μ", "centered"), panel("(x − μ)/σ", "normalized")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Verdict;
+
+    #[test]
+    fn normalized_features_have_mean_0_and_variance_1_and_divided_by_variance_not() {
+        let steps = steps(&draw(&mut Settings::default().stream(NAME, "test", 0)));
+        let (means, variances) = moments(steps[2].1.view());
+        // The mean of numbers of size 1 … 4 after subtraction of a mean near 4: m·u·max|x|.
+        assert!(means.iter().all(|mean| mean.abs() < EXAMPLES as f64 * U * 10.0));
+        assert!(variances.iter().all(|variance| (variance - 1.0).abs() < 4.0 * EXAMPLES as f64 * U));
+        let (_, inverted) = moments(steps[4].1.view());
+        assert!(inverted.iter().any(|variance| (variance - 1.0).abs() > 0.5));
+    }
+
+    #[test]
+    fn the_notes_are_right_about_sigma_and_wrong_about_enlarging() {
+        let findings = run(&Settings::default());
+        let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict);
+        assert_eq!(verdict("L09-06"), Some(Verdict::Confirmed));
+        assert_eq!(verdict("L09-09"), Some(Verdict::Refuted));
+        assert_eq!(verdict("L09-03"), Some(Verdict::Conditional));
+        assert_eq!(verdict("L09-05"), Some(Verdict::Conditional));
+    }
+}
