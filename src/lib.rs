@@ -27,9 +27,11 @@
 //! | [`theory`] | What should be seen, before anything is measured? |
 //! | [`chapters`] | One experiment a file, one table of all of them. |
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
+//! | [`book`] | The pages, with every number taken from the reports. |
 
 pub mod advice;
 pub mod bits;
+pub mod book;
 pub mod chapters;
 pub mod curvature;
 pub mod data;

@@ -1,0 +1,103 @@
+//! What may a page ask of the reports? Five directives between double braces.
+//!
+//! | directive | becomes |
+//! |---|---|
+//! | `{{table CHAPTER/EXPERIMENT}}` | the table for reading |
+//! | `{{figure CHAPTER/EXPERIMENT}}` | the figure with its caption |
+//! | `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}` | one cell of the table, as it is printed; also within a formula |
+//! | `{{claim ID}}` | a box with statement, verdict, prediction and measurement |
+//! | `{{ledger}}` | all claims, chapter by chapter |
+//!
+//! `{{value …}}` stands within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
+
+/// One request to the reports.
+#[derive(Debug, PartialEq)]
+pub(super) enum Directive<'a> {
+    Table(&'a str),
+    Figure(&'a str),
+    Value { experiment: &'a str, key: &'a str, column: &'a str },
+    Claim(&'a str),
+    Ledger,
+}
+
+impl<'a> Directive<'a> {
+    /// Reads what stands between the braces.
+    pub(super) fn parse(inner: &'a str) -> Result<Self, String> {
+        let inner = inner.trim();
+        let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        let rest = rest.trim();
+        match name {
+            "table" => Ok(Directive::Table(experiment(rest, "{{table CHAPTER/EXPERIMENT}}")?)),
+            "figure" => Ok(Directive::Figure(experiment(rest, "{{figure CHAPTER/EXPERIMENT}}")?)),
+            "value" => Directive::value(rest),
+            "claim" if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(Directive::Claim(rest)),
+            "claim" => Err(format!("`{rest}` is no identifier; write `{{{{claim ID}}}}`")),
+            "ledger" if rest.is_empty() => Ok(Directive::Ledger),
+            _ => Err(format!("unknown directive `{inner}`; there are table, figure, value, claim and ledger")),
+        }
+    }
+
+    /// The key of a row may hold blanks: it is all that stands between the first word and the last.
+    fn value(rest: &'a str) -> Result<Self, String> {
+        let usage = "{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}";
+        let words = rest
+            .split_once(char::is_whitespace)
+            .and_then(|(name, rest)| Some((name, rest.trim().rsplit_once(char::is_whitespace)?)));
+        let (name, (key, column)) = words.ok_or_else(|| format!("`{rest}` names no cell; write `{usage}`"))?;
+        Ok(Directive::Value { experiment: experiment(name, usage)?, key: key.trim(), column })
+    }
+
+    /// Whether it stands alone on its line.
+    pub(super) fn is_block(&self) -> bool {
+        !matches!(self, Directive::Value { .. })
+    }
+}
+
+/// A chapter and an experiment, each of lower-case letters, digits and underscores.
+fn experiment<'a>(name: &'a str, usage: &str) -> Result<&'a str, String> {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    match name.split_once('/') {
+        Some((chapter, experiment)) if is_word(chapter) && is_word(experiment) => Ok(name),
+        _ => Err(format!("`{name}` is no CHAPTER/EXPERIMENT; write `{usage}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_directive_is_read() {
+        assert_eq!(Directive::parse("table a/b"), Ok(Directive::Table("a/b")));
+        assert_eq!(Directive::parse(" figure a/b "), Ok(Directive::Figure("a/b")));
+        assert_eq!(Directive::parse("claim L09-23"), Ok(Directive::Claim("L09-23")));
+        assert_eq!(Directive::parse("ledger"), Ok(Directive::Ledger));
+    }
+
+    #[test]
+    fn a_key_may_hold_blanks() {
+        let value = Directive::Value { experiment: "a/b", key: "breast cancer/raw", column: "steps" };
+        assert_eq!(Directive::parse("value a/b breast cancer/raw steps"), Ok(value));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_what_would_be_right() {
+        let problem = |inner| Directive::parse(inner).unwrap_err();
+        assert_eq!(
+            problem("tabel a/b"),
+            "unknown directive `tabel a/b`; there are table, figure, value, claim and ledger"
+        );
+        assert_eq!(problem("table a"), "`a` is no CHAPTER/EXPERIMENT; write `{{table CHAPTER/EXPERIMENT}}`");
+        assert_eq!(
+            problem("figure ../a/b"),
+            "`../a/b` is no CHAPTER/EXPERIMENT; write `{{figure CHAPTER/EXPERIMENT}}`"
+        );
+        assert_eq!(
+            problem("value a/b key"),
+            "`a/b key` names no cell; write `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}`"
+        );
+        assert_eq!(problem("claim"), "`` is no identifier; write `{{claim ID}}`");
+    }
+}

@@ -1,0 +1,108 @@
+//! Where does a page hold code and formulas, and what would Markdown do to a text put between its words?
+//!
+//! A page is read by the parser that mdBook uses, with formulas switched on, so that a dollar in a code block is never taken for
+//! the beginning of a formula.
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A stretch of a page that is not prose.
+#[derive(Debug, PartialEq)]
+pub(super) enum Span {
+    /// A code block or code between backticks; it stays as it is.
+    Code,
+    /// A formula in its line.
+    Formula(String),
+    /// A formula on a line of its own.
+    Display(String),
+}
+
+/// mdBook's own options, and formulas between dollars.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
+}
+
+/// The code and the formulas of a page with the bytes that they take, in order.
+pub(super) fn spans(page: &str) -> Vec<(Range<usize>, Span)> {
+    let mut spans: Vec<(Range<usize>, Span)> = Parser::new_ext(page, options())
+        .into_offset_iter()
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => Some((range, Span::Code)),
+            Event::InlineMath(latex) => Some((range, Span::Formula(latex.into_string()))),
+            Event::DisplayMath(latex) => Some((range, Span::Display(latex.into_string()))),
+            _ => None,
+        })
+        .collect();
+    spans.sort_by_key(|(range, _)| range.start);
+    spans
+}
+
+/// A text that Markdown and HTML leave as it is: each punctuation mark of ASCII becomes its character reference.
+pub(super) fn literal(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if character.is_ascii_punctuation() {
+            write!(escaped, "&#{};", u32::from(character)).expect("a string takes every text");
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+/// A text within a block of HTML: what HTML would take for a tag or a reference is escaped, and lines are joined.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// HTML whose words Markdown leaves as they are: what stands outside of the tags is escaped, references are kept.
+pub(super) fn literal_html(html: &str) -> String {
+    let mut escaped = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find(['<', '&']) {
+        escaped.push_str(&literal(&rest[..start]));
+        let close = if rest[start..].starts_with('<') { '>' } else { ';' };
+        let end = rest[start..].find(close).map_or(rest.len(), |length| start + length + 1);
+        escaped.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    escaped + &literal(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dollars_in_code_are_no_formulas() {
+        let page = "A `$x$` and\n\n```sh\necho $HOME $PATH\n```\n\nbut $y_1$.\n\n$$ z $$\n";
+        let found: Vec<Span> = spans(page).into_iter().map(|(_, span)| span).collect();
+        assert_eq!(found, [Span::Code, Span::Code, Span::Formula("y_1".into()), Span::Display(" z ".into())]);
+    }
+
+    #[test]
+    fn ranges_cover_the_dollars() {
+        let page = "so $y$ is";
+        assert_eq!(&page[spans(page)[0].0.clone()], "$y$");
+    }
+
+    #[test]
+    fn a_text_in_html_keeps_its_words_and_loses_its_lines() {
+        assert_eq!(escaped("a < \"b\"\n\n& c"), "a &lt; &quot;b&quot;  &amp; c");
+    }
+
+    #[test]
+    fn tags_and_references_survive_and_words_are_escaped() {
+        assert_eq!(literal_html("<mo>|</mo><mi>&lt;</mi>*"), "<mo>&#124;</mo><mi>&lt;</mi>&#42;");
+        assert_eq!(literal_html("a<b"), "a<b");
+    }
+}

@@ -1,0 +1,94 @@
+//! How does a book come about in which no number is typed? Its pages ask the reports, and a question without an answer is an error.
+//!
+//! [`build`] makes `target/book/` from `book/` and `reports/`. The same work is offered to a plain mdBook by [`preprocess`], which
+//! speaks mdBook's protocol: `book/book.toml` names it, so that `mdbook build book` and `mdbook serve book` give the same pages.
+//!
+//! A page is Markdown with
+//! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`) that are answered from `reports/`;
+//! - formulas in LaTeX between dollars, which become MathML;
+//! - code from the sources by mdBook's `{{#include FILE:ANCHOR}}`, whose file and anchor must exist.
+//!
+//! Whatever does not resolve ends the build with a line such as
+//!
+//! ```text
+//! book/src/x.md:12: no row `wine/rw` in reports/input_normalization/conditioning.csv; nearest: wine/raw
+//! ```
+//!
+//! ```no_run
+//! let index = wellposed::book::build(std::path::Path::new("."))?;
+//! println!("open {}", index.display());
+//! # Ok::<(), wellposed::book::BookError>(())
+//! ```
+
+mod directive;
+mod include;
+mod ledger;
+mod markdown;
+mod math;
+mod nearest;
+mod number;
+mod page;
+mod pages;
+mod preprocessor;
+mod reports;
+
+use mdbook_driver::MDBook;
+use preprocessor::Wellposed;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why there is no book.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// A page asks for something that isn't there.
+    #[error("{file}:{line}: {problem}")]
+    Page {
+        /// The page, from the root of the project.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// There is no book to build.
+    #[error("no book at {}: there is no book.toml", .0.display())]
+    Missing(PathBuf),
+    /// mdBook could not load or write the book.
+    #[error("mdBook: {0}")]
+    MdBook(String),
+    /// mdBook could not be understood or answered.
+    #[error("a preprocessor talks with mdBook through standard input and output: {0}")]
+    Protocol(String),
+}
+
+/// Builds the book of the project at `root` and returns its first page, `target/book/index.html`.
+///
+/// # Errors
+/// A page, a formula, an include or a directive that does not resolve, with file and line; or what mdBook says.
+pub fn build(root: &Path) -> Result<PathBuf, BookError> {
+    let folder = root.join("book");
+    if !folder.join("book.toml").is_file() {
+        return Err(BookError::Missing(folder));
+    }
+    let mut book = MDBook::load(&folder).map_err(from_mdbook)?;
+    // A preprocessor of the same name takes the place of the command that book.toml names.
+    book.with_preprocessor(Wellposed);
+    book.build().map_err(from_mdbook)?;
+    Ok(root.join("target/book/index.html"))
+}
+
+/// Reads a book from mdBook, expands its pages, and writes it back: the protocol of mdBook's preprocessors.
+///
+/// # Errors
+/// What [`build`] finds wrong in a page, or an input that is no book.
+pub fn preprocess(input: impl Read, output: impl Write) -> Result<(), BookError> {
+    let (context, book) =
+        mdbook_preprocessor::parse_input(input).map_err(|error| BookError::Protocol(format!("{error:#}")))?;
+    let book = preprocessor::expand(&context, book)?;
+    serde_json::to_writer(output, &book).map_err(|error| BookError::Protocol(error.to_string()))
+}
+
+/// Finds our own error in mdBook's, or keeps what mdBook says.
+fn from_mdbook(error: mdbook_driver::errors::Error) -> BookError {
+    error.downcast::<BookError>().unwrap_or_else(|error| BookError::MdBook(format!("{error:#}")))
+}

@@ -1,0 +1,183 @@
+//! How does a page become what mdBook renders? Formulas turn into MathML and directives into what the reports say; code stays.
+//!
+//! The page is cut into code, formulas and prose. A problem is reported with the byte where it stands.
+
+use super::directive::Directive;
+use super::markdown::{Span, literal, spans};
+use super::math::Converter;
+use super::reports::Reports;
+use super::{include, number};
+use std::ops::Range;
+use std::path::Path;
+
+/// A problem and the byte of the page where it stands.
+pub(super) type Problem = (usize, String);
+
+/// Expands pages from the reports.
+pub(super) struct Expander {
+    pub(super) reports: Reports,
+    pub(super) converter: Converter,
+}
+
+impl Expander {
+    /// The page with every formula and directive resolved; `folder` is where its includes start from.
+    pub(super) fn expand(&self, page: &str, folder: &Path) -> Result<String, Problem> {
+        include::check(page, folder)?;
+        let mut expanded = String::with_capacity(page.len());
+        let mut position = 0;
+        for (range, span) in spans(page) {
+            self.prose(page, position..range.start, &mut expanded)?;
+            match span {
+                Span::Code => expanded.push_str(&include::with_parts(&page[range.clone()], folder)),
+                Span::Formula(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::inline)?),
+                Span::Display(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::display)?),
+            }
+            position = range.end;
+        }
+        self.prose(page, position..page.len(), &mut expanded)?;
+        Ok(expanded)
+    }
+
+    /// Prose between code and formulas: directives are resolved, and a dollar that belongs to no formula is refused.
+    fn prose(&self, page: &str, range: Range<usize>, expanded: &mut String) -> Result<(), Problem> {
+        let mut position = range.start;
+        while let Some((start, end)) = next_directive(page, position..range.end)? {
+            lonely_dollar(page, position..start)?;
+            expanded.push_str(&page[position..start]);
+            let resolved = self.resolve(page, start..end).map_err(|problem| (start, problem))?;
+            expanded.push_str(&resolved);
+            position = end;
+        }
+        lonely_dollar(page, position..range.end)?;
+        expanded.push_str(&page[position..range.end]);
+        Ok(())
+    }
+
+    /// What the reports say to the directive that stands at `range`.
+    fn resolve(&self, page: &str, range: Range<usize>) -> Result<String, String> {
+        let text = &page[range.clone()];
+        if text.starts_with("{{#") {
+            return Ok(text.to_owned());
+        }
+        let directive = Directive::parse(&text[2..text.len() - 2])?;
+        let before = page[..range.start].rsplit('\n').next().unwrap_or_default();
+        let after = page[range.end..].split('\n').next().unwrap_or_default();
+        if directive.is_block() && !(before.is_empty() && after.trim().is_empty()) {
+            return Err(format!("`{text}` must stand alone on its line"));
+        }
+        match directive {
+            Directive::Table(experiment) => self.reports.table(experiment),
+            Directive::Figure(experiment) => self.reports.figure(experiment),
+            Directive::Claim(id) => self.reports.claim(id),
+            Directive::Ledger => self.reports.ledger(),
+            Directive::Value { experiment, key, column } => {
+                let cell = self.reports.cell(experiment, key, column)?;
+                let origin = literal(&format!("{experiment}: {key}, {column}"));
+                Ok(format!("<span class=\"value\" title=\"{origin}\">{}</span>", number::html(&cell)))
+            }
+        }
+    }
+
+    /// A formula with the values in it, as MathML.
+    fn formula(&self, latex: &str, start: usize, convert: Convert) -> Result<String, Problem> {
+        let whole = self.with_values(latex).map_err(|problem| (start, problem))?;
+        convert(&self.converter, &whole).map_err(|problem| (start, problem))
+    }
+
+    /// LaTeX with each `{{value …}}` replaced by its number; other double braces are LaTeX's own.
+    fn with_values(&self, latex: &str) -> Result<String, String> {
+        let mut whole = String::new();
+        let mut rest = latex;
+        while let Some(start) = rest.find("{{value ") {
+            let end = rest[start..].find("}}").map(|length| start + length);
+            let end = end.ok_or_else(|| format!("`{}` is not closed in its formula", &rest[start..]))?;
+            let Directive::Value { experiment, key, column } = Directive::parse(&rest[start + 2..end])? else {
+                return Err(format!("`{}` stands in a formula", &rest[start..end + 2]));
+            };
+            whole.push_str(&rest[..start]);
+            whole.push_str(&number::latex(&self.reports.cell(experiment, key, column)?));
+            rest = &rest[end + 2..];
+        }
+        Ok(whole + rest)
+    }
+}
+
+/// How a formula is set: in its line or on a line of its own.
+type Convert = fn(&Converter, &str) -> Result<String, String>;
+
+/// Where the next `{{…}}` of a stretch begins and ends; one that is escaped by a backslash is words.
+fn next_directive(page: &str, range: Range<usize>) -> Result<Option<(usize, usize)>, Problem> {
+    let text = &page[range.clone()];
+    let starts = text.match_indices("{{").map(|(start, _)| start);
+    let Some(start) = starts.into_iter().find(|&start| !text[..start].ends_with('\\')) else { return Ok(None) };
+    let line = text[start..].lines().next().unwrap_or_default();
+    match line.find("}}") {
+        Some(length) => Ok(Some((range.start + start, range.start + start + length + 2))),
+        None => Err((range.start + start, format!("`{line}` is not closed on its line"))),
+    }
+}
+
+/// Refuses a dollar outside of formulas; a backslash before it makes it a word.
+fn lonely_dollar(page: &str, range: Range<usize>) -> Result<(), Problem> {
+    let text = &page[range.clone()];
+    let mut dollars = text.match_indices('$').map(|(start, _)| start);
+    match dollars.find(|&start| !text[..start].ends_with('\\')) {
+        Some(start) => {
+            let problem = "a dollar that neither opens nor closes a formula; write `\\$` for the sign".to_owned();
+            Err((range.start + start, problem))
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::reports::tests::scratch;
+
+    fn expand(page: &str) -> Result<String, Problem> {
+        let (root, reports) = scratch();
+        Expander { reports, converter: Converter::new() }.expand(page, root.path())
+    }
+
+    #[test]
+    fn a_value_stands_in_prose_and_in_a_formula() {
+        let prose = expand("It took {{value first/steps wine/standard steps}} steps.").unwrap();
+        let span = "<span class=\"value\" title=\"first&#47;steps&#58; wine&#47;standard&#44; steps\">7.2</span>";
+        assert_eq!(prose, format!("It took {span} steps."));
+        let formula = expand("$k = {{value first/steps wine/standard steps}}$").unwrap();
+        assert!(formula.starts_with("<math>") && formula.contains("<mn>7&#46;2</mn>"), "{formula}");
+    }
+
+    #[test]
+    fn code_is_left_alone() {
+        let page = "Write `{{table a/b}}` or `$x$`:\n\n```text\n{{value a/b c d}} $HOME\n```\n\nor \\{{claim X}}.\n";
+        assert_eq!(expand(page).unwrap(), page);
+    }
+
+    #[test]
+    fn blocks_stand_alone() {
+        assert!(
+            expand("text\n\n{{table first/steps}}\n\n{{figure first/steps}}\n\n{{claim L00-01}}\n{{ledger}}\n").is_ok()
+        );
+        let (start, problem) = expand("See {{table first/steps}}").unwrap_err();
+        assert_eq!((start, problem.as_str()), (4, "`{{table first/steps}}` must stand alone on its line"));
+    }
+
+    #[test]
+    fn every_planted_mistake_is_found_where_it_stands() {
+        for (page, at, words) in [
+            ("a\n{{value first/steps wine/rw steps}}", 2, "nearest: wine/raw"),
+            ("a $k = {{value first/steps wine/raw step}}$", 2, "nearest: steps"),
+            ("a\n\n{{tabel first/steps}}\n", 3, "unknown directive"),
+            ("a {{claim L00-01", 2, "is not closed on its line"),
+            ("a $\\frac{1}$ b", 2, "no LaTeX that can be set"),
+            ("costs 5$ a piece", 7, "a dollar that neither opens nor closes"),
+            ("```rust,ignore\n{{#include none.rs:x}}\n```", 15, "can't include `none.rs`"),
+        ] {
+            let (start, problem) = expand(page).unwrap_err();
+            assert_eq!(start, at, "{problem}");
+            assert!(problem.contains(words), "{problem}");
+        }
+    }
+}
