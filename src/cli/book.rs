@@ -1,0 +1,9 @@
+//! `book`: how do the reports that stand look as a book?
+
+use super::{Answer, Failure, project, show};
+
+/// Builds the book and prints the page to open.
+pub(crate) fn book() -> Result<Answer, Failure> {
+    let page = wellposed::book::build(&project::root()?)?;
+    show(&format!("open {}\n", page.display())).map(|()| Answer::Done)
+}

@@ -1,0 +1,23 @@
+//! Where is the project? The reports, the pages and the book lie in it, and the command may be called from any folder inside.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// The folder that holds `book/book.toml`: the one that cargo runs, or else the nearest above the current folder.
+///
+/// # Errors
+/// If there is none.
+pub(crate) fn root() -> Result<PathBuf, Failure> {
+    let current = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let cargo = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    cargo
+        .filter(|folder| is_root(folder))
+        .or_else(|| current.ancestors().find(|folder| is_root(folder)).map(Path::to_path_buf))
+        .ok_or(Failure::NoProject(current))
+}
+
+fn is_root(folder: &Path) -> bool {
+    folder.join("book/book.toml").is_file()
+}

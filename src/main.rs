@@ -1,0 +1,39 @@
+//! The command `wellposed`: parses the arguments, calls the subcommand, and says in one line what went wrong.
+//!
+//! Exit status: 0 done; 1 a check says no; 2 bad input or usage.
+
+mod cli;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use cli::arguments::{Arguments, Command};
+use cli::{Answer, Failure};
+
+fn main() -> ExitCode {
+    let arguments = match cli::arguments::parse() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    match cli::guard::guarded(|| dispatch(arguments)) {
+        Ok(Answer::Done) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(failure) => {
+            // Where nobody listens there is nobody to tell.
+            let _ = writeln!(io::stderr(), "{}", cli::one_line(&format!("wellposed: {failure}")));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<Answer, Failure> {
+    match arguments.command {
+        None => cli::everything::everything(),
+        Some(Command::List) => cli::list::list(),
+        Some(Command::Run(options)) => cli::run::run(&options),
+        Some(Command::Verify(options)) => cli::verify::verify(&options),
+        Some(Command::Claims(options)) => cli::claims::claims(&options),
+        Some(Command::Book) => cli::book::book(),
+        Some(Command::Preprocess(options)) => cli::preprocess::preprocess(&options),
+    }
+}
