@@ -1,0 +1,137 @@
+//! Does each chapter and each experiment stand in all its places, and nothing else beside them?
+
+use super::{book_folder, expect_none, files_below, names_in, pages, read, root};
+use mdbook_driver::MDBook;
+use mdbook_preprocessor::PreprocessorContext;
+use wellposed::chapters::{CHAPTERS, Chapter, all};
+use wellposed::report::Claim;
+
+/// Complains about each of the named files that does not exist.
+fn missing(files: impl IntoIterator<Item = String>) -> Vec<String> {
+    let absent = files.into_iter().filter(|file| !root().join(file).exists());
+    absent.map(|file| format!("{file}: is missing")).collect()
+}
+
+/// Complains about each found name that is not among the known ones.
+fn surplus(folder: &str, found: &[String], known: &[String]) -> Vec<String> {
+    let unknown = found.iter().filter(|name| !known.contains(name));
+    unknown.map(|name| format!("{folder}/{name}: belongs to no chapter or experiment")).collect()
+}
+
+fn chapter_names(ending: &str) -> Vec<String> {
+    CHAPTERS.iter().map(|chapter| format!("{}{ending}", chapter.name)).collect()
+}
+
+#[test]
+fn each_chapter_has_its_folder_bench_page_and_reports() {
+    assert_eq!(missing(["no/such/file.rs".to_owned()]), ["no/such/file.rs: is missing"]);
+    let manifest = read("Cargo.toml");
+    for name in chapter_names("") {
+        let places = [
+            format!("src/chapters/{name}/mod.rs"),
+            format!("benches/{name}.rs"),
+            format!("book/src/{name}.md"),
+            format!("reports/{name}"),
+        ];
+        expect_none(missing(places));
+        assert!(manifest.contains(&format!("[[bench]]\nname = \"{name}\"\n")), "Cargo.toml names no bench `{name}`");
+    }
+}
+
+#[test]
+fn each_experiment_has_its_source_and_reports_and_is_shown() {
+    let files = all().into_iter().flat_map(|selected| {
+        let path = selected.path();
+        [format!("src/chapters/{path}.rs"), format!("reports/{path}.csv"), format!("reports/{path}.md")]
+    });
+    expect_none(missing(files));
+    for chapter in CHAPTERS {
+        let page = read(&format!("book/src/{}.md", chapter.name));
+        expect_none(not_shown(chapter, &page));
+    }
+}
+
+/// Complains about each experiment of which a page shows neither the table nor the figure.
+fn not_shown(chapter: &Chapter, page: &str) -> Vec<String> {
+    let shown = |name: &str| {
+        let path = format!("{}/{name}", chapter.name);
+        ["table", "figure"].iter().any(|kind| page.contains(&format!("\n{{{{{kind} {path}}}}}\n")))
+    };
+    let hidden = chapter.experiments.iter().filter(|experiment| !shown(experiment.name));
+    hidden
+        .map(|hidden| format!("book/src/{0}.md: shows no table or figure of {0}/{1}", chapter.name, hidden.name))
+        .collect()
+}
+
+#[test]
+fn an_experiment_that_a_page_forgets_is_noticed() {
+    let chapter = CHAPTERS.iter().find(|chapter| !chapter.experiments.is_empty()).expect("a chapter with experiments");
+    assert_eq!(not_shown(chapter, "\n{{value is/not enough}}\n").len(), chapter.experiments.len());
+}
+
+#[test]
+fn nothing_else_stands_beside_them() {
+    assert_eq!(surplus("f", &["a".into(), "b".into()], &["a".into()]), ["f/b: belongs to no chapter or experiment"]);
+    let known =
+        |more: &[&str], ending: &str| [chapter_names(ending), more.iter().map(|&name| name.into()).collect()].concat();
+    let reports = ["claims.json", "claims.md", "SHA256SUMS", "timings"];
+    expect_none(surplus("reports", &names_in("reports"), &known(&reports, "")));
+    expect_none(surplus("benches", &names_in("benches"), &known(&["support"], ".rs")));
+    expect_none(surplus("src/chapters", &names_in("src/chapters"), &known(&["mod.rs"], "")));
+    for chapter in CHAPTERS {
+        let folder = format!("reports/{}", chapter.name);
+        let experiments = chapter.experiments.iter();
+        let files = experiments
+            .flat_map(|experiment| ["md", "csv", "svg"].map(|ending| format!("{}.{ending}", experiment.name)));
+        expect_none(surplus(&folder, &names_in(&folder), &files.collect::<Vec<_>>()));
+        let module = read(&format!("src/chapters/{}/mod.rs", chapter.name));
+        let public =
+            module.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned));
+        let names: Vec<String> = chapter.experiments.iter().map(|experiment| experiment.name.to_owned()).collect();
+        expect_none(surplus(&format!("src/chapters/{}", chapter.name), &public.collect::<Vec<_>>(), &names));
+    }
+}
+
+#[test]
+fn every_page_is_in_the_summary_and_its_examples_are_run() {
+    let (summary, examples) = (read("book/src/SUMMARY.md"), read("src/book/pages.rs"));
+    for (file, _) in pages() {
+        let name = file.trim_start_matches("book/src/");
+        assert!(summary.contains(&format!("({name})")), "{file}: is not in book/src/SUMMARY.md");
+        assert!(examples.contains(&format!("include_str!(\"../../{file}\")")), "{file}: is not in src/book/pages.rs");
+    }
+}
+
+#[test]
+fn every_directive_formula_and_include_resolves() {
+    let book = MDBook::load(book_folder()).expect("the book loads");
+    let context = PreprocessorContext::new(book.root.clone(), book.config.clone(), "html".to_owned());
+    let input = serde_json::to_vec(&(context, &book.book)).expect("a book is JSON");
+    let mut output = Vec::new();
+    if let Err(error) = wellposed::book::preprocess(input.as_slice(), &mut output) {
+        panic!("\n{error}\n");
+    }
+}
+
+/// Complains about each claim that the page of its chapter does not show: the ledger links there.
+fn not_discussed(claims: &[Claim], page_of: impl Fn(&str) -> String) -> Vec<String> {
+    let hidden =
+        claims.iter().filter(|claim| !page_of(&claim.chapter).contains(&format!("{{{{claim {}}}}}", claim.id)));
+    hidden.map(|claim| format!("book/src/{}.md: does not show the claim {}", claim.chapter, claim.id)).collect()
+}
+
+#[test]
+fn every_claim_is_shown_on_the_page_of_its_chapter() {
+    let planted = [Claim::new("L00-01", "A statement.")];
+    assert_eq!(not_discussed(&planted, |_| "{{claim L00-02}}".into()).len(), 1);
+    let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
+    expect_none(not_discussed(&claims, |chapter| read(&format!("book/src/{chapter}.md"))));
+}
+
+#[test]
+fn figures_take_their_colors_from_the_page() {
+    let fixed = |text: &str| text.contains("#000000") || text.contains("fill=\"black\"");
+    assert!(fixed("<text fill=\"black\">"));
+    let figures = files_below("reports", ".svg").into_iter().filter(|file| fixed(&read(file)));
+    expect_none(figures.map(|file| format!("{file}: has a black of its own, which a dark page swallows")).collect());
+}
