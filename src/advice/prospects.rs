@@ -69,18 +69,22 @@ impl Prospects {
         let robust = spectrum::singular_values(by_quartiles(&outer, summaries, &varying).view())?;
         let standardized = beside_the_bias((&inner * &inverse).view(), examples)?;
         let size = examples.max(features.ncols() + 1);
+        let best = spectrum::condition_number_of(&standardized, size)?;
+        // A direction that the standardized features have and these seem not to have is hidden below the rounding of the
+        // largest singular value, max(m, n)·u·σ₁: κ is at least the square of that ratio.
+        let hidden = 1.0 / (size as f64 * f64::EPSILON / 2.0);
         let squared = |values: &Array1<f64>| {
             let condition = spectrum::condition_number_of(values, size)?;
-            Ok((condition.value * condition.value, condition.rank))
+            let ratio = if condition.rank < best.rank { hidden } else { condition.value };
+            Ok(ratio * ratio)
         };
-        let (standardized, rank) = squared(&standardized)?;
         Ok(Prospects {
-            raw: squared(&raw)?.0,
-            scaled: squared(&scaled)?.0,
-            centered: squared(&centered)?.0,
-            standardized,
-            robust: squared(&robust)?.0,
-            varying: rank - 1,
+            raw: squared(&raw)?,
+            scaled: squared(&scaled)?,
+            centered: squared(&centered)?,
+            standardized: squared(&standardized)?,
+            robust: squared(&robust)?,
+            varying: best.rank - 1,
         })
     }
 
