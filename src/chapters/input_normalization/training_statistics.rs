@@ -20,6 +20,7 @@ use crate::normalize::{Fitted, Normalizer};
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
 };
+use crate::theory::normalization;
 
 const NAME: &str = "input_normalization/training_statistics";
 const FEATURES: usize = 5;
@@ -72,7 +73,7 @@ pub fn run(settings: &Settings) -> Findings {
                 own.mean.into(),
                 own.standard_error.into(),
                 own_predicted.into(),
-                (1.5 * squared_weights / test_examples as f64 + shift * shift).into(),
+                (normalization::own_statistics_penalty(squared_weights, test_examples) + shift * shift).into(),
             ]);
             if scenario == "same_law" {
                 own_against_training.push((test_examples, training, own));
