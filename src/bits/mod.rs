@@ -38,7 +38,7 @@ pub use elementwise::exponential::exp;
 pub use elementwise::hyperbolic::tanh;
 pub use elementwise::logarithm::ln;
 pub use elementwise::logistic::sigmoid;
-pub use product::{matrix_vector, product, product_into};
+pub use product::{Panels, add_product_with, matrix_vector, product, product_into, product_with};
 pub use real::Real;
 pub use rounding::round_significant;
 pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};

@@ -20,35 +20,49 @@ const ROWS: usize = 4;
 /// Terms of a block.
 const DEPTH: usize = 256;
 
-/// `out = a·b`; `out` holds the rows one after another.
-pub(super) struct Product<'a, T> {
+/// Where a product keeps its panels. Given again and again, it grows to the largest product and then allocates no more.
+#[derive(Clone, Debug, Default)]
+pub struct Panels<T> {
+    a: Vec<T>,
+    b: Vec<T>,
+}
+
+impl<T: Real> Panels<T> {
+    /// Empty panels.
+    pub const fn new() -> Self {
+        Panels { a: Vec::new(), b: Vec::new() }
+    }
+}
+
+/// `out += a·b`; `out` holds the rows one after another.
+pub(super) struct AddProduct<'a, T> {
     pub(super) a: ArrayView2<'a, T>,
     pub(super) b: ArrayView2<'a, T>,
     pub(super) out: &'a mut [T],
+    pub(super) panels: &'a mut Panels<T>,
 }
 
-impl<T: Real> Kernel for Product<'_, T> {
+impl<T: Real> Kernel for AddProduct<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
         // A row of a tile is 64 bytes: two registers of AVX2, one of AVX-512.
         if size_of::<T>() == 4 {
-            blocks::<T, 16>(self.a, self.b, self.out)
+            blocks::<T, 16>(self.a, self.b, self.out, self.panels)
         } else {
-            blocks::<T, 8>(self.a, self.b, self.out)
+            blocks::<T, 8>(self.a, self.b, self.out, self.panels)
         }
     }
 }
 
 /// The product, block by block of `k`, with tiles of [`ROWS`]` × COLUMNS`.
 #[inline(always)]
-fn blocks<T: Real, const COLUMNS: usize>(a: ArrayView2<T>, b: ArrayView2<T>, out: &mut [T]) {
+fn blocks<T: Real, const COLUMNS: usize>(a: ArrayView2<T>, b: ArrayView2<T>, out: &mut [T], panels: &mut Panels<T>) {
     let (m, n, length) = (a.nrows(), b.ncols(), a.ncols());
-    out.fill(T::zero());
     let depth = length.min(DEPTH);
-    let mut a_panel = vec![[T::zero(); ROWS]; depth];
-    let mut b_panels = vec![[T::zero(); COLUMNS]; depth * n.div_ceil(COLUMNS)];
+    let a_panel = room::<T, ROWS>(&mut panels.a, depth);
+    let b_panels = room::<T, COLUMNS>(&mut panels.b, depth * n.div_ceil(COLUMNS));
     for k in (0..length).step_by(DEPTH) {
         let depth = depth.min(length - k);
         for (panel, j) in b_panels.chunks_exact_mut(depth).zip((0..n).step_by(COLUMNS)) {
@@ -63,6 +77,15 @@ fn blocks<T: Real, const COLUMNS: usize>(a: ArrayView2<T>, b: ArrayView2<T>, out
             }
         }
     }
+}
+
+/// The first `rows` rows of a panel, which is lengthened if it must be. What stands in them is overwritten by [`pack`].
+#[inline(always)]
+fn room<T: Real, const WIDTH: usize>(panel: &mut Vec<T>, rows: usize) -> &mut [[T; WIDTH]] {
+    if panel.len() < rows * WIDTH {
+        panel.resize(rows * WIDTH, T::zero());
+    }
+    &mut panel.as_chunks_mut().0[..rows]
 }
 
 /// Copies a source of at most `WIDTH` columns to a panel, one row of the source after the other, with zeros for missing columns.

@@ -27,6 +27,7 @@
 mod kernel;
 mod vector;
 
+pub use kernel::Panels;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 use super::Real;
@@ -46,13 +47,40 @@ pub fn product<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>) -> Array2<T> {
 ///
 /// # Panics
 /// If the shapes do not fit: `(m, K)`, `(K, n)`, `(m, n)`.
-pub fn product_into<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>) {
+pub fn product_into<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, out: ArrayViewMut2<T>) {
+    product_with(&mut Panels::new(), a, b, out);
+}
+
+/// The same, with panels that are kept: the inner loop of a training run allocates nothing.
+///
+/// # Panics
+/// As [`product_into`].
+pub fn product_with<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>) {
+    match out.as_slice_mut() {
+        Some(rows) => rows.fill(T::zero()),
+        None => out.fill(T::zero()),
+    }
+    add_product_with(panels, a, b, out);
+}
+
+/// Adds the product `a·b` to `out`: `out[i, j]` is where the sum over `k` starts, in place of zero.
+///
+/// # Panics
+/// As [`product_into`].
+pub fn add_product_with<T: Real>(
+    panels: &mut Panels<T>,
+    a: ArrayView2<T>,
+    b: ArrayView2<T>,
+    mut out: ArrayViewMut2<T>,
+) {
     assert_eq!(a.ncols(), b.nrows(), "product of {:?} and {:?}: the inner lengths differ", a.dim(), b.dim());
     assert_eq!(out.dim(), (a.nrows(), b.ncols()), "product of {:?} and {:?}: shape of the result", a.dim(), b.dim());
     if let Some(rows) = out.as_slice_mut() {
-        dispatch::run(kernel::Product { a, b, out: rows });
+        dispatch::run(kernel::AddProduct { a, b, out: rows, panels });
     } else {
-        out.assign(&product(a, b));
+        let mut rows = out.as_standard_layout().into_owned();
+        dispatch::run(kernel::AddProduct { a, b, out: rows.as_slice_mut().expect("rows one after another"), panels });
+        out.assign(&rows);
     }
 }
 

@@ -80,8 +80,8 @@ fn compare(a: ArrayView2<f64>, b: ArrayView2<f64>) {
 }
 
 fn product_as<T: Real>(version: Version, a: ArrayView2<T>, b: ArrayView2<T>) -> Array2<T> {
-    let mut out = vec![T::one(); a.nrows() * b.ncols()];
-    run_as(version, kernel::Product { a, b, out: &mut out });
+    let mut out = vec![T::zero(); a.nrows() * b.ncols()];
+    run_as(version, kernel::AddProduct { a, b, out: &mut out, panels: &mut Panels::new() });
     Array2::from_shape_vec((a.nrows(), b.ncols()), out).unwrap()
 }
 
@@ -116,6 +116,22 @@ fn a_fused_product_and_another_order_are_caught() {
     let backwards =
         Array2::from_shape_fn((16, 16), |(i, j)| (0..40).rev().fold(0.0, |sum, k| sum + a[[i, k]] * b[[k, j]]));
     assert_ne!(bits(&product(a, b)), bits(&backwards));
+}
+
+#[test]
+fn sums_go_on_from_what_is_stored_and_panels_are_used_again() {
+    let (a, b) = (Random::new(9, 300, 0, false, "a"), Random::new(300, 11, 1, false, "b"));
+    let (a, b) = (a.view(), b.view());
+    let mut panels = Panels::new();
+    // Panels full of numbers of a larger product.
+    product_with(&mut panels, a.t(), a, Array2::zeros((300, 300)).view_mut());
+    let mut halves = Array2::from_elem((9, 11), 7.0);
+    product_with(&mut panels, a.slice(s![.., ..130]), b.slice(s![..130, ..]), halves.view_mut());
+    add_product_with(&mut panels, a.slice(s![.., 130..]), b.slice(s![130.., ..]), halves.view_mut());
+    assert_eq!(bits(&halves), bits(&product(a, b)));
+    let second = product(a.slice(s![.., 130..]), b.slice(s![130.., ..]));
+    let separate = product(a.slice(s![.., ..130]), b.slice(s![..130, ..])) + second;
+    assert_ne!(bits(&halves), bits(&separate), "two sums that are added have other bits");
 }
 
 #[test]
