@@ -29,11 +29,13 @@ mod faer_backend;
 #[cfg(feature = "lapack")]
 mod lapack_backend;
 mod orientation;
+mod product;
 #[cfg(test)]
 mod tests;
 
 pub use condition::{Condition, condition_number, condition_number_of};
 pub use error::SpectrumError;
+pub use product::log_conditions_of_products;
 
 use crate::bits::Real;
 use ndarray::{Array1, Array2, ArrayView2};

@@ -1,7 +1,8 @@
-//! With which power does y grow with x? The least-squares line through (ln x, ln y), with a confidence interval of its slope.
+//! How steep is a line through points, and with which power does y grow with x? Least squares, with a confidence interval of the slope.
 //!
-//! With X = ln x, Y = ln y: slope b = Σ(X−X̄)(Y−Ȳ)/Σ(X−X̄)², intercept a = Ȳ − bX̄, residual variance s² = Σ(Y−a−bX)²/(n−2),
-//! standard error of the slope s/√Σ(X−X̄)², interval b ± t·error with Student's t at n−2 degrees of freedom. y ≈ e^a·x^b.
+//! The line through (X, Y) has slope b = Σ(X−X̄)(Y−Ȳ)/Σ(X−X̄)², intercept a = Ȳ − bX̄, residual variance s² = Σ(Y−a−bX)²/(n−2),
+//! standard error of the slope s/√Σ(X−X̄)², interval b ± t·error with Student's t at n−2 degrees of freedom. With X = ln x and Y = ln y
+//! it is a power law, y ≈ e^a·x^b.
 //!
 //! ```
 //! use wellposed::statistics::log_log_line;
@@ -14,12 +15,12 @@
 use super::{Interval, StatisticsError, mean, require, require_confidence, student_quantile};
 use crate::bits;
 
-/// A straight line in double-logarithmic coordinates.
+/// A straight line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// The exponent of the power law.
+    /// The slope: for logarithms of both, the exponent of the power law.
     pub slope: f64,
-    /// ln y at x = 1.
+    /// Y at X = 0: for logarithms of both, ln y at x = 1.
     pub intercept: f64,
     /// Standard error of the slope.
     pub standard_error: f64,
@@ -34,23 +35,33 @@ pub struct Line {
 /// confidence outside (0, 1).
 pub fn log_log_line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
     const WHAT: &str = "a line in logarithms";
-    require_confidence(confidence)?;
-    let n = x.len();
-    if n < 3 || y.len() != n {
-        return Err(StatisticsError::TooFew { what: WHAT, needed: n.max(3), found: y.len().min(n) });
-    }
     let positive = |value: f64| value > 0.0 && value.is_finite();
     require(x, WHAT, "positive finite values of x", positive)?;
     require(y, WHAT, "positive finite values of y", positive)?;
-    let deviations = |values: &[f64]| -> Result<(f64, Vec<f64>), StatisticsError> {
-        let logarithms: Vec<f64> = values.iter().map(|&value| bits::ln(value)).collect();
-        let center = mean(&logarithms)?;
-        Ok((center, logarithms.iter().map(|value| value - center).collect()))
-    };
-    let ((center_x, x_deviations), (center_y, y_deviations)) = (deviations(x)?, deviations(y)?);
+    let logarithms = |values: &[f64]| values.iter().map(|&value| bits::ln(value)).collect::<Vec<f64>>();
+    fit(&logarithms(x), &logarithms(y), confidence, WHAT)
+}
+
+/// Fits y = intercept + slope·x.
+///
+/// # Errors
+/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, or a confidence outside (0, 1).
+pub fn line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
+    fit(x, y, confidence, "a line")
+}
+
+fn fit(x: &[f64], y: &[f64], confidence: f64, what: &'static str) -> Result<Line, StatisticsError> {
+    require_confidence(confidence)?;
+    let n = x.len();
+    if n < 3 || y.len() != n {
+        return Err(StatisticsError::TooFew { what, needed: n.max(3), found: y.len().min(n) });
+    }
+    let (center_x, center_y) = (mean(x)?, mean(y)?);
+    let deviations = |values: &[f64], center: f64| values.iter().map(|value| value - center).collect::<Vec<f64>>();
+    let (x_deviations, y_deviations) = (deviations(x, center_x), deviations(y, center_y));
     let spread = bits::dot(&x_deviations, &x_deviations);
     if spread == 0.0 {
-        return Err(StatisticsError::Value { what: WHAT, index: 0, value: x[0], needed: "at least two different x" });
+        return Err(StatisticsError::Value { what, index: 0, value: x[0], needed: "at least two different x" });
     }
     let slope = bits::dot(&x_deviations, &y_deviations) / spread;
     let residuals: Vec<f64> = x_deviations.iter().zip(&y_deviations).map(|(x, y)| y - slope * x).collect();
@@ -75,6 +86,15 @@ mod tests {
         assert!((line.standard_error - 0.27_f64.sqrt()).abs() < 1e-14);
         assert!((line.interval.high - (1.1 + 4.302_652_73 * 0.27_f64.sqrt())).abs() < 1e-8);
         assert!((line.slope - 1.1001).abs() > 1e-14, "a slope that is off by 1e-4 is seen");
+    }
+
+    #[test]
+    fn a_line_is_a_power_law_of_exponentials() {
+        let (x, y) = ([0.0, 1.0, 2.0, 3.0], [1.0, 3.0, 2.0, 5.0]);
+        let straight = line(&x, &y, 0.95).unwrap();
+        assert!((straight.slope - 1.1).abs() < 1e-15 && (straight.intercept - 1.1).abs() < 1e-15);
+        assert!((straight.standard_error - 0.27_f64.sqrt()).abs() < 1e-15);
+        assert!(line(&x, &[f64::NAN; 4], 0.95).is_err() && line(&[-1.0; 4], &y, 0.95).is_err());
     }
 
     #[test]

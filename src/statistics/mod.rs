@@ -7,6 +7,10 @@
 //! | [`median_interval`] | the median | independent draws, nothing about their distribution |
 //! | [`bootstrap_median_interval`] | the median | many independent draws (asymptotic) |
 //! | [`share_interval`] | a share | independent trials (Wilson) |
+//! | [`mean_interval`] | the mean | normal values, or many |
+//! | [`variance_interval`] | the variance | many independent draws (asymptotic) |
+//! | [`normal_variance_interval`] | the variance | independent normal values with a known mean (χ², exact) |
+//! | [`line`] | a slope | independent normal errors |
 //! | [`log_log_line`] | the exponent of a power law | independent normal errors of the logarithm |
 //!
 //! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
@@ -22,15 +26,21 @@
 //! # Ok::<(), wellposed::statistics::StatisticsError>(())
 //! ```
 
+mod chi_squared;
 mod describe;
 mod interval;
+mod kolmogorov;
 mod line;
+mod moments;
 mod quantiles;
 
+pub use chi_squared::{chi_squared_distribution, chi_squared_quantile, normal_variance_interval};
 pub use describe::{mean, median, quantile, standard_deviation};
 pub use interval::{Interval, bootstrap_median_interval, median_interval, share_interval};
-pub use line::{Line, log_log_line};
-pub use quantiles::{normal_quantile, student_quantile};
+pub use kolmogorov::{kolmogorov_distance, kolmogorov_distance_of_samples, kolmogorov_limit};
+pub use line::{Line, line, log_log_line};
+pub use moments::{mean_interval, variance_interval};
+pub use quantiles::{normal_distribution, normal_quantile, student_quantile};
 
 /// Why a statistic was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -18,7 +18,12 @@
 //! ```
 
 use super::StatisticsError;
-use std::f64::consts::{FRAC_2_PI, SQRT_2};
+use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_PI, SQRT_2};
+
+/// Φ(z), the probability of a standard normal number below z; its relative error stays small far on the left.
+pub fn normal_distribution(z: f64) -> f64 {
+    0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
+}
 
 /// The z with Φ(z) = `probability`.
 ///
@@ -103,6 +108,19 @@ mod tests {
         let wanted = 0.95_f64;
         let exact = wanted * SQRT_2 / (1.0 - wanted * wanted).sqrt();
         assert!((student_quantile(0.975, 2).unwrap() - exact).abs() < 1e-13);
+    }
+
+    #[test]
+    fn the_normal_distribution_undoes_its_quantile() {
+        for probability in [1e-9, 0.01, 0.3, 0.5, 0.975] {
+            let z = normal_quantile(probability).unwrap();
+            // The quantile is found from erf, with an absolute error of u in the probability.
+            assert!((normal_distribution(z) - probability).abs() < 4.0 * f64::EPSILON, "{probability}");
+            assert!((normal_distribution(z + 0.001) - probability).abs() > 1e-12, "another z is seen");
+        }
+        // Mills's ratio: Φ(−z) lies between φ(z)·z/(1 + z²) and φ(z)/z.
+        let density = crate::bits::exp(-0.5 * 900.0) / (2.0 * std::f64::consts::PI).sqrt();
+        assert!((density * 30.0 / 901.0..density / 30.0).contains(&normal_distribution(-30.0)));
     }
 
     #[test]
