@@ -136,9 +136,14 @@ impl Claim {
     /// # Panics
     /// If the sweep is empty.
     pub fn swept(mut self, quantity: impl Into<String>, cases: Vec<Case>) -> Self {
-        let telling = cases.iter().find(|case| case.verdict != Verdict::Confirmed).unwrap_or(&cases[0]);
-        (self.predicted, self.measured) = (telling.predicted.clone(), telling.measured.clone());
         self.verdict = Verdict::over(cases.iter().map(|case| case.verdict));
+        // What leaves the verdict open, or else what speaks against the statement.
+        let tells = |case: &&Case| match self.verdict {
+            Verdict::Undetermined => case.verdict == Verdict::Undetermined,
+            _ => case.verdict != Verdict::Confirmed,
+        };
+        let telling = cases.iter().find(tells).unwrap_or(&cases[0]);
+        (self.predicted, self.measured) = (telling.predicted.clone(), telling.measured.clone());
         self.quantity = quantity.into();
         self.sweep = cases;
         self

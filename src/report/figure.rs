@@ -1,6 +1,7 @@
 //! What does a figure show? Panels with two axes each; every mark is a pair of columns of the experiment's table.
 //!
-//! A figure holds no numbers of its own: a [`Series`] names two columns, and the rows that it takes by the value of key columns.
+//! A figure holds no numbers of its own: a [`Series`] names two columns, and the rows that it takes by the value of key columns. A grid of
+//! cells names a third column, which gives each cell its color: [`Mark::Heat`] for numbers, [`Mark::Words`] for words.
 
 /// How positions grow along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +12,8 @@ pub enum Scale {
     Logarithmic,
 }
 
-/// One axis of a panel; if its columns hold words, it has a place for each word instead of a scale.
+/// One axis of a panel; if its columns hold words, it has a place for each word instead of a scale. Beside a grid of cells it has a place for
+/// each word (in the order of the rows) or for each number (in increasing order), and `scale` says how a line runs between two numbers.
 #[derive(Clone, Debug)]
 pub struct Axis {
     /// What it shows, with its unit.
@@ -41,7 +43,7 @@ impl Axis {
 }
 
 /// How a series is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mark {
     /// Points.
     Points,
@@ -53,6 +55,33 @@ pub enum Mark {
     Dashed,
     /// A thin gray line, left out of the legend: for contours.
     Contour,
+    /// A grid of cells, one for each row, with a color that tells the number in a third column. The label of the series names the color bar;
+    /// grids of one label share it. Lines and points of the same panel are drawn over the cells.
+    Heat {
+        /// The column of the numbers.
+        value: &'static str,
+        /// How colors follow the numbers.
+        scale: Scale,
+        /// The numbers at both ends of the color bar; taken from the data where `None`.
+        range: Option<(f64, f64)>,
+    },
+    /// A grid of cells, one for each row, with a color and a letter for the word in a third column.
+    Words {
+        /// The column of the words.
+        value: &'static str,
+        /// Every word that may stand there, in the order of the legend, and which of the page's colors it has.
+        words: &'static [(&'static str, usize)],
+    },
+}
+
+impl Mark {
+    /// The column that fills the cells, if the series is a grid of cells.
+    pub fn cells(self) -> Option<&'static str> {
+        match self {
+            Mark::Heat { value, .. } | Mark::Words { value, .. } => Some(value),
+            _ => None,
+        }
+    }
 }
 
 /// Rows of the table, drawn as one line or one cloud of points.
@@ -68,7 +97,7 @@ pub struct Series {
     pub only: Vec<(&'static str, String)>,
     /// How it is drawn.
     pub mark: Mark,
-    /// Which of the page's colors; series of one color belong together.
+    /// Which of the page's colors; series of one color belong together. A grid of cells does not use it.
     pub color: usize,
 }
 
@@ -81,7 +110,7 @@ pub struct Panel {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
-    /// What is drawn.
+    /// What is drawn; at most one of them is a grid of cells.
     pub series: Vec<Series>,
     /// Whether both axes have the same number of units per length, so that a circle looks like one.
     pub equal: bool,

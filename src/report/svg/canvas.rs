@@ -18,6 +18,8 @@ pub(super) enum Anchor {
     Left,
     /// To both sides of it, below.
     Below,
+    /// To all sides of it.
+    Middle,
     /// To the left of it, centered on its line.
     Right,
     /// To the left of it, rising toward it.
@@ -67,11 +69,17 @@ impl<'a> Canvas<'a> {
         self.put(&Polygon::new(outline.iter().map(corner).collect::<Vec<_>>(), style));
     }
 
+    /// A filled rectangle between two opposite corners.
+    pub(super) fn rectangle(&self, from: Place, to: Place, ink: Ink) {
+        self.put(&Rectangle::new([pixel(from), pixel(to)], ink.stand_in().filled()));
+    }
+
     /// Words in one line.
     pub(super) fn text(&self, words: &str, place: Place, anchor: Anchor, ink: Ink) {
         let (horizontal, vertical) = match anchor {
             Anchor::Left => (HPos::Left, VPos::Center),
             Anchor::Below => (HPos::Center, VPos::Top),
+            Anchor::Middle => (HPos::Center, VPos::Center),
             Anchor::Right | Anchor::Slanted => (HPos::Right, VPos::Center),
         };
         let (size, weight) = if ink == Ink::Text { (TITLE, FontStyle::Bold) } else { (LABEL, FontStyle::Normal) };
@@ -150,5 +158,5 @@ pub(super) fn picture((width, height): Place, opening: &str, draw: impl FnOnce(&
     }
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
     let view = format!("viewBox=\"0 0 {} {}\"", width * FINE, height * FINE);
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {view} {opening}>\n{}\n{}", style(), in_page_colors(body))
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {view} {opening}>\n{}\n{}", style(body), in_page_colors(body))
 }

@@ -1,6 +1,7 @@
 //! Which values does a series show? Those that its columns have in the rows that it takes.
 
 use super::FigureError;
+use super::cells::Cells;
 use super::scale::Scaled;
 use crate::report::number::stored;
 use crate::report::{Axis, Cell, Digits, Panel, Series, Table};
@@ -19,12 +20,15 @@ pub(super) struct Placed<'a> {
     pub(super) panel: &'a Panel,
     pub(super) x: Scaled,
     pub(super) y: Scaled,
-    values: Vec<Vec<(Value, Value)>>,
+    /// The grid of cells, if there is one.
+    pub(super) cells: Option<Cells<'a>>,
+    /// Everything else, with its values.
+    lines: Vec<(&'a Series, Vec<[Value; 2]>)>,
 }
 
-/// What a cell says for an axis.
+/// What a cell of the table says.
 #[derive(Clone, Debug, PartialEq)]
-enum Value {
+pub(super) enum Value {
     Nothing,
     Number(f64),
     Word(String),
@@ -33,29 +37,46 @@ enum Value {
 impl<'a> Placed<'a> {
     /// Reads the columns of every series and settles the axes.
     pub(super) fn read(panel: &'a Panel, table: &Table) -> Result<Self, FigureError> {
-        let values: Vec<_> = panel.series.iter().map(|series| values(series, table)).collect::<Result<_, _>>()?;
-        let all = || values.iter().flatten();
-        let x = axis(&panel.x, &all().map(|(x, _)| x).collect::<Vec<_>>())?;
-        let y = axis(&panel.y, &all().map(|(_, y)| y).collect::<Vec<_>>())?.read_downward();
-        Ok(Placed { panel, x, y, values })
+        let (grids, lines): (Vec<&Series>, Vec<&Series>) =
+            panel.series.iter().partition(|series| series.mark.cells().is_some());
+        if grids.len() > 1 {
+            return Err(FigureError::TwoGrids(panel.title.clone()));
+        }
+        let cells = grids.first().map(|series| Cells::read(series, table)).transpose()?;
+        let lines: Vec<_> = lines
+            .into_iter()
+            .map(|series| Ok((series, values(series, [series.x, series.y], table)?)))
+            .collect::<Result<_, FigureError>>()?;
+        let settled = |side: usize, axis: &Axis| {
+            let values: Vec<&Value> = lines.iter().flat_map(|(_, values)| values).map(|pair| &pair[side]).collect();
+            let steps = cells.as_ref().map(|cells| cells.steps(side));
+            settle(axis, &values, steps.as_deref())
+        };
+        let (x, y) = (settled(0, &panel.x)?, settled(1, &panel.y)?.read_downward());
+        Ok(Placed { panel, x, y, cells, lines })
     }
 
     /// The series with the positions that the axes give them now.
     pub(super) fn drawn(&self) -> Vec<Drawn<'a>> {
-        let of = |series: &'a Series, values: &Vec<(Value, Value)>| {
-            let place = |(x, y): &(Value, Value)| Some((position(&self.x, x)?, position(&self.y, y)?));
+        let of = |(series, values): &(&'a Series, Vec<[Value; 2]>)| {
+            let place = |[x, y]: &[Value; 2]| Some((position(&self.x, x)?, position(&self.y, y)?));
             let places: Vec<_> = values.iter().map(place).collect();
-            let empty = values.iter().filter(|(x, y)| *x == Value::Nothing || *y == Value::Nothing).count();
+            let empty = values.iter().filter(|pair| pair.contains(&Value::Nothing)).count();
             let gaps = places.iter().filter(|place| place.is_none()).count();
             Drawn { series, places, undrawable: gaps - empty }
         };
-        self.panel.series.iter().zip(&self.values).map(|(series, values)| of(series, values)).collect()
+        self.lines.iter().map(of).collect()
     }
 }
 
-fn values(series: &Series, table: &Table) -> Result<Vec<(Value, Value)>, FigureError> {
+/// The values of these columns in the rows that the series takes.
+pub(super) fn values<const N: usize>(
+    series: &Series,
+    names: [&'static str; N],
+    table: &Table,
+) -> Result<Vec<[Value; N]>, FigureError> {
     let column = |name| table.column(name).ok_or(FigureError::NoColumn(name));
-    let (x, y) = (column(series.x)?, column(series.y)?);
+    let columns: Vec<usize> = names.into_iter().map(column).collect::<Result<_, _>>()?;
     let only: Vec<(usize, &str)> = series
         .only
         .iter()
@@ -63,7 +84,8 @@ fn values(series: &Series, table: &Table) -> Result<Vec<(Value, Value)>, FigureE
         .collect::<Result<_, FigureError>>()?;
     let taken = |row: &&Vec<Cell>| only.iter().all(|(position, text)| row[*position].key() == *text);
     let of = |row: &[Cell], position: usize| value(&row[position], table.columns()[position].digits);
-    let rows: Vec<_> = table.rows().iter().filter(taken).map(|row| (of(row, x), of(row, y))).collect();
+    let rows: Vec<_> =
+        table.rows().iter().filter(taken).map(|row| std::array::from_fn(|number| of(row, columns[number]))).collect();
     if rows.is_empty() {
         let only: Vec<String> = series.only.iter().map(|(name, text)| format!("{name} = {text}")).collect();
         return Err(FigureError::NoRows(only.join(", ")));
@@ -81,28 +103,38 @@ fn value(cell: &Cell, digits: Digits) -> Value {
     }
 }
 
-/// An axis of numbers, or of words in the order in which they appear.
-fn axis(axis: &Axis, values: &[&Value]) -> Result<Scaled, FigureError> {
+/// An axis of numbers, or of words in the order in which they appear; beside a grid of cells, with the places of its cells.
+fn settle(axis: &Axis, values: &[&Value], steps: Option<&[&Value]>) -> Result<Scaled, FigureError> {
+    let all = || steps.unwrap_or_default().iter().chain(values);
+    let first_word = all().find_map(|value| if let Value::Word(word) = value { Some(word) } else { None });
+    let numbers = |values: &[&Value]| values.iter().filter_map(|value| number(value)).collect::<Vec<f64>>();
+    match (first_word, steps) {
+        (Some(word), _) if all().any(|value| number(value).is_some()) => {
+            Err(FigureError::Mixed { axis: axis.label.clone(), word: word.clone() })
+        }
+        (Some(_), steps) => Ok(Scaled::words(distinct_words(steps.unwrap_or(values)))),
+        (None, Some(steps)) => Scaled::steps(axis, numbers(steps)),
+        (None, None) => Scaled::over(axis, numbers(values).into_iter()),
+    }
+}
+
+fn distinct_words(values: &[&Value]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for value in values {
-        match value {
-            Value::Word(word) if !words.contains(word) => words.push(word.clone()),
-            _ => {}
+        if let Value::Word(word) = value
+            && !words.contains(word)
+        {
+            words.push(word.clone());
         }
     }
-    let numbers: Vec<f64> = values.iter().filter_map(|value| number(value)).collect();
-    match (words.first(), numbers.is_empty()) {
-        (None, _) => Scaled::over(axis, numbers.into_iter()),
-        (Some(_), true) => Ok(Scaled::words(words)),
-        (Some(word), false) => Err(FigureError::Mixed { axis: axis.label.clone(), word: word.clone() }),
-    }
+    words
 }
 
 fn number(value: &Value) -> Option<f64> {
     if let Value::Number(number) = value { Some(*number) } else { None }
 }
 
-fn position(axis: &Scaled, value: &Value) -> Option<f64> {
+pub(super) fn position(axis: &Scaled, value: &Value) -> Option<f64> {
     match value {
         Value::Nothing => None,
         Value::Number(number) => axis.position(*number),

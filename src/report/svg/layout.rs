@@ -1,10 +1,13 @@
-//! Where do panels, titles and legends stand? In rows of up to three columns, all panels with frames of the same size.
+//! Where do panels, titles, legends and color bars stand? In rows of up to three columns, all panels with frames of the same size.
 
+use super::bar::{self, Bar};
 use super::canvas::{Anchor, Canvas, Place, text_width};
+use super::cells::Grid;
 use super::data::{Drawn, Placed};
+use super::grid;
 use super::ink::Ink;
 use super::legend::{self, Entry};
-use super::panel::{self, Frame, GAP, LABEL_LINE, Labels};
+use super::panel::{self, Frame, GAP, LABEL_LINE, Labels, Style};
 use super::{Figure, has_several_lines};
 
 const MARGIN: f64 = 8.0;
@@ -21,6 +24,8 @@ pub(super) struct Layout<'a> {
     /// All panels share their vertical axis, which is labeled only in the first column.
     shared: bool,
     legend: Vec<Entry<'a>>,
+    bars: &'a [Bar<'a>],
+    /// Space for the legend and the color bars.
     legend_height: f64,
     panel_legends: Vec<Vec<Entry<'a>>>,
     marked_lines: bool,
@@ -34,7 +39,7 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     /// The geometry for these panels; widens axes that must have the same number of units per length.
-    pub(super) fn of(figure: &'a Figure, placed: &mut [Placed<'a>]) -> Self {
+    pub(super) fn of(figure: &'a Figure, placed: &mut [Placed<'a>], bars: &'a [Bar<'a>]) -> Self {
         let columns = match placed.len() {
             0 | 1 => 1,
             2 | 4 => 2,
@@ -49,11 +54,12 @@ impl<'a> Layout<'a> {
         let between = BETWEEN_COLUMNS * (columns - 1) as f64 + left.0 + left.1 * (columns - 1) as f64;
         let frame_width = ((width - MARGIN - RIGHT_MARGIN - between) / columns as f64).floor();
         let frame_height = equalize(placed, frame_width).unwrap_or([280.0, 250.0, 230.0][columns - 1]);
-        Layout::around(figure, placed, (columns, width, shared), left, (frame_width, frame_height))
+        let frame = (frame_width, frame_height.max(height_of_cells(placed)));
+        Layout::around((figure, bars), placed, (columns, width, shared), left, frame)
     }
 
     fn around(
-        figure: &'a Figure,
+        (figure, bars): (&'a Figure, &'a [Bar<'a>]),
         placed: &[Placed<'a>],
         (columns, width, shared): (usize, f64, bool),
         left: (f64, f64),
@@ -69,7 +75,7 @@ impl<'a> Layout<'a> {
         let legend_height = match height(&legend, width - 2.0 * MARGIN) {
             0.0 => 0.0,
             rows => rows + 10.0,
-        };
+        } + bars.len() as f64 * bar::HEIGHT;
         let space = frame.0 + left.1;
         let panel_legend = panel_legends.iter().map(|entries| height(entries, space)).fold(0.0, f64::max);
         let titles = placed.iter().map(|placed| title_lines(placed.panel.title.as_str(), space)).max().unwrap_or(0);
@@ -85,6 +91,7 @@ impl<'a> Layout<'a> {
             columns,
             shared,
             legend,
+            bars,
             legend_height,
             panel_legends,
             marked_lines,
@@ -96,14 +103,28 @@ impl<'a> Layout<'a> {
     }
 
     /// Draws everything; tells how many points lie beyond the axes.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, placed: &[Placed<'_>], drawn: &[Vec<Drawn<'_>>]) -> usize {
+    pub(super) fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        placed: &[Placed<'_>],
+        drawn: &[Vec<Drawn<'_>>],
+        grids: &[Option<Grid>],
+    ) -> usize {
         legend::draw(canvas, &self.legend, (MARGIN, MARGIN), self.size.0 - 2.0 * MARGIN, self.marked_lines);
+        for (number, bar) in self.bars.iter().rev().enumerate() {
+            let top = MARGIN + self.legend_height - (number + 1) as f64 * bar::HEIGHT;
+            bar.draw(canvas, (MARGIN, top));
+        }
         let mut beyond = 0;
         for (number, (placed, drawn)) in placed.iter().zip(drawn).enumerate() {
             let (column, frame) = (number % self.columns, self.frame(number));
             self.draw_head(canvas, placed, &self.panel_legends[number], column, frame);
+            if let (Some(cells), Some(grid)) = (&placed.cells, &grids[number]) {
+                grid::draw(canvas, cells.series.mark, grid, frame);
+            }
             panel::draw_axes(canvas, placed, frame, column == 0 || !self.shared);
-            beyond += panel::draw_series(canvas, drawn, frame, self.marked_lines);
+            let style = Style { marked_lines: self.marked_lines, edged: placed.cells.is_some() };
+            beyond += panel::draw_series(canvas, drawn, frame, style);
         }
         beyond
     }
@@ -161,11 +182,17 @@ fn foot(placed: &Placed<'_>, width: f64) -> f64 {
     GAP + Labels::of(&placed.x, &ticks, width).height() + name
 }
 
+/// The height of a frame in which every row of cells has space for letters, as far as a figure may grow.
+fn height_of_cells(placed: &[Placed<'_>]) -> f64 {
+    let rows = placed.iter().filter(|placed| placed.cells.is_some()).filter_map(|placed| placed.y.places()).max();
+    (rows.unwrap_or(0) as f64 * grid::ROW).min(600.0)
+}
+
 /// The height of a frame in which most panels with equal axes fit; then widens the shorter axis of each.
 fn equalize(placed: &mut [Placed<'_>], width: f64) -> Option<f64> {
     let shapes = placed.iter().filter(|placed| placed.panel.equal).map(|placed| placed.y.span() / placed.x.span());
     let height = (width * shapes.reduce(f64::max)?.clamp(0.5, 1.2)).floor();
-    for placed in placed.iter_mut().filter(|placed| placed.panel.equal) {
+    for placed in placed.iter_mut().filter(|placed| placed.panel.equal && placed.cells.is_none()) {
         let units = (placed.x.span() / width).max(placed.y.span() / height);
         placed.x.widen_to(units * width);
         placed.y.widen_to(units * height);

@@ -1,6 +1,7 @@
 //! Which mark belongs to which words? A legend above the panels, so that it hides no data.
 
 use super::canvas::{Anchor, Canvas, Place, text_width};
+use super::grid::draw_word;
 use super::ink::Ink;
 use super::panel::LINE;
 use crate::report::{Mark, Series};
@@ -11,10 +12,14 @@ pub(super) const ROW: f64 = 19.0;
 const BESIDE_SAMPLE: f64 = 6.0;
 const BETWEEN: f64 = 20.0;
 
+/// Half of the square that stands for a cell.
+const HALF_CELL: f64 = 7.5;
+
 /// Words with all the marks that they name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry<'a> {
     label: &'a str,
+    /// Marks with their colors; for the cell of a word its position in the list of words.
     samples: Vec<(Mark, usize)>,
 }
 
@@ -26,22 +31,37 @@ impl Entry<'_> {
 }
 
 fn sample_width(mark: Mark) -> f64 {
-    if mark == Mark::Points { 9.0 } else { 26.0 }
+    match mark {
+        Mark::Points => 9.0,
+        Mark::Words { .. } => 2.0 * HALF_CELL,
+        _ => 26.0,
+    }
 }
 
-/// The entries for these series, in the order of their first appearance; predictions come last.
+/// The entries for these series, in the order of their first appearance; predictions come last. Heat maps have a color bar instead.
 pub(super) fn entries<'a>(series: impl Iterator<Item = &'a Series>) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
-    for series in series.filter(|series| !series.label.is_empty() && series.mark != Mark::Contour) {
-        let sample = (series.mark, series.color);
-        match entries.iter_mut().find(|entry| entry.label == series.label) {
+    for (label, sample) in series.flat_map(samples) {
+        match entries.iter_mut().find(|entry| entry.label == label) {
             Some(entry) if entry.samples.contains(&sample) => {}
             Some(entry) => entry.samples.push(sample),
-            None => entries.push(Entry { label: &series.label, samples: vec![sample] }),
+            None => entries.push(Entry { label, samples: vec![sample] }),
         }
     }
     entries.sort_by_key(|entry| entry.samples.iter().all(|&(mark, _)| mark == Mark::Dashed));
     entries
+}
+
+/// What a series contributes: itself, or each of its words, or nothing.
+fn samples(series: &Series) -> Vec<(&str, (Mark, usize))> {
+    match series.mark {
+        Mark::Contour | Mark::Heat { .. } => Vec::new(),
+        Mark::Words { words, .. } => {
+            words.iter().enumerate().map(|(position, (word, _))| (*word, (series.mark, position))).collect()
+        }
+        _ if series.label.is_empty() => Vec::new(),
+        mark => vec![(series.label.as_str(), (mark, series.color))],
+    }
 }
 
 /// Whether some mark has two names, so that one legend for all of them would be ambiguous.
@@ -88,7 +108,11 @@ fn sample(canvas: &Canvas<'_>, (x, y): Place, mark: Mark, color: usize, marked_l
     match mark {
         Mark::Dashed => canvas.line(&ends, Ink::Dashed(color), LINE),
         Mark::Line | Mark::LinePoints => canvas.line(&ends, Ink::Series(color), LINE),
-        Mark::Points | Mark::Contour => {}
+        Mark::Words { words, .. } => {
+            let corner = |sign: f64| (x + (1.0 + sign) * HALF_CELL, y + sign * HALF_CELL);
+            draw_word(canvas, words, color, corner(-1.0), corner(1.0));
+        }
+        Mark::Points | Mark::Contour | Mark::Heat { .. } => {}
     }
     if matches!(mark, Mark::Points | Mark::LinePoints) || (mark == Mark::Line && marked_lines) {
         canvas.mark((x + width / 2.0, y), 3.6, color, Ink::Series(color));

@@ -6,6 +6,10 @@
 //! could not be drawn: infinities, and what has no logarithm on a logarithmic axis. Lines are cut at the axes, and a line has
 //! a gap where a value can't be drawn.
 //!
+//! A grid of cells ([`Mark::Heat`], [`Mark::Words`]) has a place for each value of both its columns. Numbers become colors between the
+//! variables `--wellposed-low` and `--wellposed-high`, under a color bar; words get colors and letters. A cell without a value has a
+//! diagonal, one whose value has no place on the color bar has two.
+//!
 //! ```
 //! use wellposed::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, svg};
 //!
@@ -20,17 +24,23 @@
 //! assert!(svg::render(&figure, &table).unwrap().contains("<desc id="));
 //! ```
 
+mod bar;
 mod canvas;
+mod cells;
 mod clip;
 mod data;
+mod grid;
 mod ink;
 mod layout;
 mod legend;
 mod panel;
 mod scale;
+mod ticks;
 
 use super::{Figure, Mark, Table, sums};
+use bar::Bar;
 use canvas::picture;
+use cells::{Fill, Grid};
 use data::Placed;
 use layout::Layout;
 
@@ -54,6 +64,18 @@ pub enum FigureError {
     /// The range of an axis is empty, infinite, or has no logarithm on a logarithmic axis.
     #[error("an axis can't reach from {0} to {1}")]
     Range(f64, f64),
+    /// Two rows fill the same cell of a grid.
+    #[error("two rows fill the cell at {0} and {1}; take one of them by `only`")]
+    CellTwice(String, String),
+    /// A cell holds a word that the grid does not list.
+    #[error("the column `{1}` holds `{0}`, which is not in the list of words")]
+    UnknownWord(String, &'static str),
+    /// A panel has two grids of cells.
+    #[error("the panel `{0}` has two grids of cells; one would hide the other")]
+    TwoGrids(String),
+    /// Grids that share a color bar have different scales or ranges.
+    #[error("the grids named `{0}` share a color bar, but not its scale and range")]
+    TwoScales(String),
 }
 
 /// The figure as SVG.
@@ -62,9 +84,10 @@ pub enum FigureError {
 /// If a series does not fit the table, or an axis has an impossible range.
 pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
     let mut placed = figure.panels.iter().map(|panel| Placed::read(panel, table)).collect::<Result<Vec<_>, _>>()?;
-    let layout = Layout::of(figure, &mut placed);
+    let bars = Bar::all(&placed)?;
+    let layout = Layout::of(figure, &mut placed, &bars);
     let drawn: Vec<_> = placed.iter().map(Placed::drawn).collect();
-    let undrawable: usize = drawn.iter().flatten().map(|drawn| drawn.undrawable).sum();
+    let grids: Vec<Option<Grid>> = placed.iter().map(|placed| grid_of(placed, &bars)).collect();
 
     let mut beyond = 0;
     let mut body = String::new();
@@ -72,9 +95,18 @@ pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
     let id = format!("figure-{}", &sums::digest(format!("{}\n{}", figure.title, figure.alternative).as_bytes())[..8]);
     let opening =
         format!("width=\"100%\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" stroke-linejoin=\"round\"");
-    body += &picture(layout.size, &opening, |canvas| beyond = layout.draw(canvas, &placed, &drawn));
+    body += &picture(layout.size, &opening, |canvas| beyond = layout.draw(canvas, &placed, &drawn, &grids));
     let title = format!("<title id=\"{id}-title\">{}</title>", escaped(&figure.title));
-    let left_out = left_out(undrawable, beyond);
+    let lines: usize = drawn.iter().flatten().map(|drawn| drawn.undrawable).sum();
+    let cells = |such: fn(&Fill) -> bool| grids.iter().flatten().map(|grid| grid.count(such)).sum::<usize>();
+    let misplaced: usize = grids.iter().flatten().map(|grid| grid.misplaced).sum();
+    let left_out = left_out(&[
+        (lines + misplaced, "value", " that no axis can show (infinite, or without a logarithm)"),
+        (beyond, "point", " beyond the axes"),
+        (cells(|fill| *fill == Fill::Unplaceable), "cell", " whose number has no color (two diagonals)"),
+        (cells(|fill| *fill == Fill::Nothing), "cell", " without a value (one diagonal)"),
+        (cells(is_beyond), "cell", " beyond an end of the color bar, drawn in its last color"),
+    ]);
     let desc = format!("<desc id=\"{id}-desc\">{}{left_out}</desc>", escaped(&figure.alternative));
     Ok(body.replacen('\n', &format!("\n{title}\n{desc}\n"), 1))
 }
@@ -84,20 +116,25 @@ fn has_several_lines(figure: &Figure) -> bool {
     figure.panels.iter().any(|panel| panel.series.iter().filter(|series| series.mark == Mark::Line).count() > 1)
 }
 
+/// The cells of a panel with their colors, if it has any.
+fn grid_of(placed: &Placed<'_>, bars: &[Bar<'_>]) -> Option<Grid> {
+    let cells = placed.cells.as_ref()?;
+    let bar = bars.iter().find(|bar| bar.label == cells.series.label).map(|bar| &bar.scaled);
+    Some(cells.grid(&placed.x, &placed.y, bar))
+}
+
+/// A billionth beyond the ends is rounding.
+fn is_beyond(fill: &Fill) -> bool {
+    matches!(fill, Fill::Shade(share) if !(-1e-9..=1.0 + 1e-9).contains(share))
+}
+
 /// What is missing in the picture, for its description.
-fn left_out(undrawable: usize, beyond: usize) -> String {
-    let counted = |count: usize, what: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        count => Some(format!("{count} {what}s")),
-    };
-    let parts: Vec<String> = [
-        counted(undrawable, "value").map(|words| words + " that no axis can show (infinite, or without a logarithm)"),
-        counted(beyond, "point").map(|words| words + " beyond the axes"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+fn left_out(counts: &[(usize, &str, &str)]) -> String {
+    let counted = counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, why)| {
+        let plural = if *count == 1 { "" } else { "s" };
+        format!("{count} {what}{plural}{why}")
+    });
+    let parts: Vec<String> = counted.collect();
     if parts.is_empty() { String::new() } else { format!(" Left out: {}.", parts.join("; ")) }
 }
 

@@ -86,13 +86,15 @@ pub(super) fn horizontal_ticks(axis: &Scaled, width: f64) -> Vec<Tick> {
         let widest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, f64::max);
         (widest + 14.0) * ticks.len() as f64 <= width * 1.15
     };
-    let most = (width / 45.0) as usize;
+    // Of steps, as many as fit: each belongs to its own cells.
+    let most = axis.places().unwrap_or((width / 45.0) as usize);
     (2..=most.max(2)).rev().map(|most| axis.ticks(most)).find(fits).unwrap_or_else(|| axis.ticks(2))
 }
 
 /// As many marked values as have space above each other.
 pub(super) fn vertical_ticks(axis: &Scaled, height: f64) -> Vec<Tick> {
-    axis.ticks(((height / 38.0) as usize).max(2))
+    let least = if axis.places().is_some() { LABEL_LINE } else { 38.0 };
+    axis.ticks(((height / least) as usize).max(2))
 }
 
 /// Grid, axes and the labels of the ticks; those of the vertical axis only where `vertical_labels` says so.
@@ -101,11 +103,15 @@ pub(super) fn draw_axes(canvas: &Canvas<'_>, placed: &Placed<'_>, frame: Frame, 
     let line = |from, to, ink| canvas.line(&[frame.place(from), frame.place(to)], ink, 1.0);
     // Close to the end of an axis, a line at zero would look like a second axis.
     let ink = |tick: &Tick| if tick.label == "0" && (0.06..0.94).contains(&tick.at) { Ink::Zero } else { Ink::Grid };
-    for tick in x_ticks.iter().filter(|_| !placed.x.has_words()) {
+    // Cells fill what lines would divide.
+    let lines = placed.cells.is_none();
+    for tick in x_ticks.iter().filter(|_| lines && !placed.x.has_words()) {
         line((tick.at, 0.0), (tick.at, 1.0), ink(tick));
     }
     for tick in &y_ticks {
-        line((0.0, tick.at), (1.0, tick.at), ink(tick));
+        if lines {
+            line((0.0, tick.at), (1.0, tick.at), ink(tick));
+        }
         if vertical_labels {
             let (x, y) = frame.place((0.0, tick.at));
             canvas.text(&tick.label, (x - GAP, y), Anchor::Right, Ink::Label);
@@ -135,21 +141,34 @@ fn draw_horizontal_labels(canvas: &Canvas<'_>, placed: &Placed<'_>, ticks: &[Tic
     canvas.text(&placed.panel.x.label, (center, below), Anchor::Below, Ink::Label);
 }
 
+/// How series are drawn in a panel.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// Lines have marks that tell them apart.
+    pub(super) marked_lines: bool,
+    /// Lines and marks have an edge in the color of the page, so that they can be seen on any cell.
+    pub(super) edged: bool,
+}
+
 /// All series, contours first and points last; tells how many points lie beyond the axes.
-pub(super) fn draw_series(canvas: &Canvas<'_>, drawn: &[Drawn<'_>], frame: Frame, marked_lines: bool) -> usize {
+pub(super) fn draw_series(canvas: &Canvas<'_>, drawn: &[Drawn<'_>], frame: Frame, style: Style) -> usize {
     let layer = |mark| match mark {
         Mark::Contour => 0,
         Mark::Line => 1,
         Mark::Dashed => 2,
         Mark::LinePoints => 3,
-        Mark::Points => 4,
+        // Grids of cells are drawn before.
+        Mark::Points | Mark::Heat { .. } | Mark::Words { .. } => 4,
     };
     let mut ordered: Vec<&Drawn<'_>> = drawn.iter().collect();
     ordered.sort_by_key(|drawn| layer(drawn.series.mark));
-    ordered.into_iter().map(|drawn| draw_one(canvas, drawn, frame, marked_lines)).sum()
+    ordered.into_iter().map(|drawn| draw_one(canvas, drawn, frame, style)).sum()
 }
 
-fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, marked_lines: bool) -> usize {
+/// How much wider the edge is than what it surrounds.
+const EDGE: f64 = 1.3;
+
+fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, style: Style) -> usize {
     let (mark, color) = (drawn.series.mark, drawn.series.color);
     let (ink, width) = match mark {
         Mark::Contour => (Ink::Contour, 0.9),
@@ -159,12 +178,15 @@ fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, marked_lines: 
     if mark != Mark::Points {
         for piece in pieces(&drawn.places) {
             let places: Vec<Place> = piece.into_iter().map(|place| frame.place(place)).collect();
+            if style.edged {
+                canvas.line(&places, Ink::Paper, width + 2.0 * EDGE);
+            }
             canvas.line(&places, ink, width);
         }
     }
     match mark {
-        Mark::Points | Mark::LinePoints => draw_points(canvas, drawn, frame),
-        Mark::Line if marked_lines => {
+        Mark::Points | Mark::LinePoints => draw_points(canvas, drawn, frame, style.edged),
+        Mark::Line if style.marked_lines => {
             draw_some_points(canvas, drawn, frame);
             0
         }
@@ -173,7 +195,7 @@ fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, marked_lines: 
 }
 
 /// A mark at each row; tells how many lie beyond the axes.
-fn draw_points(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame) -> usize {
+fn draw_points(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, edged: bool) -> usize {
     let color = drawn.series.color;
     let (radius, ink) = match (drawn.series.mark, drawn.places.len()) {
         (Mark::LinePoints, 41..) => (2.2, Ink::Series(color)),
@@ -184,6 +206,9 @@ fn draw_points(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame) -> usize {
     let (inside, beyond): (Vec<Place>, Vec<Place>) =
         drawn.places.iter().flatten().copied().partition(|&place| is_inside(place));
     for place in inside {
+        if edged {
+            canvas.mark(frame.place(place), radius + EDGE, color, Ink::Paper);
+        }
         canvas.mark(frame.place(place), radius, color, ink);
     }
     beyond.len()

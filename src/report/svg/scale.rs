@@ -1,9 +1,11 @@
-//! Where on an axis does a value lie, and which values are marked? All positions are shares of the axis, 0 at its low end.
+//! Where on an axis does a value lie? All positions are shares of the axis, 0 at its low end.
 //!
-//! Logarithms come from `libm` and ticks are counted in integers, so that every machine draws the same picture.
+//! Logarithms come from `libm`, so that every machine draws the same picture.
 
 use super::FigureError;
-use crate::report::{Axis, Scale};
+use super::ticks::{decades, linear_ticks};
+use crate::report::number::{for_reading, shortened};
+use crate::report::{Axis, Digits, Scale};
 
 /// A marked value.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,11 @@ enum Kind {
     Logarithmic,
     /// One place for each word, at 0, 1, 2, …
     Words(Vec<String>),
+    /// One place for each of these increasing numbers, at 0, 1, 2, …; other numbers lie between them, by their logarithm if so asked.
+    Steps {
+        numbers: Vec<f64>,
+        logarithmic: bool,
+    },
 }
 
 /// Free space at either end of a range that is taken from the data, as a share of the range.
@@ -63,6 +70,21 @@ impl Scaled {
         Scaled { kind: Kind::Words(words), low: -0.5, high }
     }
 
+    /// An axis with one place for each of these numbers.
+    pub(super) fn steps(axis: &Axis, mut numbers: Vec<f64>) -> Result<Self, FigureError> {
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup();
+        let logarithmic = axis.scale == Scale::Logarithmic;
+        if let (Some(&first), Some(&last)) = (numbers.first(), numbers.last())
+            && logarithmic
+            && first <= 0.0
+        {
+            return Err(FigureError::Range(first, last));
+        }
+        let high = numbers.len().max(1) as f64 - 0.5;
+        Ok(Scaled { kind: Kind::Steps { numbers, logarithmic }, low: -0.5, high })
+    }
+
     /// The same axis with the first word at the high end: words are read downward.
     pub(super) fn read_downward(mut self) -> Self {
         if let Kind::Words(words) = &mut self.kind {
@@ -76,9 +98,19 @@ impl Scaled {
         matches!(self.kind, Kind::Words(_))
     }
 
+    /// How many places the axis has for words or steps.
+    pub(super) fn places(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Words(words) => Some(words.len()),
+            Kind::Steps { numbers, .. } => Some(numbers.len()),
+            _ => None,
+        }
+    }
+
     /// The value or its power of ten; nothing for what has no place on the axis.
     fn inner(&self, value: f64) -> Option<f64> {
-        match self.kind {
+        match &self.kind {
+            Kind::Steps { numbers, logarithmic } => between_steps(numbers, *logarithmic, value),
             Kind::Logarithmic => (value > 0.0 && value.is_finite()).then(|| libm::log10(value)),
             _ => value.is_finite().then_some(value),
         }
@@ -116,6 +148,13 @@ impl Scaled {
             Kind::Words(words) => (0..words.len())
                 .map(|place| Tick { at: self.share(place as f64), label: words[place].replace('_', " ") })
                 .collect(),
+            Kind::Steps { numbers, .. } => {
+                let stride = numbers.len().div_ceil(most.max(1)).max(1);
+                let label =
+                    |place: usize| shortened(for_reading(numbers[place], Digits::Significant(4))).replace('-', "−");
+                let places = (0..numbers.len()).step_by(stride);
+                places.map(|place| Tick { at: self.share(place as f64), label: label(place) }).collect()
+            }
             Kind::Linear => self.inside(linear_ticks(self.low, self.high, most)),
             Kind::Logarithmic => self.logarithmic_ticks(most),
         }
@@ -137,62 +176,21 @@ impl Scaled {
     }
 }
 
-/// Powers of ten: all of them, or every second, third … if there are too many.
-fn decades(low: f64, high: f64, most: usize) -> Vec<(f64, String)> {
-    let (first, last) = ((low - 1e-9).ceil() as i32, (high + 1e-9).floor() as i32);
-    let count = |stride: i32| (last.div_euclid(stride) - (first - 1).div_euclid(stride)) as usize;
-    let stride = (1..).find(|&stride| count(stride) <= most.max(2)).unwrap_or(1);
-    let plain = first >= -2 && last <= 3;
-    let marked = (first..=last).filter(|power| power.rem_euclid(stride) == 0);
-    marked
-        .map(|power| (f64::from(power), if plain { plain_power(power) } else { format!("10{}", raised(power)) }))
-        .collect()
-}
-
-fn plain_power(power: i32) -> String {
-    let value: f64 = format!("1e{power}").parse().expect("a power of ten is a number");
-    value.to_string()
-}
-
-/// An exponent in raised digits.
-fn raised(power: i32) -> String {
-    let digit = |digit| match digit {
-        '-' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        digit => char::from_u32('⁰' as u32 + digit as u32 - '0' as u32).expect("raised digits follow each other"),
-    };
-    power.to_string().chars().map(digit).collect()
-}
-
-/// Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most about so many.
-fn linear_ticks(low: f64, high: f64, most: usize) -> Vec<(f64, String)> {
-    let least_step = (high - low) / most.max(1) as f64;
-    let power = libm::log10(least_step).floor() as i32;
-    let steps = [(1, power), (2, power), (5, power), (1, power + 1)];
-    let size = |&(factor, power): &(i64, i32)| factor as f64 * ten_to(power);
-    let (factor, power) = steps.into_iter().find(|step| size(step) >= least_step * (1.0 - 1e-9)).unwrap_or(steps[3]);
-    let step = size(&(factor, power));
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    let largest = ten_to(power) * (factor * first.abs().max(last.abs())) as f64;
-    (first..=last).map(|count| (count as f64 * step, decimal(count * factor, power, largest))).collect()
-}
-
-fn ten_to(power: i32) -> f64 {
-    format!("1e{power}").parse().expect("a power of ten is a number")
-}
-
-/// `count · 10^power` in decimals, with a common power of ten where the largest label would be long.
-fn decimal(count: i64, power: i32, largest: f64) -> String {
-    let common = if (1e-3..1e5).contains(&largest) { 0 } else { libm::log10(largest * (1.0 + 1e-9)).floor() as i32 };
-    if count == 0 {
-        return "0".into();
+/// Where a number lies among the steps: 1.5 is halfway between the second and the third.
+fn between_steps(numbers: &[f64], logarithmic: bool, value: f64) -> Option<f64> {
+    let measure = |number: f64| if logarithmic { libm::log10(number) } else { number };
+    if !value.is_finite() || (logarithmic && value <= 0.0) {
+        return None;
     }
-    let places = usize::try_from(common - power).unwrap_or(0);
-    let value = count as f64 * ten_to(power - common);
-    let number = format!("{value:.places$}").replace('-', "−");
-    if common == 0 { number } else { format!("{number}·10{}", raised(common)) }
+    if numbers.len() < 2 {
+        return (numbers.first() == Some(&value)).then_some(0.0);
+    }
+    if let Some(place) = numbers.iter().position(|&number| number == value) {
+        return Some(place as f64);
+    }
+    let next = numbers.partition_point(|&number| number < value).clamp(1, numbers.len() - 1);
+    let (from, to) = (measure(numbers[next - 1]), measure(numbers[next]));
+    Some((next - 1) as f64 + (measure(value) - from) / (to - from))
 }
 
 #[cfg(test)]
@@ -220,6 +218,22 @@ mod tests {
         assert_eq!(labels(Axis::logarithmic("").over(0.1, 1000.0), 6), ["0.1", "1", "10", "100", "1000"]);
         assert_eq!(labels(Axis::logarithmic("").over(1e-17, 1e3), 6), ["10⁻¹⁶", "10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"]);
         assert_eq!(labels(Axis::logarithmic("").over(1.0, 4.0), 4), ["1", "2", "3", "4"]);
+    }
+
+    #[test]
+    fn steps_have_equal_places_and_other_numbers_lie_between_them() {
+        let depths = |axis: Axis| Scaled::steps(&axis, vec![100.0, 1.0, 10.0, 10.0]).unwrap();
+        let axis = depths(Axis::logarithmic(""));
+        assert_eq!(axis.ticks(9).into_iter().map(|tick| tick.label).collect::<Vec<_>>(), ["1", "10", "100"]);
+        assert_eq!(axis.ticks(2).len(), 2);
+        let places = [1.0, 10.0, 100.0].map(|depth| axis.position(depth).unwrap());
+        assert_eq!(places, [0.5 / 3.0, 1.5 / 3.0, 2.5 / 3.0]);
+        assert!((axis.position(libm::sqrt(10.0)).unwrap() - 1.0 / 3.0).abs() < 1e-15, "halfway in the logarithm");
+        assert!(axis.position(1000.0).unwrap() > 1.0 && axis.position(0.0).is_none());
+        assert_eq!(depths(Axis::linear("")).position(5.5), Some(1.0 / 3.0), "halfway in the number");
+        let one = Scaled::steps(&Axis::linear(""), vec![3.0]).unwrap();
+        assert_eq!((one.position(3.0), one.position(4.0)), (Some(0.5), None));
+        assert_eq!(Scaled::steps(&Axis::logarithmic(""), vec![0.0, 1.0]), Err(FigureError::Range(0.0, 1.0)));
     }
 
     #[test]

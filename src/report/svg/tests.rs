@@ -3,6 +3,8 @@
 use super::super::{Axis, Cell, Column, Digits, Panel, Series};
 use super::*;
 
+mod cells;
+
 /// A table of points: kind, number, x and y.
 fn table(rows: &[(&str, f64, f64)]) -> Table {
     let number = |name| Column::number(name, "1", Digits::Significant(3));
