@@ -19,8 +19,12 @@
 //! | [`data`] | Which examples do we learn from? Bundled sets, CSV files, synthetic sets with known statistics. |
 //! | [`normalize`] | How are features shifted and scaled, without looking at the test set? |
 //! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
+//! | [`orthogonal`] | How is a matrix split into an orthogonal and a triangular one, to the same bits everywhere? |
 //! | [`statistics`] | How sure is a median, a slope, a share? |
-//! | [`objective`] | What is minimized? Least squares, logistic regression, a small network. |
+//! | [`activation`] | Which function does a unit apply to its input? |
+//! | [`initialize`] | Which numbers do the weights of a layer start from? |
+//! | [`network`] | What does a deep network compute, and what is its gradient? |
+//! | [`objective`] | What is minimized? Least squares, logistic regression, a network. |
 //! | [`descent`] | How is it minimized, and why did it stop? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`advice`] | Should these inputs be normalized, and how? |
@@ -29,6 +33,7 @@
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
 //! | [`book`] | The pages, with every number taken from the reports. |
 
+pub mod activation;
 pub mod advice;
 pub mod bits;
 pub mod book;
@@ -36,8 +41,11 @@ pub mod chapters;
 pub mod curvature;
 pub mod data;
 pub mod descent;
+pub mod initialize;
+pub mod network;
 pub mod normalize;
 pub mod objective;
+pub mod orthogonal;
 pub mod report;
 pub mod spectrum;
 pub mod statistics;

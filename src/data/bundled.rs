@@ -13,6 +13,7 @@
 //! ```
 
 use std::io::Read;
+use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
 use ndarray::{Array1, Array2};
@@ -65,7 +66,14 @@ pub fn breast_cancer() -> Dataset {
 }
 
 /// 1797 images of handwritten digits with 8 × 8 pixels from 0 to 16, row by row; the class is the digit.
+///
+/// The file is unpacked at the first call; later ones copy.
 pub fn digits() -> Dataset {
+    static DIGITS: LazyLock<Dataset> = LazyLock::new(unpack_digits);
+    DIGITS.clone()
+}
+
+fn unpack_digits() -> Dataset {
     let names = (0..64).map(|pixel| format!("pixel_{}_{}", pixel / 8, pixel % 8)).collect();
     let mut text = String::new();
     GzDecoder::new(include_bytes!("files/digits.csv.gz").as_slice())

@@ -7,6 +7,7 @@
 //! | Adam (Kingma & Ba 2015) | m ← β₁m + (1−β₁)g, s ← β₂s + (1−β₂)g², w ← w − α·m̂/(√ŝ + ε), m̂ = m/(1−β₁ᵗ), ŝ = s/(1−β₂ᵗ) |
 //! | Newton | w ← w − (C + μI)⁻¹g with the curvature C, see [`Method::Newton`] |
 //!
+//! [`Clipped`] around an objective bounds the norm of its gradient, for any of them.
 //! [`descend`] runs one of them and says in [`Run::outcome`] why it stopped. On a quadratic no run is needed: [`eigenbasis`] counts
 //! the steps from the eigenvalues, up to 10¹⁸ of them.
 //!
@@ -24,6 +25,7 @@
 //! ```
 
 mod cholesky;
+mod clipped;
 pub mod eigenbasis;
 mod first_order;
 mod newton;
@@ -31,8 +33,10 @@ mod stability;
 #[cfg(test)]
 mod tests;
 
+pub use clipped::Clipped;
 pub use stability::{STABLE_STEP_TOLERANCE, largest_stable_step};
 
+use crate::bits::Real;
 use crate::objective::Objective;
 
 /// How to step.
@@ -50,7 +54,8 @@ pub enum Method {
         /// β, from 0 to below 1.
         momentum: f64,
     },
-    /// Adam with a fixed step; [`Method::adam`] has its authors' defaults.
+    /// Adam with a fixed step; [`Method::adam`] has its authors' defaults. Where a squared gradient overflows (beyond 10¹⁹ in single
+    /// precision) its parameter stands still from then on.
     Adam {
         /// α.
         step: f64,
@@ -82,9 +87,13 @@ impl Method {
 pub enum Outcome {
     /// The caller's test said so.
     Converged,
-    /// The loss is infinite or NaN: [`Run::steps`] is the step after which it was.
-    Diverged,
-    /// Steps no longer change anything, and never will. (Parameters that keep cycling in their last digits spend the budget.)
+    /// The loss or its gradient is infinite or NaN: [`Run::steps`] is the step after which it was.
+    Diverged {
+        /// The layer where the first such number came up, for an objective with layers.
+        layer: Option<usize>,
+    },
+    /// Steps no longer change anything, and never will. (Parameters that keep cycling in their last digits spend the budget, and so does an
+    /// objective that draws examples or masks, whose next gradient may be another.)
     Stalled,
     /// The budget of steps is spent.
     BudgetSpent,
@@ -95,7 +104,7 @@ impl Outcome {
     pub const fn name(self) -> &'static str {
         match self {
             Outcome::Converged => "converged",
-            Outcome::Diverged => "diverged",
+            Outcome::Diverged { .. } => "diverged",
             Outcome::Stalled => "stalled",
             Outcome::BudgetSpent => "budget spent",
         }
@@ -104,7 +113,7 @@ impl Outcome {
 
 /// What a run came to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct Run<T: Real = f64> {
     /// Why it stopped.
     pub outcome: Outcome,
     /// How many steps were taken.
@@ -112,25 +121,25 @@ pub struct Run {
     /// How often loss and gradient were computed: steps + 1, or more where Newton's method tried again.
     pub evaluations: u64,
     /// The loss at the end.
-    pub loss: f64,
+    pub loss: T,
     /// The parameters at the end.
-    pub parameters: Vec<f64>,
+    pub parameters: Vec<T>,
 }
 
 /// Minimizes `objective` from `start` with at most `budget` steps.
 ///
 /// `reached` sees the parameters and the loss of every iterate, the start included, and ends the run by returning true.
-/// The first-order methods allocate nothing after their start.
+/// The first-order methods themselves allocate nothing after their start.
 ///
 /// # Panics
-/// If `start` is not as long as the objective has parameters.
-pub fn descend(
-    objective: &mut dyn Objective,
-    start: &[f64],
+/// If `start` is not as long as the objective has parameters, or for Newton's method if the objective has no curvature.
+pub fn descend<T: Real>(
+    objective: &mut dyn Objective<T>,
+    start: &[T],
     method: Method,
     budget: u64,
-    reached: impl FnMut(&[f64], f64) -> bool,
-) -> Run {
+    reached: impl FnMut(&[T], T) -> bool,
+) -> Run<T> {
     assert_eq!(start.len(), objective.dimension(), "the start must have one value for each parameter of the objective");
     match method {
         Method::Newton => newton::descend(objective, start, budget, reached),

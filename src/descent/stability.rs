@@ -46,7 +46,7 @@ pub fn largest_stable_step(objective: &mut dyn Objective, low: f64, high: f64) -
             break;
         }
         let trial = run(objective, &start.parameters, middle, TRIAL);
-        let is_stable = trial.outcome != Outcome::Diverged && trial.loss <= start.loss;
+        let is_stable = !matches!(trial.outcome, Outcome::Diverged { .. }) && trial.loss <= start.loss;
         if is_stable { stable = middle } else { unstable = middle }
     }
     stable

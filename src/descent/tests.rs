@@ -1,8 +1,11 @@
 //! Do the methods step as they say, and stop for the reason they give?
 
 use super::*;
+use crate::activation::Activation;
 use crate::bits::streams::{standard_normal, stream};
-use crate::objective::{LeastSquares, Logistic, Network};
+use crate::initialize::{Initializer, Scheme};
+use crate::network::{Architecture, Loss, Network, Targets};
+use crate::objective::{LeastSquares, Logistic};
 use ndarray::{Array1, Array2, array};
 
 /// J = ½(w₀² + 4w₁²).
@@ -42,7 +45,7 @@ fn every_outcome_has_its_reason() {
     assert_eq!((run.outcome, run.steps, run.evaluations), (Outcome::Converged, 0, 1), "the start counts");
     // αλ = 4 at the second mode: the factor is −3, and 2·3^(2k) overflows 1.8e308 at k = 323.
     let run = descend(&mut bowl(), &[1.0, 1.0], gradient_descent(1.0), 10_000, |_, _| false);
-    assert_eq!((run.outcome, run.steps), (Outcome::Diverged, 323));
+    assert_eq!((run.outcome, run.steps), (Outcome::Diverged { layer: None }, 323));
     for method in [gradient_descent(0.25), Method::Momentum { step: 0.25, momentum: 0.5 }, Method::Newton] {
         let run = descend(&mut bowl(), &[0.0, 0.0], method, 10, |_, _| false);
         assert_eq!((run.outcome, run.steps), (Outcome::Stalled, 0), "at the minimum, {method:?}");
@@ -51,7 +54,7 @@ fn every_outcome_has_its_reason() {
     assert_eq!(run.outcome, Outcome::Stalled, "underflow ends at last");
     for method in [gradient_descent(0.1), Method::Newton] {
         let run = descend(&mut bowl(), &[f64::NAN, 0.0], method, 10, |_, _| false);
-        assert_eq!((run.outcome, run.steps), (Outcome::Diverged, 0));
+        assert_eq!((run.outcome, run.steps), (Outcome::Diverged { layer: None }, 0));
     }
     assert_eq!(Outcome::BudgetSpent.name(), "budget spent");
 }
@@ -92,8 +95,9 @@ fn all_methods_find_the_minimum_of_logistic_regression() {
 #[test]
 fn damping_lets_newton_descend_on_a_network() {
     let (x, y) = examples();
-    let mut network = Network::new(x.view(), y.view(), 3, 1e-3).unwrap();
-    let start = network.initial(&mut stream(1, "descent", "weights", 0));
+    let architecture = Architecture::new(&[2, 3, 1], Activation::Tanh, Loss::Logistic).ridge(0.06);
+    let mut network = Network::<f64>::new(architecture, x.view(), &Targets::column(&y.to_vec())).unwrap();
+    let start = network.initial(&Initializer::new(Scheme::LeCun), &mut stream(1, "descent", "weights", 0));
     let mut losses = Vec::new();
     let run = descend(&mut network, &start, Method::Newton, 500, |_, loss| {
         losses.push(loss);

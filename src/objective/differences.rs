@@ -44,7 +44,7 @@ pub(super) fn largest_excess(objective: &mut dyn Objective, parameters: &[f64], 
 }
 
 /// The same for a Hessian against central differences of the gradient, in the largest entry.
-pub(super) fn largest_excess_of_curvature(
+pub(crate) fn largest_excess_of_curvature(
     objective: &mut dyn Objective,
     parameters: &[f64],
     hessian: &Array2<f64>,

@@ -14,7 +14,7 @@
 //!
 //! let (x, y) = (array![[0.0], [1.0], [2.0]], array![1.0, 1.0, 4.0]);
 //! let mut objective = LeastSquares::new(x.view(), y.view())?;
-//! assert_eq!(objective.curvature(&[0.0, 0.0]), array![[1.0, 1.0], [1.0, 5.0 / 3.0]]);
+//! assert_eq!(objective.curvature(&[0.0, 0.0]).unwrap(), array![[1.0, 1.0], [1.0, 5.0 / 3.0]]);
 //! # Ok::<(), wellposed::objective::ObjectiveError>(())
 //! ```
 
@@ -119,13 +119,13 @@ impl Objective for LeastSquares {
         }
     }
 
-    fn curvature(&mut self, _parameters: &[f64]) -> Array2<f64> {
-        match &self.form {
+    fn curvature(&mut self, _parameters: &[f64]) -> Option<Array2<f64>> {
+        Some(match &self.form {
             Form::Moments { hessian, .. } => hessian.clone(),
             Form::Residuals { design, target, .. } => {
                 bits::product(design.matrix().t(), design.matrix()) / target.len() as f64
             }
-        }
+        })
     }
 }
 

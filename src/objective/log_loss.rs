@@ -8,14 +8,38 @@
 //! and both keep their relative accuracy when p is close to y, where p − y would lose it.
 
 use super::ObjectiveError;
-use crate::bits::{self, elementwise};
+use crate::bits::{self, Real, elementwise};
 use ndarray::ArrayView1;
+
+/// Writes the log loss of each logit to `losses`, and turns the logits into its derivatives divided by m: (p − y)/m.
+pub(crate) fn log_losses<T: Real>(
+    labels: impl Iterator<Item = T> + Clone,
+    examples: T,
+    logits: &mut [T],
+    losses: &mut [T],
+) {
+    // +1 for label 0, −1 for label 1.
+    let signs = labels.map(|label| T::one() - (label + label));
+    for ((logit, sign), loss) in logits.iter_mut().zip(signs.clone()).zip(losses.iter_mut()) {
+        *logit *= sign;
+        *loss = -logit.abs();
+    }
+    elementwise::exp(losses);
+    for (&logit, loss) in logits.iter().zip(losses) {
+        // A NaN must stay one.
+        let positive = if logit <= T::zero() { T::zero() } else { logit };
+        *loss = positive + T::from_f64(bits::ln_1p(loss.to_f64()));
+    }
+    elementwise::sigmoid(logits);
+    for (logit, sign) in logits.iter_mut().zip(signs) {
+        *logit *= sign / examples;
+    }
+}
 
 /// The labels, and the workspace of an evaluation.
 #[derive(Clone, Debug)]
 pub(super) struct LogLoss {
-    /// +1 for label 0, −1 for label 1.
-    signs: Vec<f64>,
+    labels: Vec<f64>,
     losses: Vec<f64>,
 }
 
@@ -25,26 +49,14 @@ impl LogLoss {
         if let Some((row, &value)) = labels.indexed_iter().find(|(_, value)| **value != 0.0 && **value != 1.0) {
             return Err(ObjectiveError::Target { row, value, needed: "0 or 1" });
         }
-        let signs: Vec<f64> = labels.iter().map(|label| 1.0 - 2.0 * label).collect();
-        Ok(LogLoss { losses: vec![0.0; signs.len()], signs })
+        Ok(LogLoss { losses: vec![0.0; labels.len()], labels: labels.to_vec() })
     }
 
     /// Returns the mean log loss and turns the logits into its derivatives (p − y)/m.
     pub(super) fn evaluate(&mut self, logits: &mut [f64]) -> f64 {
-        let m = self.signs.len() as f64;
-        for ((logit, sign), loss) in logits.iter_mut().zip(&self.signs).zip(&mut self.losses) {
-            *logit *= sign;
-            *loss = -logit.abs();
-        }
-        elementwise::exp(&mut self.losses);
-        for (logit, loss) in logits.iter().zip(&mut self.losses) {
-            *loss = logit.max(0.0) + bits::ln_1p(*loss);
-        }
-        elementwise::sigmoid(logits);
-        for (logit, sign) in logits.iter_mut().zip(&self.signs) {
-            *logit *= sign / m;
-        }
-        bits::sum(&self.losses) / m
+        let examples = self.labels.len() as f64;
+        log_losses(self.labels.iter().copied(), examples, logits, &mut self.losses);
+        bits::sum(&self.losses) / examples
     }
 }
 

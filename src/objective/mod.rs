@@ -1,4 +1,4 @@
-//! What is minimized? Least squares, logistic regression, a small network.
+//! What is minimized? Least squares and logistic regression; a [`Network`](crate::network::Network) is an objective too.
 //!
 //! Each is an [`Objective`]: a loss J, its gradient, and its curvature at a vector of parameters. Z = [1, X] is the matrix of
 //! features with a column of ones first, m the number of examples, n of features.
@@ -7,7 +7,6 @@
 //! |---|---|---|
 //! | [`LeastSquares`] | (1/2m)‖Zw − y‖² | (1/m)ZᵀZ, everywhere |
 //! | [`Logistic`] | mean log loss + (λ/2)‖w‖² | (1/m)ZᵀDZ + λ, D = diag(p(1−p)) |
-//! | [`Network`] | the same, of a network with one hidden layer | generalized Gauss–Newton |
 //!
 //! ```
 //! use ndarray::array;
@@ -23,20 +22,20 @@
 
 mod design;
 #[cfg(test)]
-mod differences;
+pub(crate) mod differences;
 mod least_squares;
 mod log_loss;
 mod logistic;
-mod network;
 
 pub use least_squares::LeastSquares;
+pub(crate) use log_loss::log_losses;
 pub use logistic::Logistic;
-pub use network::Network;
 
+use crate::bits::Real;
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
 /// A function to be minimized. It owns the workspace of its evaluations, hence `&mut`.
-pub trait Objective {
+pub trait Objective<T: Real = f64> {
     /// How many parameters there are.
     fn dimension(&self) -> usize;
 
@@ -44,13 +43,26 @@ pub trait Objective {
     ///
     /// # Panics
     /// If a slice has another length.
-    fn loss_and_gradient(&mut self, parameters: &[f64], gradient: &mut [f64]) -> f64;
+    fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T;
 
-    /// The Hessian at `parameters`, or the positive semidefinite matrix that stands for it; symmetric to the bit.
+    /// The Hessian at `parameters`, or the positive semidefinite matrix that stands for it; symmetric to the bit. `None` where the
+    /// objective has none to offer, which is enough for every method but Newton's.
     ///
     /// # Panics
     /// If `parameters` has another length.
-    fn curvature(&mut self, parameters: &[f64]) -> Array2<f64>;
+    fn curvature(&mut self, _parameters: &[T]) -> Option<Array2<f64>> {
+        None
+    }
+
+    /// Whether a second evaluation at the same parameters gives the same result. One that draws mini-batches or masks does not.
+    fn repeats(&self) -> bool {
+        true
+    }
+
+    /// After an evaluation with a number that is not finite: the layer where the first such number came up, where there are layers.
+    fn broken_layer(&self, _gradient: &[T]) -> Option<usize> {
+        None
+    }
 }
 
 /// Why an objective was refused.

@@ -6,7 +6,14 @@
 //! |---|---|
 //! | [`steps`] | step sizes, contraction rates and step counts on a quadratic |
 //! | [`conditioning`] | condition numbers of Hessians, from the statistics of the features |
+//! | [`formats`] | at which depth cᵏ overflows, turns subnormal, sticks or reaches zero in f64, f32, bf16, f16 |
 //! | [`normalization`] | what normalizing a test set with its own statistics costs, and how many digits a variance keeps |
+//! | [`quadrature`] | means over a normal variable |
+//! | [`length_map`] | lengths of signals and gradients in wide random networks, layer by layer |
+//! | [`polygamma`] | cumulants of logarithms of χ² variables |
+//! | [`products`] | growth rates and singular values of products of matrices |
+//! | [`depth_law`] | how far one network of finite width strays from the mean |
+//! | [`finite_width`] | the same for any activation, to first order |
 //!
 //! Throughout, u is the unit roundoff (2⁻⁵³ in double, 2⁻²⁴ in single precision), κ a condition number, H a Hessian with
 //! eigenvalues between λ_min and λ_max.
@@ -22,5 +29,12 @@
 //! ```
 
 pub mod conditioning;
+pub mod depth_law;
+pub mod finite_width;
+pub mod formats;
+pub mod length_map;
 pub mod normalization;
+pub mod polygamma;
+pub mod products;
+pub mod quadrature;
 pub mod steps;

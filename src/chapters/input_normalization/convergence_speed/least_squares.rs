@@ -59,7 +59,7 @@ impl Problem {
         let modes = Modes::new(&basis.eigenvalues, &error);
         let mut objective = LeastSquares::new(features.view(), set.target.view()).expect("a data set is finite");
         let minimum = basis.minimum();
-        let hessian = objective.curvature(&minimum);
+        let hessian = objective.curvature(&minimum).expect("least squares has a Hessian");
         // A constant feature leaves a column of zeros, or of rounding errors after whitening: 10⁻⁸ of the longest
         // column or less. No feature is really that small beside another. Nothing moves along it, but Newton would
         // divide rounding by rounding.

@@ -141,7 +141,7 @@ mod tests {
         let features = Inputs::Normalized(Normalizer::Standard).of(&set);
         let parameters: Vec<f64> = (0..14).map(|i| f64::from(i % 3) - 1.0).collect();
         let mut objective = Logistic::new(features.view(), set.indicator(0.0).view(), RIDGE).unwrap();
-        let eigenvalues = spectrum::symmetric_eigenvalues(objective.curvature(&parameters).view()).unwrap();
+        let eigenvalues = spectrum::symmetric_eigenvalues(objective.curvature(&parameters).unwrap().view()).unwrap();
         let smallest = smallest_curvature(&with_bias(features.view()), &parameters);
         // The product and its eigenvalues err by about m·u·λmax.
         let tolerance = 178.0 * f64::EPSILON * eigenvalues[13];

@@ -5,11 +5,13 @@
 //! 1/(inputs of the layer); each start is one replicate, and raw and normalized inputs get the same ones. The step size
 //! is the best of a declared grid, found with the first start, and then used for all.
 
+use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::data::Dataset;
 use crate::descent::{Method, Outcome, Run, descend};
-use crate::objective::Network;
+use crate::initialize::{Initializer, Scheme};
+use crate::network::{Architecture, Loss, Network, Targets};
 use crate::statistics;
 
 use super::super::inputs::Inputs;
@@ -37,8 +39,11 @@ const STEPS: [f64; 6] = [1.0, 0.25, 4.0, 0.0625, 0.015625, 0.00390625];
 /// Predicts nothing, and runs from several starts.
 pub(super) fn speed(settings: &Settings, set: &Dataset, inputs: Inputs, technique: Technique) -> Speed {
     let features = inputs.of(set);
-    let network =
-        Network::new(features.view(), set.indicator(0.0).view(), HIDDEN, RIDGE).expect("a data set is finite");
+    let targets = Targets::column(&set.indicator(0.0).to_vec());
+    let architecture = Architecture::new(&[set.feature_count(), HIDDEN, 1], Activation::Tanh, Loss::Logistic)
+        // The ridge of a network is divided by m; that of logistic regression is not.
+        .ridge(RIDGE * set.examples() as f64);
+    let network = Network::<f64>::new(architecture, features.view(), &targets).expect("a data set is finite");
     let budget = if technique == Technique::Newton { NEWTON_BUDGET } else { BUDGET };
     let start = Speed {
         data: set.name.clone(),
@@ -51,7 +56,7 @@ pub(super) fn speed(settings: &Settings, set: &Dataset, inputs: Inputs, techniqu
     let steps = |step: f64, replicate: usize, budget: u64| {
         let mut stream = settings.stream(super::NAME, &format!("network/{}", set.name), replicate);
         let mut network = network.clone();
-        let start = network.initial(&mut stream);
+        let start = network.initial(&Initializer::new(Scheme::LeCun), &mut stream);
         let level = LEVEL * bits::ln(2.0);
         descend(&mut network, &start, method(technique, step), budget, |_, loss| loss <= level)
     };
@@ -96,7 +101,7 @@ mod tests {
     fn took(counts: &[Option<u64>]) -> Speed {
         let settings = Settings { replicates: Some(counts.len()), ..Settings::default() };
         over_starts(Speed::default(), &settings, |replicate| Run {
-            outcome: if counts[replicate].is_some() { Outcome::Converged } else { Outcome::Diverged },
+            outcome: if counts[replicate].is_some() { Outcome::Converged } else { Outcome::BudgetSpent },
             steps: counts[replicate].unwrap_or(7),
             evaluations: 0,
             loss: 0.0,

@@ -1,0 +1,52 @@
+//! Which examples does the next step see? The next few of a random order.
+
+use ndarray::Array2;
+
+use super::Targets;
+use crate::bits::Real;
+use crate::bits::streams::Stream;
+use rand::seq::SliceRandom;
+
+/// A cursor over the examples in random order, with a copy of those it stands at.
+#[derive(Clone, Debug)]
+pub(super) struct Batches<T> {
+    stream: Stream,
+    order: Vec<usize>,
+    /// Where in `order` the next batch starts.
+    next: usize,
+    inputs: Array2<T>,
+    targets: Targets<T>,
+}
+
+impl<T: Real> Batches<T> {
+    /// Batches of `size` examples.
+    pub(super) fn new(size: usize, inputs: &Array2<T>, targets: &Targets<T>, stream: Stream) -> Self {
+        let order: Vec<usize> = (0..inputs.nrows()).collect();
+        let targets = match targets {
+            Targets::Classes(_) => Targets::Classes(vec![0; size]),
+            Targets::Values(values) => Targets::Values(Array2::zeros((size, values.ncols()))),
+        };
+        Batches { stream, next: order.len(), order, inputs: Array2::zeros((size, inputs.ncols())), targets }
+    }
+
+    /// How many examples are in a batch.
+    pub(super) fn size(&self) -> usize {
+        self.inputs.nrows()
+    }
+
+    /// The next batch of these examples.
+    pub(super) fn next(&mut self, inputs: &Array2<T>, targets: &Targets<T>) -> (&Array2<T>, &Targets<T>) {
+        let size = self.size();
+        if self.next + size > self.order.len() {
+            self.order.shuffle(&mut self.stream);
+            self.next = 0;
+        }
+        let chosen = &self.order[self.next..self.next + size];
+        self.next += size;
+        for (mut row, &example) in self.inputs.rows_mut().into_iter().zip(chosen) {
+            row.assign(&inputs.row(example));
+        }
+        self.targets.gather(targets, chosen);
+        (&self.inputs, &self.targets)
+    }
+}

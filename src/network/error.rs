@@ -1,0 +1,114 @@
+//! Why was a network refused? One line that says what is wrong and what would be right.
+
+/// Why a network was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NetworkError {
+    /// Not even one layer.
+    #[error("a network needs the width of its input and of at least one layer")]
+    Widths,
+    /// A layer without units.
+    #[error("layer {layer} has no unit; every width must be at least 1")]
+    Width {
+        /// The layer; 0 is the input.
+        layer: usize,
+    },
+    /// A logistic loss of several units.
+    #[error(
+        "the logistic loss is taken of one unit, but the last layer has {width}; use the cross-entropy for classes"
+    )]
+    LogisticWidth {
+        /// n[L].
+        width: usize,
+    },
+    /// Classes for a last layer that has no choice.
+    #[error(
+        "the cross-entropy of one unit is always 0; use a unit for each class, or the logistic loss for two classes"
+    )]
+    CrossEntropyWidth,
+    /// Batch normalization of one example.
+    #[error("batch normalization of a single example leaves nothing of it; it needs at least two examples in a batch")]
+    BatchStatistics,
+    /// A setting out of its range.
+    #[error("{name} is {value}; it must be {needed}")]
+    Setting {
+        /// Its name.
+        name: &'static str,
+        /// What was given.
+        value: f64,
+        /// What would be right.
+        needed: &'static str,
+    },
+    /// No examples.
+    #[error("there are no examples; at least one is needed")]
+    Empty,
+    /// Inputs and targets do not belong together.
+    #[error("{examples} rows of inputs but {targets} targets; there must be one target for each row")]
+    Lengths {
+        /// Rows of inputs.
+        examples: usize,
+        /// Targets.
+        targets: usize,
+    },
+    /// Inputs of another width.
+    #[error("the inputs have {columns} columns, but the first width of the network is {width}")]
+    Inputs {
+        /// Columns of the inputs.
+        columns: usize,
+        /// n[0].
+        width: usize,
+    },
+    /// An input that is NaN or infinite.
+    #[error("input {column} of example {example} is {value}; every input must be finite")]
+    Input {
+        /// The example, from 0.
+        example: usize,
+        /// The column, from 0.
+        column: usize,
+        /// What stands there.
+        value: f64,
+    },
+    /// Classes for a loss that takes values, or the other way round.
+    #[error("this loss takes {needed} as targets: the cross-entropy takes classes, the other losses take values")]
+    TargetKind {
+        /// Which kind is needed.
+        needed: &'static str,
+    },
+    /// Targets of another width.
+    #[error("the targets have {width} columns, but the last layer has {needed} units")]
+    TargetWidth {
+        /// Columns of the targets.
+        width: usize,
+        /// n[L].
+        needed: usize,
+    },
+    /// A class that the last layer has no unit for.
+    #[error(
+        "the class of example {example} is {class}, but the last layer has {width} units, for the classes from 0 on"
+    )]
+    Class {
+        /// The example, from 0.
+        example: usize,
+        /// Its class.
+        class: usize,
+        /// n[L].
+        width: usize,
+    },
+    /// A target that the loss can't take.
+    #[error("the target of example {example} is {value}; it must be {needed}")]
+    Target {
+        /// The example, from 0.
+        example: usize,
+        /// What stands there.
+        value: f64,
+        /// What would be right.
+        needed: &'static str,
+    },
+    /// A size of mini-batches that the examples don't allow.
+    #[error("mini-batches of {size} examples; there are {examples}, and a batch needs at least one")]
+    Batch {
+        /// What was asked for.
+        size: usize,
+        /// How many examples there are.
+        examples: usize,
+    },
+}

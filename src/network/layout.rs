@@ -1,0 +1,126 @@
+//! Where does each weight and bias lie in the flat vector of parameters? Layer by layer, each as a named block.
+//!
+//! The order is W[1] by rows, b[1] (in a normalized layer γ[1], β[1]), W[2], …; the gradient has the same layout.
+//!
+//! ```
+//! use wellposed::activation::Activation;
+//! use wellposed::network::{Architecture, Layout, Loss};
+//!
+//! let layout = Layout::of(&Architecture::new(&[3, 2, 1], Activation::Tanh, Loss::Logistic));
+//! let names: Vec<&str> = layout.blocks().iter().map(|block| block.name.as_str()).collect();
+//! assert_eq!(names, ["W[1]", "b[1]", "W[2]", "b[2]"]);
+//! assert_eq!(layout.blocks()[0].range, 0..6);
+//! assert_eq!(layout.dimension(), 6 + 2 + 2 + 1);
+//! ```
+
+use std::ops::Range;
+
+use ndarray::{ArrayView2, ArrayViewMut2};
+
+use super::Architecture;
+
+/// What the numbers of a block do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// W[l].
+    Weights,
+    /// b[l].
+    Bias,
+    /// γ[l], the scale of a normalized layer.
+    Gain,
+    /// β[l], the shift of a normalized layer.
+    Shift,
+}
+
+/// A part of the parameters that belongs together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// As the notes write it: `W[1]`, `b[1]`.
+    pub name: String,
+    /// The layer, from 1.
+    pub layer: usize,
+    /// What the numbers do.
+    pub kind: Kind,
+    /// Where they lie in the flat vector.
+    pub range: Range<usize>,
+    /// Rows and columns; n[l] × 1 but for weights, which have n[l] × n[l−1].
+    pub shape: (usize, usize),
+}
+
+impl Block {
+    /// The block of a flat vector, as a matrix.
+    pub fn of<'a, T>(&self, flat: &'a [T]) -> ArrayView2<'a, T> {
+        ArrayView2::from_shape(self.shape, &flat[self.range.clone()]).expect("a block has the length of its shape")
+    }
+
+    /// The same, to be written to.
+    pub fn of_mut<'a, T>(&self, flat: &'a mut [T]) -> ArrayViewMut2<'a, T> {
+        ArrayViewMut2::from_shape(self.shape, &mut flat[self.range.clone()])
+            .expect("a block has the length of its shape")
+    }
+}
+
+/// The blocks of a network, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    blocks: Vec<Block>,
+    /// Of each layer its first block, the weights.
+    starts: Vec<usize>,
+}
+
+impl Layout {
+    /// The layout of an architecture.
+    pub fn of(architecture: &Architecture) -> Self {
+        let mut layout = Layout { blocks: Vec::new(), starts: Vec::new() };
+        for (layer, widths) in (1..).zip(architecture.widths().windows(2)) {
+            layout.starts.push(layout.blocks.len());
+            layout.push("W", layer, Kind::Weights, (widths[1], widths[0]));
+            if architecture.normalization.is_some() && layer < architecture.depth() {
+                layout.push("γ", layer, Kind::Gain, (widths[1], 1));
+                layout.push("β", layer, Kind::Shift, (widths[1], 1));
+            } else {
+                layout.push("b", layer, Kind::Bias, (widths[1], 1));
+            }
+        }
+        layout
+    }
+
+    fn push(&mut self, letter: &str, layer: usize, kind: Kind, shape: (usize, usize)) {
+        let start = self.dimension();
+        let range = start..start + shape.0 * shape.1;
+        self.blocks.push(Block { name: format!("{letter}[{layer}]"), layer, kind, range, shape });
+    }
+
+    /// All blocks, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// How many parameters there are.
+    pub fn dimension(&self) -> usize {
+        self.blocks.last().map_or(0, |block| block.range.end)
+    }
+
+    /// W[l], for l = 1, …, L.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    pub fn weights(&self, layer: usize) -> &Block {
+        &self.blocks[self.starts[layer - 1]]
+    }
+
+    /// b[l], or γ[l] of a normalized layer.
+    pub(super) fn second(&self, layer: usize) -> &Block {
+        &self.blocks[self.starts[layer - 1] + 1]
+    }
+
+    /// β[l] of a normalized layer.
+    pub(super) fn third(&self, layer: usize) -> &Block {
+        &self.blocks[self.starts[layer - 1] + 2]
+    }
+
+    /// The layer that a parameter belongs to.
+    pub(super) fn layer_of(&self, parameter: usize) -> Option<usize> {
+        self.blocks.iter().find(|block| block.range.contains(&parameter)).map(|block| block.layer)
+    }
+}

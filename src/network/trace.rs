@@ -1,0 +1,53 @@
+//! What happens in each layer? All activations and derivatives of one forward and backward pass over all examples.
+
+use ndarray::Array2;
+
+use super::Network;
+use super::pass::{Mode, Pass};
+use crate::bits::{self, Real};
+
+/// All layers of one pass. Matrices have a row for each example.
+#[derive(Clone, Debug)]
+pub struct Trace<T: Real = f64> {
+    /// What the activations are taken of, and last the logits: z[1], …, z[L].
+    pub pre_activations: Vec<Array2<T>>,
+    /// a[0], …, a[L−1].
+    pub activations: Vec<Array2<T>>,
+    /// D[1], …, D[L]: the derivatives of J by W[l]a[l−1] + b[l]. J is a mean, so they carry a factor 1/m.
+    pub deltas: Vec<Array2<T>>,
+    /// The gradient, without that of the ridge.
+    pub gradient: Vec<T>,
+    /// J, without the ridge.
+    pub loss: T,
+}
+
+impl<T: Real> Network<T> {
+    /// All layers, over all examples (whatever mini-batches were asked for), with the masks of dropout that the next evaluation takes.
+    ///
+    /// Without a ridge and without mini-batches the gradient is that of
+    /// [`loss_and_gradient`](crate::objective::Objective::loss_and_gradient) to rounding; the examples are added in one sum here.
+    ///
+    /// # Panics
+    /// If `parameters` has another length than the layout.
+    pub fn trace(&self, parameters: &[T]) -> Trace<T> {
+        self.check_parameters(parameters);
+        let (plan, rows) = (&self.plan, self.examples());
+        let mut pass = Pass::new(&plan.architecture, rows);
+        let mut losses = vec![T::zero(); rows];
+        let mut gradient = vec![T::zero(); plan.layout.dimension()];
+        let examples = T::from_f64(rows as f64);
+        pass.forward(plan, parameters, self.inputs.view(), Mode::Train { evaluation: self.evaluation, first: 0 });
+        pass.take_loss(plan, self.targets.rows(0..rows), examples, &mut losses);
+        pass.backward(plan, parameters, self.inputs.view(), &mut gradient);
+        let layers = 1..=plan.architecture.depth();
+        let mut activations = vec![self.inputs.clone()];
+        activations.extend((1..plan.architecture.depth()).map(|layer| pass.layer(layer).output(rows).to_owned()));
+        Trace {
+            pre_activations: layers.clone().map(|layer| pass.layer(layer).z(rows).to_owned()).collect(),
+            activations,
+            deltas: layers.map(|layer| pass.layer(layer).delta(rows).to_owned()).collect(),
+            gradient,
+            loss: bits::sum(&losses) / examples,
+        }
+    }
+}
