@@ -24,10 +24,10 @@ fn operating_system() -> String {
     name.unwrap_or_else(|| std::env::consts::OS.to_owned())
 }
 
-/// The commit, marked if files differ from it.
+/// The commit, marked if files differ from it; the tables of timings themselves do not count, since each bench writes its own.
 fn commit() -> String {
     let commit = output("git", &["rev-parse", "--short=12", "HEAD"]);
-    let changed = output("git", &["status", "--porcelain", "--untracked-files=no"]);
+    let changed = output("git", &["status", "--porcelain", "--untracked-files=no", "--", ".", ":!reports/timings"]);
     if changed.is_empty() || changed == "unknown" { commit } else { format!("{commit} with changes") }
 }
 

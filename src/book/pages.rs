@@ -19,6 +19,14 @@ struct Methodology;
 struct InputNormalization;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../book/src/vanishing_gradients.md")]
+struct VanishingGradients;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/initialization_variance.md")]
+struct InitializationVariance;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/claims.md")]
 struct Claims;
 

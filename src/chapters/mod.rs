@@ -9,7 +9,9 @@
 //! assert!(find("input_normalisation").is_err());
 //! ```
 
+pub mod initialization_variance;
 pub mod input_normalization;
+pub mod vanishing_gradients;
 
 use crate::bits::streams;
 use crate::data::Dataset;
@@ -69,7 +71,8 @@ pub struct Experiment {
 }
 
 /// All chapters and experiments.
-pub static CHAPTERS: &[Chapter] = &[input_normalization::CHAPTER];
+pub static CHAPTERS: &[Chapter] =
+    &[input_normalization::CHAPTER, vanishing_gradients::CHAPTER, initialization_variance::CHAPTER];
 
 /// An experiment with the chapter that it belongs to.
 #[derive(Clone, Copy, Debug)]

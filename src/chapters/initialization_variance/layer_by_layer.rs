@@ -1,0 +1,227 @@
+//! What becomes of activations on the way up, and of derivatives on the way down, layer by layer?
+//!
+//! v_l = mean of a[l]² over the units and e_l = mean of (∂J/∂a[l])² are followed through 150 layers of 500 units, from v_0 = 1 up and from e_L = 1
+//! down, for formulas and activations. For infinite width theory predicts (see [`length_map`])
+//!
+//! ```text
+//! v_l = E[g(√q z)²], q = σ_w²v_{l−1}      e_{l−1}/e_l = χ = σ_w²E[g′(√q z)²]
+//! ```
+//!
+//! and for finite width how far ln v_l of one network strays from that ([`finite_width`]). The table has geometric means over
+//! networks, since factors multiply.
+//!
+//! With unequal widths a layer of `n_in` inputs and `n_out` units multiplies the one by n_in·Var(w), the other by n_out·Var(w):
+//!
+//! | formula | up | down |
+//! |---|---|---|
+//! | 1/n_in | 1 | n_out/n_in |
+//! | 1/n_out | n_in/n_out | 1 |
+//! | 2/(n_in + n_out) | 2n_in/(n_in + n_out) | 2n_out/(n_in + n_out) |
+
+mod claims;
+mod signal;
+mod unequal;
+
+use rayon::prelude::*;
+
+use crate::activation::Activation;
+use crate::bits;
+use crate::chapters::Settings;
+use crate::initialize::{Initializer, Scheme};
+use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::statistics;
+use crate::theory::{finite_width, length_map};
+
+const NAME: &str = "initialization_variance/layer_by_layer";
+const WIDTH: usize = 500;
+const DEPTH: usize = 150;
+const NETWORKS: usize = 32;
+/// Of the intervals.
+const CONFIDENCE: f64 = 0.99;
+/// After how many layers the table has a row.
+const LAYERS: [usize; 19] = [150, 140, 125, 110, 100, 90, 75, 60, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2, 1];
+
+/// Networks of one kind.
+#[derive(Clone, Copy)]
+struct Ensemble {
+    activation: Activation,
+    weights: &'static str,
+    initializer: Initializer,
+}
+
+const fn ensemble(activation: Activation, weights: &'static str, scheme: Scheme) -> Ensemble {
+    Ensemble { activation, weights, initializer: Initializer::new(scheme) }
+}
+
+const ENSEMBLES: [Ensemble; 10] = [
+    ensemble(Activation::Identity, "lecun", Scheme::LeCun),
+    ensemble(Activation::Relu, "lecun", Scheme::LeCun),
+    ensemble(Activation::Relu, "he", Scheme::He),
+    ensemble(Activation::Relu, "deviation_0.1", Scheme::FixedDeviation(0.1)),
+    ensemble(Activation::Tanh, "lecun", Scheme::LeCun),
+    ensemble(Activation::Tanh, "he", Scheme::He),
+    Ensemble {
+        activation: Activation::Tanh,
+        weights: "lecun_gain_1.667",
+        initializer: Initializer::new(Scheme::LeCun).gain(5.0 / 3.0),
+    },
+    ensemble(Activation::Sigmoid, "lecun", Scheme::LeCun),
+    ensemble(Activation::Gelu, "he", Scheme::He),
+    ensemble(Activation::Selu, "lecun", Scheme::LeCun),
+];
+
+/// What the networks of an ensemble show, and what theory says of them.
+struct Observed {
+    ensemble: Ensemble,
+    /// ln v_l, l = 0 … L, of each network.
+    forward: Vec<Vec<f64>>,
+    /// ln e_{L−k}, k = 0 … L, of each network.
+    backward: Vec<Vec<f64>>,
+    path: Vec<finite_width::Path>,
+    /// ln e_{L−k} for infinite width.
+    backward_predicted: Vec<f64>,
+}
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let observed = observe(settings);
+    let unequal = unequal::observe(settings);
+    let mut table = Table::new(
+        "Mean square of activations after so many layers from the input, and of derivatives after so many from the output",
+        3,
+        columns(),
+    );
+    unequal.iter().for_each(|row| table.push(row.cells()));
+    for layers in LAYERS {
+        observed.iter().for_each(|observed| table.push(observed.cells(layers)));
+    }
+    table.read_first(unequal.len() + observed.len());
+    table.note(format!(
+        "Geometric means over {} networks with {}% intervals. Signals start at 1 at either end: up from the input, down from the output. \
+         The first rows are linear networks with the widths in their name, all others have {WIDTH} units in each of {DEPTH} layers.",
+        settings.replicates_or(NETWORKS),
+        CONFIDENCE * 100.0
+    ));
+    table.note(
+        "*_predicted holds for infinite width; up_typical is e to the mean of the logarithm at this width, to first order. The CSV has every depth.",
+    );
+    let claims = claims::all(&observed, &unequal);
+    Findings { table, figure: Some(figure()), claims }
+}
+
+fn columns() -> Vec<Column> {
+    let number = |name| Column::number(name, "1", Digits::Significant(3));
+    let mut columns = vec![Column::text("network"), Column::text("weights"), Column::count("layers", "layers")];
+    columns.extend(["up", "up_low", "up_high", "up_predicted", "up_typical"].map(number));
+    columns.extend(["down", "down_low", "down_high", "down_predicted"].map(number));
+    columns
+}
+
+/// A geometric mean with its interval, from logarithms.
+fn geometric_mean(logarithms: &[f64]) -> [Cell; 3] {
+    let interval = statistics::mean_interval(logarithms, CONFIDENCE).ok();
+    let mean = statistics::mean(logarithms).expect("finite logarithms");
+    [
+        bits::exp(mean).into(),
+        interval.map(|interval| bits::exp(interval.low)).into(),
+        interval.map(|interval| bits::exp(interval.high)).into(),
+    ]
+}
+
+fn observe(settings: &Settings) -> Vec<Observed> {
+    let networks = settings.replicates_or(NETWORKS);
+    let cells: Vec<(Ensemble, usize)> =
+        ENSEMBLES.iter().flat_map(|&ensemble| (0..networks).map(move |network| (ensemble, network))).collect();
+    let mut passes: Vec<signal::Passes> = cells
+        .into_par_iter()
+        .map(|(ensemble, network)| {
+            let cell = format!("{}/{}", ensemble.activation.name(), ensemble.weights);
+            let mut stream = settings.stream(NAME, &cell, network);
+            signal::passes(ensemble.activation, &ensemble.initializer, &[WIDTH; DEPTH + 1], &mut stream)
+        })
+        .collect();
+    let theory: Vec<_> = ENSEMBLES.par_iter().map(|ensemble| ensemble.predict()).collect();
+    let observed = ENSEMBLES.iter().zip(theory).map(|(&ensemble, (path, backward_predicted))| {
+        let own = passes.drain(..networks);
+        let (forward, backward) = own.map(|passes| (passes.forward, passes.backward)).unzip();
+        Observed { ensemble, forward, backward, path, backward_predicted }
+    });
+    observed.collect()
+}
+
+impl Ensemble {
+    /// The path of v, and ln e from the output down for infinite width.
+    fn predict(&self) -> (Vec<finite_width::Path>, Vec<f64>) {
+        let weight_variance = WIDTH as f64 * self.initializer.variance(WIDTH, WIDTH);
+        let path = finite_width::lengths(self.activation, weight_variance, 1.0, WIDTH, DEPTH);
+        let mut backward = vec![0.0];
+        for layer in (1..=DEPTH).rev() {
+            let chi = length_map::slope(self.activation, weight_variance, weight_variance * path[layer - 1].length);
+            backward.push(backward[backward.len() - 1] + bits::ln(chi));
+        }
+        (path, backward)
+    }
+}
+
+impl Observed {
+    fn up(&self, layers: usize) -> Vec<f64> {
+        self.forward.iter().map(|logarithms| logarithms[layers]).collect()
+    }
+
+    fn down(&self, layers: usize) -> Vec<f64> {
+        self.backward.iter().map(|logarithms| logarithms[layers]).collect()
+    }
+
+    fn cells(&self, layers: usize) -> Vec<Cell> {
+        let path = self.path[layers];
+        let mut cells: Vec<Cell> =
+            vec![self.ensemble.activation.name().into(), self.ensemble.weights.into(), layers.into()];
+        cells.extend(geometric_mean(&self.up(layers)));
+        cells.extend([path.length.into(), (path.length * bits::exp(path.mean)).into()]);
+        cells.extend(geometric_mean(&self.down(layers)));
+        cells.push(bits::exp(self.backward_predicted[layers]).into());
+        cells
+    }
+}
+
+fn figure() -> Figure {
+    let drawn = [
+        ("ReLU, 2/n", "relu", "he"),
+        ("ReLU, 1/n", "relu", "lecun"),
+        ("tanh, 1/n", "tanh", "lecun"),
+        ("tanh, 2/n", "tanh", "he"),
+        ("sigmoid, 1/n", "sigmoid", "lecun"),
+    ];
+    let panel = |title: &str, measured: &'static str, predicted: &'static str| {
+        let series = drawn.iter().enumerate().flat_map(|(color, (label, network, weights))| {
+            let only = vec![("network", (*network).to_owned()), ("weights", (*weights).to_owned())];
+            [(measured, Mark::Points, *label), (predicted, Mark::Dashed, "")].map(|(y, mark, label)| Series {
+                label: label.into(),
+                x: "layers",
+                y,
+                only: only.clone(),
+                mark,
+                color,
+            })
+        });
+        Panel {
+            title: title.into(),
+            x: Axis::linear("layers passed"),
+            y: Axis::logarithmic("mean square").over(1e-12, 1e8),
+            series: series.collect(),
+            equal: false,
+        }
+    };
+    Figure {
+        title: "Activations from the input up, derivatives from the output down".into(),
+        alternative: "Two panels with a logarithmic axis over the number of layers passed. Activations: ReLU with 2/n stays near 1, ReLU \
+                      with 1/n falls along a straight line and leaves the picture, tanh with 1/n falls slowly like 1/2l, tanh with \
+                      2/n and sigmoid stay level. Derivatives: ReLU with 2/n near 1, tanh with 1/n slowly down, tanh with 2/n up along a \
+                      straight line, ReLU with 1/n and sigmoid down along straight lines."
+            .into(),
+        panels: vec![panel("activations", "up", "up_predicted"), panel("derivatives", "down", "down_predicted")],
+    }
+}
+
+#[cfg(test)]
+mod tests;

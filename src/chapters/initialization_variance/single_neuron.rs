@@ -1,0 +1,213 @@
+//! How large is z = Σ wᵢxᵢ with n inputs, under each formula for the variance of w? And do initializers draw what they promise?
+//!
+//! Independent weights of mean 0 give, for fixed inputs x,
+//!
+//! ```text
+//! Var(z) = n·Var(w)·E[x²],   E[x²] = (1/n)Σxᵢ²: mean and variance of x count alike
+//! ```
+//!
+//! | weights | inputs | Var(z) |
+//! |---|---|---|
+//! | `randn`, variance 1 | normalized | n |
+//! | 1/n | normalized | 1 |
+//! | 2/n | normalized | 2 |
+//! | 1/n | mean 3, deviation 1 | 10 |
+//! | 1/n, 2/n | ReLU of a unit normal: E[x²] = ½ | ½, 1 |
+//! | printed in the notes: 1/n[l−2] | the same | n[l−1]/(2n[l−2]) |
+//!
+//! The inputs are scaled so that E[x²] is exact. Then each z is exactly normal, N of them have a sum of squares that is Var(z)·χ²_N, and intervals
+//! and bands come from that law.
+
+mod claims;
+mod sample;
+
+use rayon::prelude::*;
+
+use crate::bits;
+use crate::chapters::Settings;
+use crate::initialize::{Initializer, Law, Scheme};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use sample::{Inputs, Sample};
+
+const NAME: &str = "initialization_variance/single_neuron";
+/// Units, each with its own weights, behind one set of inputs.
+const UNITS: usize = 600;
+/// n = 2, 4, …, 4096.
+const DOUBLINGS: std::ops::RangeInclusive<u32> = 1..=12;
+/// Inputs and units of the layers whose weights are tested one by one.
+const LAYER: (usize, usize) = (300, 200);
+/// Of intervals and of the largest distance.
+const CONFIDENCE: f64 = 0.99;
+
+/// A formula for the variance of the weights, with what the unit is fed with.
+struct Setting {
+    weights: &'static str,
+    inputs: Inputs,
+    /// Of a weight, for n inputs.
+    variance: fn(usize) -> f64,
+}
+
+const SETTINGS: [Setting; 11] = [
+    Setting { weights: "randn", inputs: Inputs::Normalized, variance: |_| 1.0 },
+    Setting { weights: "lecun", inputs: Inputs::Normalized, variance: |n| variance(Scheme::LeCun, n, n) },
+    Setting { weights: "he", inputs: Inputs::Normalized, variance: |n| variance(Scheme::He, n, n) },
+    Setting {
+        weights: "glorot_equal_widths",
+        inputs: Inputs::Normalized,
+        variance: |n| variance(Scheme::Glorot, n, n),
+    },
+    Setting {
+        weights: "glorot_half_as_many_units",
+        inputs: Inputs::Normalized,
+        variance: |n| variance(Scheme::Glorot, n, n / 2),
+    },
+    Setting { weights: "lecun", inputs: Inputs::Shifted, variance: |n| variance(Scheme::LeCun, n, n) },
+    Setting { weights: "lecun", inputs: Inputs::Rectified, variance: |n| variance(Scheme::LeCun, n, n) },
+    Setting { weights: "he", inputs: Inputs::Rectified, variance: |n| variance(Scheme::He, n, n) },
+    Setting { weights: "printed_narrowing", inputs: Inputs::Rectified, variance: |n| printed(2 * n) },
+    Setting { weights: "printed_equal_widths", inputs: Inputs::Rectified, variance: printed },
+    Setting { weights: "printed_widening", inputs: Inputs::Rectified, variance: |n| printed(n / 2) },
+];
+
+fn variance(scheme: Scheme, inputs: usize, units: usize) -> f64 {
+    Initializer::new(scheme).variance(inputs, units)
+}
+
+/// The variance as printed: 1/n[l−2], the width of the layer before the inputs.
+fn printed(width_before: usize) -> f64 {
+    1.0 / width_before as f64
+}
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let samples = samples(settings);
+    let mut table = Table::new(
+        "Variance and law of z = Σwx by formula and number of inputs n, and of weights by initializer",
+        4,
+        columns(),
+    );
+    samples.iter().for_each(|sample| table.push(sample.cells()));
+    table.read_first(initializers().len() + SETTINGS.len());
+    table.note(format!(
+        "z: {} units with their own weights behind one set of inputs whose mean square is exact; w: the weights of a layer with {} \
+         inputs and {} units. Intervals at {}%: χ² for normal numbers, asymptotic for the others. distance is Kolmogorov's, to the \
+         predicted law; largest_distance is exceeded by chance once in {:.0}.",
+        settings.replicates_or(UNITS),
+        LAYER.0,
+        LAYER.1,
+        CONFIDENCE * 100.0,
+        1.0 / (1.0 - CONFIDENCE),
+    ));
+    table.note("printed_*: the notes' √(1/n[l−2]), with n[l−2] twice n[l−1], equal to it, and half of it. The CSV has every n.");
+    Findings { table, figure: Some(figure()), claims: claims::all(settings, &samples) }
+}
+
+fn columns() -> Vec<Column> {
+    let number = |name| Column::number(name, "1", Digits::Significant(4));
+    let mut columns =
+        vec![Column::text("what"), Column::text("weights"), Column::text("inputs"), Column::count("n", "inputs")];
+    columns.push(Column::count("count", "values"));
+    columns.extend(["predicted", "variance", "low", "high", "mean", "distance", "largest_distance"].map(number));
+    columns
+}
+
+/// Weights of each initializer, then z by n, the largest first.
+fn samples(settings: &Settings) -> Vec<Sample> {
+    let weights = initializers().into_par_iter().map(|initializer| sample_weights(settings, initializer));
+    let cells: Vec<(usize, &Setting)> =
+        DOUBLINGS.rev().flat_map(|power| SETTINGS.iter().map(move |setting| (1_usize << power, setting))).collect();
+    let z = cells.into_par_iter().map(|(n, setting)| sample_z(settings, setting, n));
+    weights.chain(z).collect()
+}
+
+/// Each formula with each law.
+fn initializers() -> Vec<Initializer> {
+    let schemes = [Scheme::FixedDeviation(0.01), Scheme::LeCun, Scheme::He, Scheme::Glorot];
+    schemes.iter().flat_map(|&scheme| Law::ALL.map(|law| Initializer::new(scheme).law(law))).collect()
+}
+
+fn sample_weights(settings: &Settings, initializer: Initializer) -> Sample {
+    let (inputs, units) = LAYER;
+    let mut values = vec![0.0; inputs * units];
+    initializer.fill(&mut values, inputs, units, &mut settings.stream(NAME, &initializer.name(), 0));
+    Sample {
+        what: "w",
+        weights: initializer.name(),
+        inputs: "none",
+        n: inputs,
+        law: initializer.law,
+        predicted: initializer.variance(inputs, units),
+        values,
+    }
+}
+
+fn sample_z(settings: &Settings, setting: &Setting, n: usize) -> Sample {
+    let cell = format!("z/{}/{}/{n}", setting.weights, setting.inputs.name());
+    let mut stream = settings.stream(NAME, &cell, 0);
+    let x = setting.inputs.draw(n, &mut stream);
+    let variance = (setting.variance)(n);
+    let row = Initializer::new(Scheme::FixedDeviation(variance.sqrt()));
+    let mut weights = vec![0.0; n];
+    let values = (0..settings.replicates_or(UNITS)).map(|_| {
+        row.fill(&mut weights, n, 1, &mut stream);
+        bits::dot(&weights, &x)
+    });
+    Sample {
+        what: "z",
+        weights: setting.weights.into(),
+        inputs: setting.inputs.name(),
+        n,
+        law: Law::Normal,
+        predicted: n as f64 * variance * setting.inputs.mean_square(),
+        values: values.collect(),
+    }
+}
+
+fn figure() -> Figure {
+    let series = |label: &str, weights: &str, inputs: Inputs, color: usize| {
+        let only = vec![("what", "z".into()), ("weights", weights.into()), ("inputs", inputs.name().into())];
+        [("variance", Mark::Points, label), ("predicted", Mark::Dashed, "")].map(|(y, mark, label)| Series {
+            label: label.into(),
+            x: "n",
+            y,
+            only: only.clone(),
+            mark,
+            color,
+        })
+    };
+    let panel = |title: &str, inputs: Inputs, range: (f64, f64), weights: &[(&str, &str)]| Panel {
+        title: title.into(),
+        x: Axis::logarithmic("inputs n"),
+        y: Axis::logarithmic("Var(z)").over(range.0, range.1),
+        series: weights
+            .iter()
+            .enumerate()
+            .flat_map(|(color, (label, weights))| series(label, weights, inputs, color))
+            .collect(),
+        equal: false,
+    };
+    Figure {
+        title: "Var(z) by the number of inputs".into(),
+        alternative: "Two double-logarithmic panels of Var(z) over n from 2 to 4096, points on dashed predictions. Normalized inputs: \
+                      weights of variance 1 give a straight line up to 4096, 1/n a level at 1, 2/n a level at 2. Behind a ReLU: 2/n \
+                      stays at 1, 1/n at one half, and the printed 1/n[l−2] at one quarter in a narrowing network."
+            .into(),
+        panels: vec![
+            panel(
+                "normalized inputs",
+                Inputs::Normalized,
+                (0.1, 1e4),
+                &[("variance 1", "randn"), ("1/n", "lecun"), ("2/n", "he")],
+            ),
+            panel(
+                "behind a ReLU",
+                Inputs::Rectified,
+                (0.1, 10.0),
+                &[("2/n[l−1]", "he"), ("1/n[l−1]", "lecun"), ("printed 1/n[l−2], narrowing", "printed_narrowing")],
+            ),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,341 @@
+//! What is wrong with weights that start at zero, or all alike? Units that start alike stay alike, to the last bit.
+//!
+//! If two units of a layer have the same incoming and the same outgoing weights, they compute the same number and get the same gradient.
+//! So they take the same step. By induction, a layer that starts constant acts as one unit for ever: W[1] has equal rows and rank 1. The
+//! same holds in floating point, bit for bit, as long as the sums for the two units run in the same order.
+//!
+//! With all weights zero it depends on g(0). For tanh and ReLU g(0) = 0: a[L−1] = 0, so ∂J/∂W[L] = D[L]ᵀa[L−1] = 0, and D[L−1] = 0
+//! because W[L] = 0. Only b[L] has a gradient, and that stays so. For the sigmoid g(0) = ½: W[L] moves at the first step, with equal
+//! columns, and from then on the network is one of constant layers.
+//!
+//! **How fast is the symmetry broken?** Perturb each weight of a constant start by a relative ε. As long as the rows are nearly alike,
+//! their differences follow a linear recursion along the symmetric path, the same for every ε:
+//!
+//! ```text
+//! spread(t; ε) = ε·M(t)       spread = max_j ‖w_j − w_1‖/‖w_1‖ over the rows of W[1]
+//! ```
+//!
+//! So the path with the smallest ε predicts at which step all others come apart: when M(t) = 0.1/ε. For ReLU the limit ε → 0 is not the
+//! constant path itself: where z[1] < 0 for all units, z[2] = b[2] = 0 lies on the kink, and after the first step the sign of b[2] is a
+//! matter of rounding in one case and of the perturbation in the other.
+//!
+//! **A constant W[L] sends nothing back.** The softmax makes Σ_k D[L]_k = 0, so that W[L]ᵀD[L] = 0 but for rounding: the first step moves
+//! only the last layer.
+
+mod claims;
+mod rank;
+
+use ndarray::ArrayView2;
+use rayon::prelude::*;
+
+use crate::activation::Activation;
+use crate::bits::{self, streams};
+use crate::chapters::Settings;
+use crate::data;
+use crate::descent::{Method, descend};
+use crate::initialize::{Initializer, Scheme};
+use crate::network::{Architecture, Loss, Network, Targets};
+use crate::normalize::Normalizer;
+use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+
+const NAME: &str = "initialization_variance/symmetry";
+const EXAMPLES: usize = 64;
+const HIDDEN: usize = 8;
+const STEPS: u64 = 1000;
+const STEP: f64 = 0.3;
+/// Rows that differ by this much, relative to their length, count as broken apart.
+const APART: f64 = 0.1;
+const CONSTANT: f64 = 0.05;
+const ACTIVATIONS: [Activation; 3] = [Activation::Tanh, Activation::Relu, Activation::Sigmoid];
+/// Steps after which a row of the table is written.
+const SHOWN: [u64; 5] = [0, 1, 10, 100, 1000];
+
+/// What stands for the moving parameters in rows that hold a spread alone.
+const UNRECORDED: &str = "not recorded";
+
+/// Where a network starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Start {
+    Zeros,
+    Constant,
+    /// Constant, and each unit is dropped now and then.
+    Dropout,
+    /// Constant, each weight times 1 + ε·(a normal number).
+    Perturbed(f64, &'static str),
+    /// Drawn: He for ReLU, LeCun otherwise.
+    Random,
+}
+
+/// The smallest perturbation predicts the others.
+const SMALLEST: Start = Start::Perturbed(1e-12, "constant_1e-12");
+
+const STARTS: [Start; 8] = [
+    Start::Zeros,
+    Start::Constant,
+    Start::Dropout,
+    SMALLEST,
+    Start::Perturbed(1e-9, "constant_1e-9"),
+    Start::Perturbed(1e-6, "constant_1e-6"),
+    Start::Perturbed(1e-3, "constant_1e-3"),
+    Start::Random,
+];
+
+impl Start {
+    const fn name(self) -> &'static str {
+        match self {
+            Start::Zeros => "zeros",
+            Start::Constant => "constant",
+            Start::Dropout => "constant_dropout",
+            Start::Perturbed(_, name) => name,
+            Start::Random => "random",
+        }
+    }
+}
+
+/// What W[1] looks like after a step.
+#[derive(Clone, Debug)]
+struct Look {
+    loss: f64,
+    distinct_rows: usize,
+    rank: usize,
+    /// Names of the blocks whose gradient is not all zero.
+    moving: String,
+}
+
+/// The training of one network.
+#[derive(Clone, Debug)]
+struct Path {
+    activation: Activation,
+    start: Start,
+    /// After each of the steps [`SHOWN`].
+    looks: Vec<Look>,
+    /// After every step.
+    spreads: Vec<f64>,
+}
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let paths = paths(settings);
+    let columns = vec![
+        Column::text("activation"),
+        Column::text("start"),
+        Column::text("row"),
+        Column::count("step", "steps"),
+        Column::number("loss", "1", Digits::Significant(4)),
+        Column::count("distinct_rows", "rows"),
+        Column::count("rank", "1"),
+        Column::number("spread", "1", Digits::Significant(3)),
+        Column::text("moving"),
+        Column::number("predicted_step", "steps", Digits::Exact),
+    ];
+    let mut table = Table::new(
+        "Rows of W[1] while a network trains that started from zeros, a constant or random weights",
+        3,
+        columns,
+    );
+    paths
+        .iter()
+        .for_each(|path| path.looks.iter().zip(SHOWN).for_each(|(look, step)| table.push(path.cells(look, step))));
+    for path in &paths {
+        if let Some(step) = path.apart() {
+            table.push(path.apart_cells(step, path.predicted_apart(&paths)));
+        }
+    }
+    table.read_first(table.rows().len());
+    for path in paths.iter().filter(|path| matches!(path.start, Start::Perturbed(..))) {
+        for (step, &spread) in path.spreads.iter().enumerate().step_by(5) {
+            table.push(path.spread_cells(step, spread));
+        }
+    }
+    table.note(format!(
+        "{EXAMPLES} digits, standardized; widths 64, {HIDDEN}, {HIDDEN}, 10; full-batch gradient descent with step \
+         {STEP}; constant: every weight is {CONSTANT}; constant_ε: times 1 + ε·(a normal number); constant_dropout: \
+         each hidden unit is kept with probability 0.8; random: He for ReLU, LeCun otherwise. Biases start at 0. \
+         distinct_rows are counted bit by bit. rank: rows that stand out of the span of the others by more than 64u of \
+         the longest. spread: largest distance of a row from the first, relative to the first. moving: the parameters \
+         whose gradient is not all zero. A row `apart` gives the first step at which the spread exceeds {APART}, and \
+         the step that the smallest ε predicts. The CSV also has every fifth spread."
+    ));
+    Findings { table, figure: Some(figure()), claims: vec![claims::symmetry(&paths)] }
+}
+
+impl Path {
+    /// The first step at which the rows have come apart; none if they never do, or were never alike.
+    fn apart(&self) -> Option<usize> {
+        let alike = self.spreads[0] <= APART && matches!(self.start, Start::Perturbed(..));
+        self.spreads.iter().position(|&spread| spread > APART).filter(|_| alike)
+    }
+
+    /// The same, by the growth of the smallest perturbation.
+    fn predicted_apart(&self, paths: &[Path]) -> Option<usize> {
+        let (Start::Perturbed(relative, _), Start::Perturbed(smallest, _)) = (self.start, SMALLEST) else {
+            return None;
+        };
+        let small = paths.iter().find(|path| path.activation == self.activation && path.start == SMALLEST)?;
+        let grown = |spread: f64| spread * (relative / smallest) > APART;
+        (self.start != SMALLEST).then(|| small.spreads.iter().position(|&spread| grown(spread)))?
+    }
+
+    fn key(&self, row: String, step: usize) -> Vec<Cell> {
+        vec![self.activation.name().into(), self.start.name().into(), row.into(), step.into()]
+    }
+
+    fn cells(&self, look: &Look, step: u64) -> Vec<Cell> {
+        let mut cells = self.key(step.to_string(), step as usize);
+        cells.extend([look.loss.into(), look.distinct_rows.into(), look.rank.into()]);
+        cells.extend([self.spreads[step as usize].into(), look.moving.as_str().into(), Cell::Empty]);
+        cells
+    }
+
+    fn apart_cells(&self, step: usize, predicted: Option<usize>) -> Vec<Cell> {
+        let mut cells = self.key("apart".into(), step);
+        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, self.spreads[step].into(), Cell::Empty]);
+        cells.push(predicted.map(|step| step as f64).into());
+        cells
+    }
+
+    fn spread_cells(&self, step: usize, spread: f64) -> Vec<Cell> {
+        let mut cells = self.key(format!("spread_{step}"), step);
+        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, spread.into(), UNRECORDED.into(), Cell::Empty]);
+        cells
+    }
+}
+
+fn paths(settings: &Settings) -> Vec<Path> {
+    let set = data::digits();
+    let order = streams::permutation(&mut settings.stream(NAME, "examples", 0), set.examples());
+    let set = set.select(&order[..EXAMPLES]);
+    let fitted = Normalizer::Standard.fit(set.features.view()).expect("a data set is finite");
+    let inputs = fitted.transform(set.features.view()).expect("the same columns as fitted");
+    let targets = Targets::Classes(set.target.iter().map(|&class| class as usize).collect());
+    let plans: Vec<(Activation, Start)> =
+        ACTIVATIONS.into_iter().flat_map(|activation| STARTS.map(|start| (activation, start))).collect();
+    plans
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|(activation, start)| {
+            let architecture = Architecture::new(&[inputs.ncols(), HIDDEN, HIDDEN, 10], activation, Loss::CrossEntropy);
+            let architecture =
+                if start == Start::Dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
+            let network = Network::new(architecture, inputs.view(), &targets).expect("widths and examples fit");
+            let first = first(&network, start, &mut settings.stream(NAME, "weights", 0));
+            path(network, activation, start, &first)
+        })
+        .collect()
+}
+
+/// The parameters that a network starts from.
+fn first(network: &Network, start: Start, stream: &mut streams::Stream) -> Vec<f64> {
+    let scheme = match start {
+        Start::Zeros => Scheme::Zeros,
+        Start::Constant | Start::Dropout | Start::Perturbed(..) => Scheme::Constant(CONSTANT),
+        Start::Random if network.architecture().activation() == Activation::Relu => Scheme::He,
+        Start::Random => Scheme::LeCun,
+    };
+    let mut parameters = network.initial(&Initializer::new(scheme), stream);
+    if let Start::Perturbed(relative, _) = start {
+        // Biases are 0 and stay so.
+        parameters.iter_mut().for_each(|weight| *weight *= 1.0 + relative * streams::standard_normal(stream));
+    }
+    parameters
+}
+
+/// Trains a network and looks at W[1] on the way.
+fn path(mut network: Network, activation: Activation, start: Start, first: &[f64]) -> Path {
+    let weights = network.layout().weights(1).clone();
+    let watched = network.clone();
+    let (mut spreads, mut snapshots) = (Vec::new(), Vec::new());
+    let run = descend(&mut network, first, Method::GradientDescent { step: STEP }, STEPS, |parameters, loss| {
+        let step = spreads.len() as u64;
+        spreads.push(spread(weights.of(parameters)));
+        if SHOWN.contains(&step) {
+            snapshots.push((parameters.to_vec(), loss));
+        }
+        false
+    });
+    // A path that no longer moves stands still for the rest of the steps.
+    while spreads.len() <= STEPS as usize {
+        spreads.push(spread(weights.of(&run.parameters)));
+        if SHOWN.contains(&(spreads.len() as u64 - 1)) {
+            snapshots.push((run.parameters.clone(), run.loss));
+        }
+    }
+    let look = |(parameters, loss): &(Vec<f64>, f64)| {
+        let rows = weights.of(parameters);
+        let rank = rank::of(rows);
+        Look { loss: *loss, distinct_rows: distinct_rows(rows), rank, moving: moving(&watched, parameters) }
+    };
+    Path { activation, start, looks: snapshots.iter().map(look).collect(), spreads }
+}
+
+/// How many rows differ in at least one bit.
+fn distinct_rows(matrix: ArrayView2<f64>) -> usize {
+    let mut rows: Vec<Vec<u64>> =
+        matrix.rows().into_iter().map(|row| row.iter().map(|x| x.to_bits()).collect()).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows.len()
+}
+
+/// max_j ‖w_j − w_1‖/‖w_1‖ over the rows; 0 for zeros.
+fn spread(matrix: ArrayView2<f64>) -> f64 {
+    let first = matrix.row(0).to_vec();
+    let length = bits::dot(&first, &first);
+    let farthest = matrix.rows().into_iter().fold(0.0, |farthest: f64, row| {
+        let difference: Vec<f64> = row.iter().zip(&first).map(|(a, b)| a - b).collect();
+        farthest.max(bits::dot(&difference, &difference))
+    });
+    if farthest == 0.0 { 0.0 } else { (farthest / length).sqrt() }
+}
+
+/// The blocks whose gradient has a number other than 0, or `none`, or `all`.
+fn moving(network: &Network, parameters: &[f64]) -> String {
+    let gradient = network.trace(parameters).gradient;
+    let blocks = network.layout().blocks();
+    let names: Vec<&str> = blocks
+        .iter()
+        .filter(|block| gradient[block.range.clone()].iter().any(|&entry| entry != 0.0))
+        .map(|block| block.name.as_str())
+        .collect();
+    match names.len() {
+        0 => "none".into(),
+        count if count == blocks.len() => "all".into(),
+        _ => names.join(" "),
+    }
+}
+
+fn figure() -> Figure {
+    let panel = |activation: Activation| Panel {
+        title: activation.name().into(),
+        x: Axis::linear("step"),
+        y: Axis::logarithmic("spread of the rows of W[1]").over(1e-13, 10.0),
+        series: ["constant_1e-3", "constant_1e-6", "constant_1e-9", "constant_1e-12"]
+            .into_iter()
+            .enumerate()
+            .map(|(color, start)| Series {
+                label: start.replace("constant_", "ε = "),
+                x: "step",
+                y: "spread",
+                only: vec![
+                    ("activation", activation.name().into()),
+                    ("start", start.into()),
+                    ("moving", UNRECORDED.into()),
+                ],
+                mark: Mark::Line,
+                color,
+            })
+            .collect(),
+        equal: false,
+    };
+    Figure {
+        title: "How a small perturbation breaks the symmetry of a constant start".into(),
+        alternative: "Three panels, tanh, ReLU and sigmoid. On a logarithmic scale the spreads of the \
+                      rows for four perturbations run in parallel, a factor of 1000 apart. With tanh they rise until \
+                      the rows have come apart, one after the other; with ReLU and sigmoid they hardly grow."
+            .into(),
+        panels: ACTIVATIONS.map(panel).to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

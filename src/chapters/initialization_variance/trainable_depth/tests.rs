@@ -1,0 +1,77 @@
+//! Do careful starts go deeper than careless ones, and is the share what it says?
+
+use super::*;
+use crate::report::Verdict;
+
+fn square(activation: Activation, name: &str, depth: usize, arrived: usize) -> Square {
+    let recipe = *RECIPES.iter().find(|recipe| recipe.name == name).expect("a recipe");
+    let outcome = |seed: usize| Trained { steps: (seed < arrived).then_some(10), loss: 1.0 };
+    Square {
+        activation,
+        recipe,
+        depth,
+        step: 0.1,
+        outcomes: (0..SEEDS).map(outcome).collect(),
+        lengths: vec![1.0; SEEDS],
+    }
+}
+
+/// What the notes say, square by square: careless starts fail, recommended ones arrive at depth 10 and fail at 50.
+fn as_the_notes_say(arrived_very_deep: usize) -> Vec<Square> {
+    let squares = ACTIVATIONS.into_iter().flat_map(|activation| {
+        let careless =
+            ["small", "unit"].into_iter().flat_map(move |name| DEPTHS.map(|depth| square(activation, name, depth, 0)));
+        let recommended = claims::recommended(activation);
+        careless
+            .chain([square(activation, recommended, 10, SEEDS), square(activation, recommended, 50, arrived_very_deep)])
+    });
+    squares.collect()
+}
+
+#[test]
+fn verdicts_follow_the_shares() {
+    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(0)).verdict, Verdict::Confirmed);
+    assert_eq!(claims::neither_too_large_nor_too_small(&as_the_notes_say(0)).verdict, Verdict::Confirmed);
+    // Planted: all networks of fifty layers arrive, so that nothing is left to solve.
+    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(SEEDS)).verdict, Verdict::Conditional);
+}
+
+#[test]
+fn careful_starts_go_deeper_than_careless_ones() {
+    let squares = squares(&Settings { replicates: Some(2), ..Settings::default() }, &[1, 5]);
+    let arrived = |activation: Activation, name: &str, depth: usize| {
+        let square = squares.iter().find(|s| s.activation == activation && s.recipe.name == name && s.depth == depth);
+        square.expect("a square").arrived()
+    };
+    for activation in ACTIVATIONS {
+        assert_eq!(arrived(activation, "small", 1), 2, "the loss is convex without hidden layers");
+        assert_eq!(arrived(activation, "small", 5), 0);
+        assert_eq!(arrived(activation, claims::recommended(activation), 5), 2);
+        assert_eq!(arrived(activation, "small_residual", 5), 2, "the shortcut carries what the weights do not");
+    }
+}
+
+#[test]
+fn lsuv_starts_at_length_1_and_small_weights_far_below() {
+    let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
+    let network = task.network(5, WIDTH, Activation::Tanh, Addition::Plain);
+    let start = |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "test", 0));
+    // The square root and the products of the rescaling round a few times.
+    assert!((length(&network, &start(Scheme::Lsuv)) - 1.0).abs() < 1e-13);
+    assert!(length(&network, &start(SMALL)) < 1e-8);
+}
+
+#[test]
+fn the_same_seed_gives_schemes_the_same_draws() {
+    // He's weights are LeCun's times √2.
+    let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
+    let network = task.network(3, WIDTH, Activation::Relu, Addition::Plain);
+    let start =
+        |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "weights/3", 0));
+    let (he, lecun) = (start(Scheme::He), start(Scheme::LeCun));
+    assert!(
+        he.iter()
+            .zip(&lecun)
+            .all(|(he, lecun)| (he - lecun * std::f64::consts::SQRT_2).abs() <= 4.0 * f64::EPSILON * he.abs())
+    );
+}

@@ -1,0 +1,177 @@
+//! Many networks of one kind, and what they show at one depth.
+
+use rayon::prelude::*;
+
+use super::{CONFIDENCE, NAME, SEEDS};
+use crate::bits::{self, streams};
+use crate::chapters::Settings;
+use crate::statistics::{self, Interval};
+use crate::theory::depth_law::{self, LogLength, Network};
+
+const DEPTHS: [usize; 7] = [5, 10, 20, 50, 80, 110, 150];
+
+/// What is drawn: which networks, of which width, how deep, and whether by whole matrices.
+#[derive(Clone, Copy)]
+pub(super) struct Ensemble {
+    pub(super) name: &'static str,
+    pub(super) network: Network,
+    pub(super) width: usize,
+    pub(super) depth: usize,
+    pub(super) by_matrices: bool,
+}
+
+pub(super) const ENSEMBLES: [Ensemble; 5] = [
+    Ensemble { name: "he_relu", network: Network::HeRelu, width: 20, depth: 150, by_matrices: false },
+    Ensemble { name: "he_relu", network: Network::HeRelu, width: 100, depth: 150, by_matrices: false },
+    Ensemble { name: "he_relu", network: Network::HeRelu, width: 400, depth: 150, by_matrices: false },
+    Ensemble { name: "he_relu_by_matrices", network: Network::HeRelu, width: 20, depth: 50, by_matrices: true },
+    Ensemble { name: "linear", network: Network::Linear, width: 100, depth: 150, by_matrices: false },
+];
+
+/// What many networks show at one depth.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) network: Network,
+    pub(super) width: usize,
+    pub(super) depth: usize,
+    /// How deep the networks of its ensemble are.
+    pub(super) ensemble_depth: usize,
+    /// ln q of each network, −∞ where the signal died.
+    pub(super) logarithms: Vec<f64>,
+}
+
+impl Row {
+    pub(super) fn alive(&self) -> Vec<f64> {
+        self.logarithms.iter().copied().filter(|logarithm| logarithm.is_finite()).collect()
+    }
+
+    pub(super) fn widths(&self) -> Vec<usize> {
+        vec![self.width; self.depth]
+    }
+
+    pub(super) fn first_order(&self) -> LogLength {
+        depth_law::large_width(self.network, &self.widths())
+    }
+
+    pub(super) fn exact(&self) -> LogLength {
+        depth_law::exact(self.network, &self.widths())
+    }
+
+    /// Kolmogorov's distance from the normal law of the given moments; NaN, as all moments, if no network lives.
+    pub(super) fn distance(&self, law: &LogLength) -> f64 {
+        let normal = |x: f64| statistics::normal_distribution((x - law.mean) / law.variance.sqrt());
+        statistics::kolmogorov_distance(&self.alive(), normal).unwrap_or(f64::NAN)
+    }
+
+    /// What the distance from the first-order law may be: chance, and to first order the shift of the mean (times the density's
+    /// maximum 1/√(2π)), the change of the scale (times max|xφ(x)| = φ(1)) and the skewness.
+    pub(super) fn largest_distance(&self) -> f64 {
+        let (law, exact) = (self.first_order(), self.exact());
+        let peak = 1.0 / (2.0 * std::f64::consts::PI).sqrt();
+        let shift = (exact.mean - law.mean).abs() / law.variance.sqrt() * peak;
+        let scale = 0.5 * (exact.variance / law.variance - 1.0).abs() * peak * bits::exp(-0.5);
+        let chance = statistics::kolmogorov_limit(self.alive().len() as f64, CONFIDENCE).unwrap_or(f64::NAN);
+        chance + shift + scale + exact.distance_from_normal()
+    }
+
+    /// The quantile of q over all networks, dead ones included.
+    pub(super) fn quantile(&self, probability: f64) -> f64 {
+        bits::exp(statistics::quantile(&self.logarithms, probability).expect("logarithms without NaN"))
+    }
+
+    /// The mean of q over all networks.
+    pub(super) fn mean_length(&self) -> f64 {
+        let lengths: Vec<f64> = self.logarithms.iter().map(|&logarithm| bits::exp(logarithm)).collect();
+        bits::sum(&lengths) / lengths.len() as f64
+    }
+
+    /// The distribution-free interval of the median of q.
+    pub(super) fn median_interval(&self) -> Option<Interval> {
+        let interval = statistics::median_interval(&self.logarithms, CONFIDENCE).ok()?;
+        Some(Interval { low: bits::exp(interval.low), high: bits::exp(interval.high), ..interval })
+    }
+
+    /// How many networks are expected to have died.
+    pub(super) fn deaths(&self) -> Option<f64> {
+        Some(self.logarithms.len() as f64 * depth_law::death_probability(self.network, &self.widths()))
+    }
+
+    pub(super) fn key(&self, quantity: &'static str) -> (&'static str, usize, usize, &'static str) {
+        (self.name, self.width, self.depth, quantity)
+    }
+}
+
+/// Draws the networks of an ensemble and reads them at each depth.
+pub(super) fn rows(settings: &Settings, ensemble: &Ensemble) -> Vec<Row> {
+    let cell = format!("{}/{}", ensemble.name, ensemble.width);
+    let traces: Vec<Vec<f64>> = (0..settings.replicates_or(SEEDS))
+        .into_par_iter()
+        .map(|replicate| {
+            let mut stream = settings.stream(NAME, &cell, replicate);
+            if ensemble.by_matrices { by_matrices(ensemble, &mut stream) } else { by_lengths(ensemble, &mut stream) }
+        })
+        .collect();
+    let depths = DEPTHS.iter().filter(|depth| **depth <= ensemble.depth);
+    depths
+        .map(|&depth| Row {
+            name: ensemble.name,
+            network: ensemble.network,
+            width: ensemble.width,
+            depth,
+            ensemble_depth: ensemble.depth,
+            logarithms: traces.iter().map(|trace| trace[depth - 1]).collect(),
+        })
+        .collect()
+}
+
+/// ln q_l for l = 1 … depth, with n normal numbers per layer: the shortcut.
+pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
+    let mut units = vec![0.0; ensemble.width];
+    let mut logarithm = 0.0;
+    let layers = (0..ensemble.depth).map(|_| {
+        units.iter_mut().for_each(|unit| *unit = streams::standard_normal(stream));
+        logarithm += bits::ln(factor(ensemble.network, &units));
+        logarithm
+    });
+    layers.collect()
+}
+
+/// ln q_l for l = 1 … depth, with every weight drawn.
+pub(super) fn by_matrices(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
+    let n = ensemble.width;
+    // A direction with ‖a‖² = n; the logarithm of the length is kept apart, so that nothing underflows.
+    let mut signal = vec![1.0; n];
+    let mut logarithm = 0.0;
+    let layers = (0..ensemble.depth).map(|_| {
+        let row = |stream: &mut streams::Stream| (0..n).map(|_| streams::standard_normal(stream)).collect::<Vec<f64>>();
+        let scale = (n as f64).sqrt();
+        let units: Vec<f64> = (0..n).map(|_| bits::dot(&row(stream), &signal) / scale).collect();
+        let factor = factor(ensemble.network, &units);
+        logarithm += bits::ln(factor);
+        let length = (factor / weight_variance(ensemble.network)).sqrt();
+        signal = units.iter().map(|&unit| activation(ensemble.network, unit) / length).collect();
+        logarithm
+    });
+    layers.collect()
+}
+
+/// q_l/q_{l−1} from the pre-activations over √(σ_w² q_{l−1}).
+pub(super) fn factor(network: Network, units: &[f64]) -> f64 {
+    let squares: Vec<f64> = units.iter().map(|&unit| activation(network, unit) * activation(network, unit)).collect();
+    weight_variance(network) * bits::sum(&squares) / units.len() as f64
+}
+
+fn activation(network: Network, z: f64) -> f64 {
+    match network {
+        Network::Linear => z,
+        Network::HeRelu => z.max(0.0),
+    }
+}
+
+/// n times the variance of a weight.
+fn weight_variance(network: Network) -> f64 {
+    match network {
+        Network::Linear => 1.0,
+        Network::HeRelu => 2.0,
+    }
+}

@@ -1,0 +1,199 @@
+//! What do long products say of the notes' sentences about exponential growth and decay?
+
+use super::chains::{self, Chains, DEPTH, Weights};
+use super::{CONFIDENCE, JORDAN};
+use crate::bits;
+use crate::report::{Band, Case, Claim, Measured};
+use crate::statistics;
+use crate::theory::products;
+
+/// Half the relative spacing of f64: the unit roundoff.
+const U: f64 = f64::EPSILON / 2.0;
+
+fn find(all: &[Chains], weights: Weights, width: usize) -> &Chains {
+    let found = all.iter().find(|chains| chains.weights == weights && chains.width == width);
+    found.unwrap_or_else(|| panic!("no chains of {weights:?} and width {width}"))
+}
+
+fn name(chains: &Chains) -> String {
+    format!("{}, n = {}", chains.weights.name(), chains.width)
+}
+
+/// The mean of the values with Student's interval; a single value is exact.
+fn mean(values: &[f64]) -> Measured {
+    let mean = statistics::mean(values).expect("finite values");
+    match statistics::mean_interval(values, CONFIDENCE) {
+        Ok(interval) => Measured::interval(mean, interval.low, interval.high, values.len()),
+        Err(_) => Measured::exact(mean),
+    }
+}
+
+/// What rounding may do to a rate: a path's logarithms err by 3(1 + |rate|)Lu at its end, and the fit adds some 30u of the slope.
+fn rounding(rate: f64) -> f64 {
+    64.0 * U * (1.0 + rate.abs())
+}
+
+/// Slopes of the lines through the paths, with the band that theory gives their mean: five standard errors √(6/5·Var/(L·seeds)),
+/// because the 99 % interval of the mean, 2.6 wide on either side, must lie in it.
+fn slope(chains: &Chains, paths: &[Vec<f64>]) -> Case {
+    let rate = chains.weights.rate(chains.width);
+    let error = (1.2 * chains.weights.variance(chains.width) / (DEPTH * paths.len()) as f64).sqrt();
+    let from = match chains.weights {
+        Weights::Identity(_) => "ln c, ± rounding",
+        _ => {
+            "Lyapunov exponent ln σ + ½[ln(2/n) + ψ(n/2)], ± 5 standard errors √(6/5 · ¼ψ′(n/2)/(L·seeds)) of the fitted slope"
+        }
+    };
+    Case::new(name(chains), Band::around(rate, 5.0 * error + rounding(rate), from), mean(&chains::slopes(paths)))
+}
+
+/// L10-01: derivatives get very large or very small, along a line in logarithms.
+pub(super) fn derivatives(all: &[Chains]) -> Claim {
+    let kinds = [
+        (Weights::Identity(1.5), 2),
+        (Weights::Identity(0.5), 2),
+        (Weights::Gaussian(1.5), 16),
+        (Weights::Gaussian(0.5), 16),
+        (Weights::Gaussian(1.0), 2),
+    ];
+    let cases = kinds.map(|(weights, width)| {
+        let chains = find(all, weights, width);
+        slope(chains, &chains.backward)
+    });
+    Claim::new("L10-01", "When a very deep network is trained, derivatives can become very large or very small.")
+        .lines(&[115])
+        .swept("slope of ln‖∂J/∂W[1]‖ in the depth L, J = vᵀŷ", cases.to_vec())
+        .source("Hochreiter 1991; Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013; rates: Newman 1986")
+}
+
+/// L10-02: they can shrink exponentially, by matrices below the identity and also by narrow matrices of variance 1/n.
+pub(super) fn shrink(all: &[Chains]) -> Claim {
+    let kinds = [
+        (Weights::Identity(0.5), 2),
+        (Weights::Identity(0.9), 2),
+        (Weights::Gaussian(0.5), 16),
+        (Weights::Gaussian(1.0), 2),
+        (Weights::Gaussian(1.0), 8),
+    ];
+    let cases = kinds.map(|(weights, width)| {
+        let chains = find(all, weights, width);
+        let Case { name, predicted, measured, .. } = slope(chains, &chains.backward);
+        Case::new(name, Band { high: predicted.high.map(|high| high.min(0.0)), ..predicted }, measured)
+    });
+    Claim::new("L10-02", "They can even become exponentially small, which makes training hard.")
+        .lines(&[115])
+        .swept("slope of ln‖∂J/∂W[1]‖ in the depth L, below 0 and where theory puts it", cases.to_vec())
+        .source("Newman 1986: λ₁ = ln σ + ½[ln(2/n) + ψ(n/2)] ≈ ln σ − 1/(2n), so 1/n loses too; Hochreiter 1991")
+}
+
+/// L10-17: whether W is bigger or smaller than the identity decides, if "bigger" is measured rightly.
+pub(super) fn criterion(all: &[Chains], jordan: &[f64]) -> Claim {
+    let random = |weights, width, criterion: &str, size: f64, from: &str| {
+        let chains = find(all, weights, width);
+        let (rate, error) = chains.rate();
+        let growth: Vec<f64> = chains::rates(&chains.forward).iter().map(|rate| rate - size).collect();
+        let band = Band::around(0.0, 5.0 * error + rounding(rate), from);
+        Case::new(format!("{}: {criterion}", name(chains)), band, mean(&growth))
+    };
+    let sampling = "0 ± 5 standard errors √(¼ψ′(n/2)/(L·seeds))";
+    let block = |power: usize| {
+        Case::new(
+            format!("[[0.9, 10], [0, 0.9]], L = {power}: spectral radius"),
+            // ‖W^k‖ ≥ ρ^k always; for a normal matrix with equality.
+            Band::around(0.0, 1e-8, "ln ρ = ln 0.9 per matrix, as for symmetric W; nine digits of the norm"),
+            Measured::exact(bits::ln(jordan[power]) / power as f64 - bits::ln(JORDAN.0)),
+        )
+    };
+    let (peak, _) = products::jordan_peak(JORDAN.0, JORDAN.1);
+    let gaussian = Weights::GaussianByVectors(1.0);
+    let exponent = |width| products::lyapunov(width, 1.0, 1);
+    let (_, largest) = products::singular_value_edges(64, 64);
+    let cases = vec![
+        random(Weights::Identity(1.5), 2, "every measure", bits::ln(1.5), "all eigenvalues and singular values are c"),
+        random(Weights::Identity(0.9), 2, "every measure", bits::ln(0.9), "all eigenvalues and singular values are c"),
+        random(Weights::Orthogonal, 16, "norm", 0.0, "‖Wx‖ = ‖x‖, ± rounding"),
+        block(peak as usize),
+        block(DEPTH),
+        random(gaussian, 2, "root mean square 1", 0.0, sampling),
+        random(gaussian, 64, "root mean square 1", 0.0, sampling),
+        random(gaussian, 64, "norm ‖W‖₂ ≈ 2", bits::ln(largest), sampling),
+        random(gaussian, 2, "Lyapunov exponent", exponent(2), sampling),
+        random(gaussian, 64, "Lyapunov exponent", exponent(64), sampling),
+    ];
+    Claim::new("L10-17", "Weights bigger than the identity make gradients explode, smaller ones make them vanish.")
+        .lines(&[121, 125])
+        .swept("growth of ln‖W[L]⋯W[1]·‖ per matrix minus ln of the size of W, by measure of size", cases)
+        .source(
+            "powers of non-normal matrices: Trefethen & Embree 2005; Newman 1986; Saxe et al. 2013; Pennington et al. 2017; \
+             Hanin & Rolnick 2018",
+        )
+}
+
+/// L10-23: two units show it, and more show the same for cI but not for Gaussian weights.
+pub(super) fn two_units(all: &[Chains]) -> Claim {
+    let against_two = |weights: Weights, other: Weights, width: usize| {
+        let (narrow, wide) = (find(all, weights, 2), find(all, other, width));
+        let (few, many) = (mean(&chains::rates(&narrow.forward)), mean(&chains::rates(&wide.forward)));
+        let value = many.value - few.value;
+        // Independent chains: the half-widths add in squares.
+        let margin = libm::hypot(few.high - few.value, many.high - many.value);
+        let (error, rate) = (libm::hypot(narrow.rate().1, wide.rate().1), narrow.rate().0);
+        Case::new(
+            format!("{}, n = {width}", other.name()),
+            Band::around(
+                0.0,
+                5.0 * error + rounding(rate),
+                "no difference, ± 5 standard errors of two means, or rounding",
+            ),
+            Measured::interval(value, value - margin, value + margin, wide.forward.len()),
+        )
+    };
+    let (identity, gaussian) = (Weights::Identity(1.5), Weights::Gaussian(1.0));
+    let cases = vec![
+        against_two(identity, identity, 16),
+        against_two(identity, identity, 64),
+        against_two(gaussian, gaussian, 16),
+        against_two(gaussian, Weights::GaussianByVectors(1.0), 64),
+        against_two(gaussian, Weights::GaussianByVectors(1.0), 256),
+    ];
+    Claim::new("L10-23", "A network with two hidden units per layer is enough to see it; more units are the same.")
+        .lines(&[121])
+        .figure("2 units")
+        .swept("growth of ln‖a[l]‖ per layer, minus that at width 2", cases)
+        .source("Gaussian weights of variance 1/n: λ₁ ≈ −1/(2n), variance of ln‖·‖² about 2/n per layer (Newman 1986; Hanin & Nica 2020)")
+}
+
+/// L10-24: the backward product grows at the rate of the forward product.
+pub(super) fn backward(all: &[Chains]) -> Claim {
+    let kinds = [
+        (Weights::Identity(1.5), 2),
+        (Weights::Orthogonal, 16),
+        (Weights::Gaussian(1.0), 2),
+        (Weights::Gaussian(1.0), 16),
+        (Weights::Gaussian(1.0), 64),
+        (Weights::Gaussian(0.5), 16),
+    ];
+    let cases = kinds.map(|(weights, width)| {
+        let chains = find(all, weights, width);
+        let (forward, backward) = (chains::rates(&chains.forward), chains::rates(&chains.backward));
+        let differences: Vec<f64> = backward.iter().zip(&forward).map(|(backward, forward)| backward - forward).collect();
+        let (rate, error) = chains.rate();
+        Case::new(
+            name(chains),
+            Band::around(
+                0.0,
+                5.0 * std::f64::consts::SQRT_2 * error + rounding(rate),
+                "the transposed product has the same singular values and, started at random, the same law: 0 ± 5 standard errors of a \
+                 difference of independent paths (an upper bound: the two share their matrices), or rounding",
+            ),
+            mean(&differences),
+        )
+    });
+    Claim::new("L10-24", "By a similar argument, gradients grow or shrink like activations.")
+        .lines(&[121])
+        .swept(
+            "growth per layer of ln of the backward product, minus that of the forward product of the same matrices",
+            cases.to_vec(),
+        )
+        .source("‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖‖x‖; left out in the notes")
+}

@@ -1,0 +1,52 @@
+//! Are the factors of the remedies those of theory, and are other factors seen?
+
+use super::plans::Remedy;
+use super::*;
+
+fn plan(name: &str) -> &'static Plan {
+    PLANS.iter().find(|plan| plan.name == name).unwrap()
+}
+
+/// 1 + χ + 2rk with k = √(χ/π) at the cosine r where r²(1 + χ + 2rk) = (r + k)², found by following it through layers.
+fn residual_limit(chi: f64) -> f64 {
+    let k = (chi / std::f64::consts::PI).sqrt();
+    let growth = |r: f64| 1.0 + chi + 2.0 * r * k;
+    growth((0..200).fold(0.0, |r, _| (r + k) / growth(r).sqrt()))
+}
+
+#[test]
+fn squared_derivatives_grow_as_predicted() {
+    assert!((residual_limit(1.0) - 2.904).abs() < 1e-3);
+    // ln of the factor: its mean over L − 3 layers of width n fluctuates by √(5/n)/√(L − 3) in one network and drifts by 5/2n in ReLU networks;
+    // the prediction is for n → ∞. Four deviations over six seeds, and the drift twice.
+    let depth = 30;
+    let margin = 4.0 * (5.0 / plans::WIDTH as f64 / (depth as f64 - 3.0) / 6.0).sqrt() + 5.0 / plans::WIDTH as f64;
+    for plan in PLANS.iter().filter(|plan| plan.factor().is_some()) {
+        let factors: Vec<f64> = (0..6).map(|seed| training::start(&Settings::default(), plan, depth, seed).0).collect();
+        let (found, predicted) = (bits::ln(typical(&factors)), bits::ln(plan.factor().unwrap()));
+        assert!((found - predicted).abs() < margin, "{}: {found} {predicted} {margin}", plan.name);
+    }
+    let residual: Vec<f64> =
+        (0..6).map(|seed| training::start(&Settings::default(), plan("he_residual"), depth, seed).0).collect();
+    let (found, limit) = (bits::ln(typical(&residual)), bits::ln(residual_limit(1.0)));
+    assert!(found > bits::ln(2.0) - margin && found < limit + margin, "{found} {limit}");
+    assert!(found > margin, "that the connections were left out would be seen");
+}
+
+#[test]
+fn clipping_changes_no_gradient_of_the_start_but_its_length() {
+    let [free, clipped] = ["large", "large_clipping"].map(plan);
+    assert!(free.remedy == Remedy::Nothing && free.factor() == clipped.factor());
+}
+
+#[test]
+fn shallow_networks_learn_and_deep_ones_with_small_weights_do_not() {
+    let settings = Settings { replicates: Some(1), ..Settings::default() };
+    let learned = row(&settings, plan("he"), 5);
+    let (accuracy, interval) = learned.over_seeds(|run| run.accuracy);
+    assert!(accuracy > 0.5 && interval.is_none(), "{accuracy}");
+    // A network whose gradients are 1e-30 predicts the most frequent class, a tenth of the examples and a little more.
+    let stuck = row(&settings, plan("small"), 20);
+    assert!(stuck.over_seeds(|run| run.accuracy).0 < 0.2);
+    assert_eq!(stuck.diverged(), 0);
+}
