@@ -6,7 +6,7 @@
 //! |---|---|
 //! | activation in layer l | cˡ |
 //! | output, with W[L] = (½, ½) | c^(L−1) |
-//! | ‖∂J/∂W[l]‖ for every l < L | c^(L−2)·\|ŷ − y\|: the same in all hidden layers, c^(l−1) from the front times c^(L−1−l) from the back |
+//! | ‖∂J/∂W[l]‖ for every l < L | c^(L−2)·\|ŷ − y\|: c^(l−1) from the front, c^(L−1−l) from the back |
 //! | layer of overflow, of the first subnormal value, of the value that stays | [`crate::theory::formats`] |
 //!
 //! The chain is run in f64 and f32 by the crate's products, and in bf16 and f16 with every product rounded once.
@@ -15,15 +15,18 @@ mod chain;
 mod forms;
 mod growth;
 mod limits;
+mod presentation;
 
 use crate::bits;
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Cell, Column, Digits, Findings, Table};
 use crate::theory::formats::Format;
 
 const NAME: &str = "vanishing_gradients/scaled_identity";
 /// The factors of the notes, 1.5, 0.5 and 0.9, and some that are nearer to 1.
 const FACTORS: [f64; 6] = [1.5, 1.1, 1.05, 1.01, 0.9, 0.5];
+/// The notes' factor that is a little smaller than 1.
+const FALLING: f64 = 0.9;
 /// The notes' depth of a modern network.
 const DEPTH: usize = 150;
 /// The depths at which gradients are taken.
@@ -57,14 +60,17 @@ pub fn run(settings: &Settings) -> Findings {
     push_activations(&mut table);
     let gradients = Gradients::all();
     gradients.iter().for_each(|gradients| gradients.push(&mut table));
-    push_figure_rows(&mut table);
+    push_spread(&mut table, &gradients);
+    presentation::push_figure_rows(&mut table);
     table.note(
-        "Layer: where it happens for the first time; earliest and latest: where theory expects it. Value: the activation there; a value \
-         that has settled stays for ever. The CSV also holds activations and gradients by layer.",
+        "Layer: where it happens for the first time; earliest and latest: where theory expects it. Value: the \
+         activation there; a value that has settled stays for ever. The CSV also holds activations and gradients by \
+         layer; gradient_spread is by how much the largest gradient of a hidden layer exceeds the smallest in the \
+         same network, at most.",
     );
     let mut claims = forms::claims(settings);
     claims.extend(growth::claims(&limits, &gradients));
-    Findings { table, figure: Some(figure()), claims }
+    Findings { table, figure: Some(presentation::figure()), claims }
 }
 
 /// A row with a value and its prediction in a layer.
@@ -105,8 +111,6 @@ fn push_activations(table: &mut Table) {
 struct Gradients {
     c: f64,
     depth: usize,
-    /// |ŷ − y|.
-    error: f64,
     /// ‖∂J/∂W[l]‖ for l = 1 … L.
     norms: Vec<f64>,
 }
@@ -120,12 +124,19 @@ impl Gradients {
         let weights = chain::network(c, depth);
         let activations = chain::forward(&weights, None, &chain::input());
         let norms = chain::gradients(&weights, &activations, TARGET).iter().map(chain::norm).collect();
-        Gradients { c, depth, error: (activations[depth][[0, 0]] - TARGET).abs(), norms }
+        Gradients { c, depth, norms }
     }
 
     /// ‖∂J/∂W[l]‖ of the hidden layers.
     fn hidden(&self) -> &[f64] {
         &self.norms[..self.depth - 1]
+    }
+
+    /// By how much the largest of them exceeds the smallest, as a part of it.
+    fn spread(&self) -> f64 {
+        let largest = self.hidden().iter().copied().fold(0.0, f64::max);
+        let smallest = self.hidden().iter().copied().fold(f64::INFINITY, f64::min);
+        largest / smallest - 1.0
     }
 
     fn push(&self, table: &mut Table) {
@@ -143,69 +154,10 @@ impl Gradients {
     }
 }
 
-/// How often the falling sequences of the figure are marked, and how far they go.
-const STRIDE: usize = 10;
-const FALLING_TO: usize = 1100;
-/// The factor of the falling sequences.
-const FALLING: f64 = 0.9;
-
-/// What the figure needs beside: ends of formats as lines, and the falling sequences in three formats.
-fn push_figure_rows(table: &mut Table) {
-    let ends = [
-        ("f16 largest", Format::F16.largest()),
-        ("f16 smallest normal", Format::F16.smallest_normal()),
-        ("f32 smallest", Format::F32.smallest_subnormal()),
-    ];
-    for (name, value) in ends {
-        for layer in [0, DEPTH] {
-            push(table, ["format_end".into(), name.into(), layer.to_string()], Cell::Empty, layer, value, None);
-        }
-    }
-    for format in [Format::F16, Format::BF16, Format::F32] {
-        let marked = chain::activations(format, FALLING).take(FALLING_TO + 1).enumerate().step_by(STRIDE);
-        for (layer, value) in marked {
-            let name = ["falling".into(), format.name.into(), layer.to_string()];
-            push(table, name, Cell::Empty, layer, value, None);
-        }
-    }
-}
-
-fn series(label: &str, (quantity, case): (&str, &str), mark: Mark, color: usize) -> Series {
-    let only = vec![("quantity", quantity.to_owned()), ("case", case.to_owned())];
-    Series { label: label.into(), x: "layer", y: "value", only, mark, color }
-}
-
-fn figure() -> Figure {
-    let activation =
-        |color: usize, c: &f64| series(&format!("c = {c}"), ("activation", &c.to_string()), Mark::Line, color);
-    let mut growing: Vec<Series> = FACTORS.iter().enumerate().map(|(color, c)| activation(color, c)).collect();
-    growing.push(series("normal numbers of f16", ("format_end", "f16 largest"), Mark::Dashed, 7));
-    growing.push(series("normal numbers of f16", ("format_end", "f16 smallest normal"), Mark::Dashed, 7));
-    growing.push(series("smallest of f32", ("format_end", "f32 smallest"), Mark::Dashed, 6));
-    let mut gradient = Vec::new();
-    for (color, c) in [(0, "1.5"), (5, "0.5")] {
-        let mut points = series(&format!("gradient, c = {c}"), ("gradient", c), Mark::Points, color);
-        points.only.push(("depth", DEPTHS[0].to_string()));
-        gradient.push(series(&format!("activation, c = {c}"), ("activation", c), Mark::Line, color));
-        gradient.push(points);
-    }
-    let falling = [("f16", 1), ("bf16", 2), ("f32", 3)];
-    let falling = falling.map(|(format, color)| series(format, ("falling", format), Mark::Line, color));
-    let panel =
-        |title: &str, x: Axis, y: Axis, series: Vec<Series>| Panel { title: title.into(), x, y, series, equal: false };
-    Figure {
-        title: "Powers of c by layer".into(),
-        alternative: "Three panels over the layer, with logarithmic vertical axes. Left: activations cˡ are straight lines, rising for c above 1 and \
-                      falling below. After 150 layers 1.5 is near 10²⁶, 1.01 near 4, and 0.5 meets the smallest number of f32. Middle: in a network of 20 layers \
-                      the activations rise or fall from layer to layer, while the gradients are the same in every hidden layer. Right: repeated products \
-                      with 0.9 fall along one line and then stay at a small positive number, in f16 first, then in bf16, then in f32."
-            .into(),
-        panels: vec![
-            panel("activations", Axis::linear("layer").over(0.0, 150.0), Axis::logarithmic("value").over(1e-48, 1e32), growing),
-            panel("in a network of 20 layers", Axis::linear("layer").over(0.0, 20.0), Axis::logarithmic("value").over(1e-7, 1e8), gradient),
-            panel("0.9 times 0.9 times …", Axis::linear("layer").over(0.0, 1100.0), Axis::logarithmic("value").over(1e-48, 1e2), falling.into()),
-        ],
-    }
+/// The largest spread of the gradients within one network, over all of them.
+fn push_spread(table: &mut Table, gradients: &[Gradients]) {
+    let largest = gradients.iter().map(Gradients::spread).fold(0.0, f64::max);
+    push(table, ["gradient_spread", "all", "hidden"].map(Into::into), Cell::Empty, DEPTH - 1, largest, Some(0.0));
 }
 
 #[cfg(test)]
@@ -224,13 +176,17 @@ mod tests {
         for id in ["L10-09", "L10-13", "L10-15", "L10-20"] {
             assert_eq!(verdict(id), Verdict::Conditional, "{id}");
         }
+        let gradients = findings.claims.iter().find(|claim| claim.id == "L10-20").unwrap();
+        let by_factor: Vec<Verdict> = gradients.sweep.iter().map(|case| case.verdict).collect();
+        assert_eq!(by_factor, [Verdict::Confirmed, Verdict::Confirmed, Verdict::Refuted]);
+        assert!((gradients.measured.value - 2.0).abs() < 1e-4, "for c > 1 at twice the rate");
         for id in ["L10-04", "L10-06", "L10-07", "L10-08", "L10-18"] {
             let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
             assert_eq!(claim.verdict, Verdict::Refuted, "{id}");
             assert_eq!(claim.corrected.as_ref().unwrap().verdict, Verdict::Confirmed, "{id}");
         }
         assert_eq!(findings.claims.len(), 16);
-        assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());
+        assert!(crate::report::svg::render(&presentation::figure(), &findings.table).is_ok());
     }
 
     #[test]
@@ -255,5 +211,15 @@ mod tests {
         let expected = libm::ldexp(1.0, -18) * (1.0 - libm::ldexp(1.0, -19));
         assert!(halves.hidden().iter().all(|norm| *norm == expected));
         assert_ne!(halves.norms[19], expected, "the last layer has a gradient of its own");
+    }
+    #[test]
+    fn every_hidden_layer_has_the_same_gradient() {
+        for gradients in Gradients::all() {
+            // Two products of at most 150 factors, whose order differs from layer to layer.
+            assert!(gradients.spread() <= 2.0 * DEPTH as f64 * U, "{} {}", gradients.c, gradients.depth);
+        }
+        let mut planted = Gradients::of(0.9, 20);
+        planted.norms[0] *= 0.9;
+        assert!(planted.spread() > 0.1, "an early layer that learns more slowly is seen");
     }
 }

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn gradients_are_slopes_of_the_loss() {
-        // J is a quadratic in each single weight, so a two-sided difference is its derivative, and with dyadic numbers to the last bit.
+        // J is a quadratic in each single weight, so a two-sided difference is its derivative, and with dyadic numbers
+        // to the last bit.
         let weights = vec![array![[1.5, 0.5], [-0.25, 1.0]], array![[0.75, -1.0], [0.5, 0.25]], array![[0.5, -1.5]]];
         let found = gradients(&weights, &forward(&weights, None, &input()), 0.25);
         let moved = |layer: usize, place: (usize, usize), by: f64| {

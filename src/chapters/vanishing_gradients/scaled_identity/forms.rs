@@ -1,4 +1,5 @@
-//! Are the notes' formulas for ŷ the network that they describe? Exact identities, wrong shapes and garbled matrices (L10-04 … 09, 18).
+//! Are the notes' formulas for ŷ the network that they describe? Exact identities, wrong shapes and garbled matrices
+//! (L10-04 … 09, 18).
 
 use ndarray::{Array2, array};
 
@@ -201,7 +202,8 @@ fn modern_depth() -> Claim {
             ),
         )
         .source(
-            "He, Zhang, Ren & Sun 2016, Deep Residual Learning for Image Recognition (152 layers, with connections that skip layers, so that the notes' product \
-             is not theirs); Russakovsky et al. 2015, ImageNet Large Scale Visual Recognition Challenge. The list stands for literature and is no measurement",
+            "He, Zhang, Ren & Sun 2016, Deep Residual Learning for Image Recognition (152 layers, with connections \
+             that skip layers, so that the notes' product is not theirs); Russakovsky et al. 2015, ImageNet Large \
+             Scale Visual Recognition Challenge. The list stands for literature and is no measurement",
         )
 }

@@ -105,13 +105,14 @@ fn a_little_larger() -> Claim {
     let case = |c: f64| {
         let band = Band::at_least(
             Format::F16.largest(),
-            "explodes: after 150 layers it no longer fits half precision, whose largest number is 65504",
+            "explodes: in the last hidden layer of 150 it no longer fits half precision, whose largest number is 65504",
         );
         Case::new(format!("c = {c}"), band, Measured::exact(last_activation(Format::F64, c)))
     };
     Claim::new(
         "L10-15",
-        "If W[l] is a little larger than the identity (1.5), activations of a very deep network can explode.",
+        "If W[l] is a little larger than the identity (1.5), activations of a very deep network can explode (read as: \
+         at the notes' depth of 150 they exceed 65504, the largest number of half precision).",
     )
     .lines(&[121])
     .figure("1.5")
@@ -128,7 +129,8 @@ fn a_little_smaller(limits: &[Limit]) -> Claim {
     let settled = limits.iter().filter(|limit| limit.event == Event::Settled && limit.c == FALLING);
     cases.extend(settled.map(|limit| {
         let stays = limit.format.sticks_at(limit.c) as f64;
-        let from = "the largest even n with (1 − c)·n ≤ ½, or any n with (1 − c)·n < ½: then c·n rounds to n, and zero is never reached";
+        let from = "the largest even n with (1 − c)·n ≤ ½, or any n with (1 − c)·n < ½: then c·n rounds to n, and \
+                    zero is never reached";
         let name = format!("{} stays", limit.format.name);
         Case::new(name, Band::around(stays, 0.0, from), Measured::exact(limit.multiple()))
     }));
@@ -149,7 +151,8 @@ fn a_little_smaller(limits: &[Limit]) -> Claim {
 fn huge_or_tiny() -> Claim {
     let case = |c: f64| {
         let predicted = (DEPTH - 1) as f64 * bits::log10(c);
-        // ln 10 > 2: 149 relative errors of u move the logarithm by less than 149·u/2; its own rounding is below u·|log| twice.
+        // ln 10 > 2: 149 relative errors of u move the logarithm by less than 149·u/2; its own rounding is below
+        // u·|log| twice.
         let tolerance = DEPTH as f64 * U + 4.0 * U * predicted.abs();
         let band =
             Band::around(predicted, tolerance, "149·log₁₀ c ± the rounding of 149 products and of the logarithms");
@@ -165,33 +168,40 @@ fn huge_or_tiny() -> Claim {
     .source("c^(L−1); in f16 each of the three leaves the normal numbers")
 }
 
-/// L10-20: gradients grow with the depth of the network as activations do, but not from layer to layer.
+/// L10-20: with the depth of the network gradients shrink as activations do, and grow twice as fast.
+///
+/// ‖∂J/∂W[1]‖ = c^(L−2)·|ŷ − y| with ŷ = c^(L−1) and y = 1. If the gradient is to change like the activations, |ŷ − y|
+/// must not change but for what the smaller of ŷ and y takes from the larger, the part q^(L−1) with q = min(c, 1/c). So
+/// ln|ŷ − y| may change by as much as −ln(1 − q^(L−1)) at the lesser depth.
 fn like_activations(gradients: &[Gradients]) -> Claim {
-    let find = |c: f64, depth: usize| {
-        gradients.iter().find(|found| found.c == c && found.depth == depth).expect("all depths were run")
-    };
     let [shallow, deep] = DEPTHS;
-    let cases = [1.5, 0.5, FALLING].into_iter().flat_map(|c| {
-        let (small, large) = (find(c, shallow), find(c, deep));
-        let relative = |found: &Gradients| bits::ln(found.hidden()[0] / found.error);
-        let by_depth = (relative(large) - relative(small)) / ((deep - shallow) as f64 * bits::ln(c));
-        let hidden = small.hidden();
-        let by_layer = bits::ln(hidden[hidden.len() - 1] / hidden[0]) / ((hidden.len() - 1) as f64 * bits::ln(c));
-        let band = |layers: usize| {
-            let tolerance = 4.0 * deep as f64 * U / (layers as f64 * bits::ln(c).abs()) + 16.0 * U;
-            Band::around(
-                1.0,
-                tolerance,
-                "the activations' own rate, ln c per layer, ± the rounding of four chains of at most 150 products",
-            )
+    let layers = (deep - shallow) as f64;
+    let case = |c: f64| {
+        let first = |depth: usize| {
+            let network = gradients.iter().find(|found| found.c == c && found.depth == depth);
+            bits::ln(network.expect("all depths were run").hidden()[0])
         };
-        [
-            Case::new(format!("c = {c} with depth"), band(deep - shallow), Measured::exact(by_depth)),
-            Case::new(format!("c = {c} with layer"), band(shallow - 2), Measured::exact(by_layer)),
-        ]
-    });
+        let distance = layers * bits::ln(c).abs();
+        let target = -bits::ln(1.0 - power(c.min(1.0 / c), shallow - 1)) / distance;
+        let rounding = 4.0 * deep as f64 * U / distance + 16.0 * U;
+        let band = Band::around(
+            1.0,
+            target + rounding,
+            "the activations' own rate, ln c per layer, ± −ln(1 − q^19)/(130·|ln c|) with q = min(c, 1/c), because at \
+             L = 20 ŷ − 1 is not yet ŷ or −1 alone, ± the rounding of four chains of at most 150 products",
+        );
+        Case::new(format!("c = {c}"), band, Measured::exact((first(deep) - first(shallow)) / (layers * bits::ln(c))))
+    };
     Claim::new("L10-20", "Gradients grow or shrink exponentially with L, like the activations.")
         .lines(&[121])
-        .swept("change of ln(‖∂J/∂W[l]‖/|ŷ − y|) per layer, divided by ln c: for l = 1 with depth L from 20 to 150, and with layer l from 1 to 19 in one network of L = 20", cases.collect())
-        .source("‖∂J/∂W[l]‖ = c^(l−1)·c^(L−1−l)·|ŷ − y| = c^(L−2)·|ŷ − y| for every hidden layer l: the example does not show that early layers learn more slowly")
+        .swept(
+            "change of ln‖∂J/∂W[1]‖ per layer, from L = 20 to L = 150, divided by ln c",
+            [0.5, FALLING, 1.5].map(case).to_vec(),
+        )
+        .source(
+            "‖∂J/∂W[l]‖ = c^(L−2)·|ŷ − y|: for c < 1 the error tends to 1, for c > 1 it grows like c^(L−1), and the \
+             gradient at twice the rate of the activations. (What the notes do not say: every hidden layer l of one \
+             network has the same gradient, c^(l−1) from the front times c^(L−1−l) from the back, so that this \
+             example does not show early layers that learn more slowly.)",
+        )
 }
