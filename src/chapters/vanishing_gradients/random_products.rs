@@ -1,7 +1,8 @@
 //! How fast do signals and gradients grow or shrink in a product of many random matrices?
 //!
-//! In a linear network with b = 0, a[l] = W[l]⋯W[1]x, and for J = vᵀŷ the gradient is ∂J/∂W[l] = (W[L]⋯W[l+1])ᵀv·a[l−1]ᵀ, so
-//! ‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖·‖x‖: the transposed matrices in reverse order. Each part of the table holds one quantity:
+//! In a linear network with b = 0, a[l] = W[l]⋯W[1]x, and for J = vᵀŷ the gradient is ∂J/∂W[l] =
+//! (W[L]⋯W[l+1])ᵀv·a[l−1]ᵀ, so ‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖·‖x‖: the transposed matrices in reverse order. Each part of
+//! the table holds one quantity:
 //!
 //! | part | at | measured | predicted |
 //! |---|---|---|---|
@@ -9,6 +10,7 @@
 //! | `variance` | width n | variance of ln‖·‖² per matrix | ψ′(n/2) ≈ 2/n |
 //! | `exponent` | k | growth of ln of the k-th singular value per matrix, n = 16 | λ_k |
 //! | `log_condition` | matrices | ln κ of the product, n = 16 | grows by λ₁ − λ_n |
+//! | `share` | matrices | median of σ₁²/Σσ_k² of the product, n = 16 | 1/n for orthogonal matrices |
 //! | `log_gradient` | depth L | mean of ln‖∂J/∂W\[1\]‖ | (L − 1)·λ₁ |
 //! | `jordan` | power k | ‖[[0.9, 10], [0, 0.9]]ᵏ‖₂ | closed form |
 //!
@@ -16,14 +18,10 @@
 
 mod chains;
 mod claims;
+mod spectra;
 
-use ndarray::{Array2, array};
-use rayon::prelude::*;
-
-use crate::bits;
 use crate::chapters::Settings;
 use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use crate::spectrum;
 use crate::statistics;
 use crate::theory::products;
 use chains::{Chains, DEPTH, Weights};
@@ -34,7 +32,6 @@ const CONFIDENCE: f64 = 0.99;
 /// Width of the full spectra.
 const SPECTRUM_WIDTH: usize = 16;
 const SPECTRUM_SEEDS: usize = 40;
-const FACTORS: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, 150];
 const DEPTHS: [usize; 8] = [2, 5, 10, 20, 50, 80, 110, 150];
 /// The block [[a, b], [0, a]] that grows although its spectral radius is below 1.
 const JORDAN: (f64, f64) = (0.9, 10.0);
@@ -47,27 +44,28 @@ pub fn run(settings: &Settings) -> Findings {
     table.read_first(table.rows().len());
     chains.iter().for_each(|chains| push_variance(&mut table, chains));
     for weights in [Weights::Gaussian(1.0), Weights::Orthogonal] {
-        push_exponents(&mut table, settings, weights);
-        push_conditions(&mut table, settings, weights);
+        spectra::push_exponents(&mut table, settings, weights);
+        spectra::push_products(&mut table, settings, weights);
     }
     chains.iter().for_each(|chains| push_gradients(&mut table, chains));
     for (corner, name) in [(JORDAN.1, "0.9 with corner 10"), (0.0, "0.9 I")] {
-        for (power, norm) in jordan_norms(corner, DEPTH as u32).into_iter().enumerate() {
+        for (power, norm) in spectra::jordan_norms(corner, DEPTH as u32).into_iter().enumerate() {
             let predicted = products::jordan_norm(JORDAN.0, corner, power as u32);
             push(&mut table, ("jordan", name, power), norm, None, Some(predicted));
         }
     }
     table.note(format!(
-        "{DEPTH} matrices, {} seeds (twice as many by vectors), {}% intervals over the seeds. gaussian s: entries N(0, s²/n); by \
-         vectors: only W x is drawn. The CSV \
-         also holds the variances, the growth rates of all singular values, condition numbers, gradients by depth and powers of a Jordan block.",
+        "{DEPTH} matrices, {} seeds (twice as many by vectors), {}% intervals over the seeds. gaussian s: entries \
+         N(0, s²/n); by vectors: only W x is drawn. The CSV also holds the variances, the growth rates of all \
+         singular values, condition numbers, the median share of the largest squared singular value, gradients by \
+         depth and powers of a Jordan block.",
         settings.replicates_or(SEEDS),
         CONFIDENCE * 100.0
     ));
     let claims = vec![
         claims::derivatives(&chains),
         claims::shrink(&chains),
-        claims::criterion(&chains, &jordan_norms(JORDAN.1, DEPTH as u32)),
+        claims::criterion(&chains, &spectra::jordan_norms(JORDAN.1, DEPTH as u32)),
         claims::two_units(&chains),
         claims::backward(&chains),
     ];
@@ -105,18 +103,18 @@ fn push(table: &mut Table, key: Key, measured: f64, interval: Option<(f64, f64)>
 }
 
 /// Adds a row with the mean of the values and its interval.
-fn push_mean(table: &mut Table, key: Key, values: &[f64], predicted: f64) {
+fn push_mean(table: &mut Table, key: Key, values: &[f64], predicted: Option<f64>) {
     let mean = statistics::mean(values).expect("finite values");
     let interval = statistics::mean_interval(values, CONFIDENCE).ok().map(|interval| (interval.low, interval.high));
-    push(table, key, mean, interval, Some(predicted));
+    push(table, key, mean, interval, predicted);
 }
 
 fn push_rates(table: &mut Table, chains: &Chains) {
     let (name, width) = (chains.weights.name(), chains.width);
     let predicted = chains.weights.rate(width);
-    push_mean(table, ("forward", &name, width), &chains::rates(&chains.forward), predicted);
+    push_mean(table, ("forward", &name, width), &chains::rates(&chains.forward), Some(predicted));
     if !chains.backward.is_empty() {
-        push_mean(table, ("backward", &name, width), &chains::rates(&chains.backward), predicted);
+        push_mean(table, ("backward", &name, width), &chains::rates(&chains.backward), Some(predicted));
     }
 }
 
@@ -133,38 +131,6 @@ fn push_variance(table: &mut Table, chains: &Chains) {
     }
 }
 
-fn push_exponents(table: &mut Table, settings: &Settings, weights: Weights) {
-    let seeds = settings.replicates_or(SPECTRUM_SEEDS);
-    let terms = chains::exponents(settings, weights, SPECTRUM_WIDTH, seeds);
-    for (index, terms) in terms.iter().enumerate() {
-        let predicted = match weights {
-            Weights::Orthogonal => 0.0,
-            _ => products::lyapunov(SPECTRUM_WIDTH, 1.0, index + 1),
-        };
-        push_mean(table, ("exponent", &weights.name(), index + 1), terms, predicted);
-    }
-}
-
-fn push_conditions(table: &mut Table, settings: &Settings, weights: Weights) {
-    let by_seed: Vec<Vec<f64>> = (0..settings.replicates_or(SPECTRUM_SEEDS))
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, &format!("condition/{}", weights.name()), replicate);
-            let factors = std::iter::repeat_with(|| weights.draw(SPECTRUM_WIDTH, &mut stream));
-            spectrum::log_conditions_of_products(factors, &FACTORS).expect("the matrices are regular")
-        })
-        .collect();
-    let gap = match weights {
-        Weights::Orthogonal => 0.0,
-        _ => products::lyapunov(SPECTRUM_WIDTH, 1.0, 1) - products::lyapunov(SPECTRUM_WIDTH, 1.0, SPECTRUM_WIDTH),
-    };
-    for (index, &factors) in FACTORS.iter().enumerate() {
-        // Six digits are the same on every machine.
-        let values: Vec<f64> = by_seed.iter().map(|values| bits::round_significant(values[index], 6)).collect();
-        push_mean(table, ("log_condition", &weights.name(), factors), &values, gap * factors as f64);
-    }
-}
-
 /// The gradient of W[1] passes L − 1 matrices.
 fn push_gradients(table: &mut Table, chains: &Chains) {
     if chains.backward.is_empty() {
@@ -174,20 +140,8 @@ fn push_gradients(table: &mut Table, chains: &Chains) {
     for depth in DEPTHS {
         let logarithms: Vec<f64> = chains.backward.iter().map(|path| path[depth - 1]).collect();
         let predicted = chains.weights.rate(chains.width) * (depth - 1) as f64;
-        push_mean(table, ("log_gradient", &name, depth), &logarithms, predicted);
+        push_mean(table, ("log_gradient", &name, depth), &logarithms, Some(predicted));
     }
-}
-
-/// ‖[[a, b], [0, a]]ᵏ‖₂ for k = 0 … last, by multiplication, to the nine digits that are the same on every machine.
-fn jordan_norms(corner: f64, last: u32) -> Vec<f64> {
-    let block = array![[JORDAN.0, corner], [0.0, JORDAN.0]];
-    let mut power = Array2::eye(2);
-    let norms = (0..=last).map(|_| {
-        let norm = spectrum::singular_values(power.view()).expect("the matrix is finite")[0];
-        power = bits::product(block.view(), power.view());
-        bits::round_significant(norm, 9)
-    });
-    norms.collect()
 }
 
 fn figure() -> Figure {
@@ -213,10 +167,11 @@ fn figure() -> Figure {
     let gradients = [("1.5 I, n = 2", 1), ("gaussian 1, n = 64", 0), ("gaussian 1, n = 2", 2), ("0.5 I, n = 2", 3)];
     Figure {
         title: "Products of many matrices".into(),
-        alternative: "Four panels. The gradient of the first layer grows or falls along straight lines with depth, in logarithms. The \
-                      growth rate of Gaussian products rises from −0.29 at width 2 toward 0, on the predicted curve. The sixteen growth \
-                      rates of singular values of Gaussian products fall from near 0 to −2, those of orthogonal ones are 0. Powers of a \
-                      Jordan block with spectral radius 0.9 first grow to 38.7 and then fall."
+        alternative: "Four panels. The gradient of the first layer grows or falls along straight lines with depth, in \
+                      logarithms. The growth rate of Gaussian products rises from −0.29 at width 2 toward 0, on the \
+                      predicted curve. The sixteen growth rates of singular values of Gaussian products fall from \
+                      near 0 to −2, those of orthogonal ones are 0. Powers of a Jordan block with spectral radius 0.9 \
+                      first grow to 38.7 and then fall."
             .into(),
         panels: vec![
             panel(

@@ -75,8 +75,8 @@ pub(super) struct Chains {
     pub(super) width: usize,
     /// ln(‖W[l]⋯W[1]x‖/‖x‖) for l = 0 … [`DEPTH`], for each seed.
     pub(super) forward: Vec<Vec<f64>>,
-    /// ln(‖W[L−k+1]ᵀ⋯W[L]ᵀv‖/‖v‖) for k = 0 … [`DEPTH`]: what the gradient is multiplied by on the way through k layers; empty
-    /// where no matrices are drawn.
+    /// ln(‖W[L−k+1]ᵀ⋯W[L]ᵀv‖/‖v‖) for k = 0 … [`DEPTH`]: what the gradient is multiplied by on the way through k
+    /// layers; empty where no matrices are drawn.
     pub(super) backward: Vec<Vec<f64>>,
 }
 
@@ -130,8 +130,8 @@ fn by_matrices(weights: Weights, width: usize, stream: &mut streams::Stream) -> 
     (forward, backward)
 }
 
-/// ln‖·‖ along a chain that starts at (1, …, 1)/√n. Within 150 matrices nothing here over- or underflows, so the vectors are the ones
-/// of the network and are not rescaled.
+/// ln‖·‖ along a chain that starts at (1, …, 1)/√n. Within 150 matrices nothing here over- or underflows, so the
+/// vectors are the ones of the network and are not rescaled.
 fn path<'a>(matrices: impl Iterator<Item = ndarray::ArrayView2<'a, f64>>, width: usize) -> Vec<f64> {
     let mut vector = vec![1.0 / (width as f64).sqrt(); width];
     let mut next = vector.clone();
@@ -155,8 +155,9 @@ fn by_vectors(deviation: f64, width: usize, stream: &mut streams::Stream) -> Vec
     path
 }
 
-/// The mean of ln R_kk over all matrices and seeds, k = 1 … n, in W[l]Q[l−1] = Q[l]R[l]: the growth rates of the product's singular values,
-/// known to full precision however far the values are apart (Benettin et al. 1980, *Meccanica* 15). Returned as all the terms, by k.
+/// The mean of ln R_kk over all matrices and seeds, k = 1 … n, in W[l]Q[l−1] = Q[l]R[l]: the growth rates of the
+/// product's singular values, known to full precision however far the values are apart (Benettin et al. 1980,
+/// *Meccanica* 15). Returned as all the terms, by k.
 pub(super) fn exponents(settings: &Settings, weights: Weights, width: usize, seeds: usize) -> Vec<Vec<f64>> {
     let cell = format!("exponents/{}/{width}", weights.name());
     let chains: Vec<Vec<Vec<f64>>> = (0..seeds)

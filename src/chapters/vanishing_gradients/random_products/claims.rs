@@ -28,20 +28,22 @@ fn mean(values: &[f64]) -> Measured {
     }
 }
 
-/// What rounding may do to a rate: a path's logarithms err by 3(1 + |rate|)Lu at its end, and the fit adds some 30u of the slope.
+/// What rounding may do to a rate: a path's logarithms err by 3(1 + |rate|)Lu at its end, and the fit adds some 30u of
+/// the slope.
 fn rounding(rate: f64) -> f64 {
     64.0 * U * (1.0 + rate.abs())
 }
 
-/// Slopes of the lines through the paths, with the band that theory gives their mean: five standard errors √(6/5·Var/(L·seeds)),
-/// because the 99 % interval of the mean, 2.6 wide on either side, must lie in it.
+/// Slopes of the lines through the paths, with the band that theory gives their mean: five standard errors
+/// √(6/5·Var/(L·seeds)), because the 99 % interval of the mean, 2.6 wide on either side, must lie in it.
 fn slope(chains: &Chains, paths: &[Vec<f64>]) -> Case {
     let rate = chains.weights.rate(chains.width);
     let error = (1.2 * chains.weights.variance(chains.width) / (DEPTH * paths.len()) as f64).sqrt();
     let from = match chains.weights {
         Weights::Identity(_) => "ln c, ± rounding",
         _ => {
-            "Lyapunov exponent ln σ + ½[ln(2/n) + ψ(n/2)], ± 5 standard errors √(6/5 · ¼ψ′(n/2)/(L·seeds)) of the fitted slope"
+            "Lyapunov exponent ln σ + ½[ln(2/n) + ψ(n/2)], ± 5 standard errors √(6/5 · ¼ψ′(n/2)/(L·seeds)) of the \
+             fitted slope"
         }
     };
     Case::new(name(chains), Band::around(rate, 5.0 * error + rounding(rate), from), mean(&chains::slopes(paths)))
@@ -88,48 +90,63 @@ pub(super) fn shrink(all: &[Chains]) -> Claim {
 
 /// L10-17: whether W is bigger or smaller than the identity decides, if "bigger" is measured rightly.
 pub(super) fn criterion(all: &[Chains], jordan: &[f64]) -> Claim {
-    let random = |weights, width, criterion: &str, size: f64, from: &str| {
+    let case = |weights, width, measure: &str, band: &dyn Fn(f64) -> Band| {
         let chains = find(all, weights, width);
         let (rate, error) = chains.rate();
-        let growth: Vec<f64> = chains::rates(&chains.forward).iter().map(|rate| rate - size).collect();
-        let band = Band::around(0.0, 5.0 * error + rounding(rate), from);
-        Case::new(format!("{}: {criterion}", name(chains)), band, mean(&growth))
+        let name = format!("{}: {measure}", name(chains));
+        Case::new(name, band(5.0 * error + rounding(rate)), mean(&chains::rates(&chains.forward)))
     };
-    let sampling = "0 ± 5 standard errors √(¼ψ′(n/2)/(L·seeds))";
+    let scaled = |c: f64| {
+        let from = "all eigenvalues and singular values are c, so is the growth, ± rounding";
+        case(Weights::Identity(c), 2, "every measure", &|radius| Band::around(bits::ln(c), radius, from))
+    };
+    let equal = |radius| {
+        Band::around(
+            0.0,
+            radius,
+            "equal to the identity must mean 0 ± 5 standard errors √(¼ψ′(n/2)/(L·seeds)), or rounding",
+        )
+    };
+    let larger = |_| Band::at_least(0.0, "larger than the identity must mean growth");
     let block = |power: usize| {
         Case::new(
-            format!("[[0.9, 10], [0, 0.9]], L = {power}: spectral radius"),
-            // ‖W^k‖ ≥ ρ^k always; for a normal matrix with equality.
-            Band::around(0.0, 1e-8, "ln ρ = ln 0.9 per matrix, as for symmetric W; nine digits of the norm"),
-            Measured::exact(bits::ln(jordan[power]) / power as f64 - bits::ln(JORDAN.0)),
+            format!("[[0.9, 10], [0, 0.9]], L = {power}: spectral radius 0.9"),
+            Band::at_most(0.0, "smaller than the identity must mean ‖W^L‖ < 1"),
+            Measured::exact(bits::ln(jordan[power]) / power as f64),
         )
     };
     let (peak, _) = products::jordan_peak(JORDAN.0, JORDAN.1);
     let gaussian = Weights::GaussianByVectors(1.0);
-    let exponent = |width| products::lyapunov(width, 1.0, 1);
-    let (_, largest) = products::singular_value_edges(64, 64);
+    let exponent = |width| {
+        let from = "the exponent, which is below 0, ± 5 standard errors √(¼ψ′(n/2)/(L·seeds))";
+        case(gaussian, width, "Lyapunov exponent", &|radius| Band::around(gaussian.rate(width), radius, from))
+    };
     let cases = vec![
-        random(Weights::Identity(1.5), 2, "every measure", bits::ln(1.5), "all eigenvalues and singular values are c"),
-        random(Weights::Identity(0.9), 2, "every measure", bits::ln(0.9), "all eigenvalues and singular values are c"),
-        random(Weights::Orthogonal, 16, "norm", 0.0, "‖Wx‖ = ‖x‖, ± rounding"),
+        scaled(1.5),
+        scaled(0.9),
+        case(Weights::Orthogonal, 16, "norm 1", &equal),
         block(peak as usize),
         block(DEPTH),
-        random(gaussian, 2, "root mean square 1", 0.0, sampling),
-        random(gaussian, 64, "root mean square 1", 0.0, sampling),
-        random(gaussian, 64, "norm ‖W‖₂ ≈ 2", bits::ln(largest), sampling),
-        random(gaussian, 2, "Lyapunov exponent", exponent(2), sampling),
-        random(gaussian, 64, "Lyapunov exponent", exponent(64), sampling),
+        case(gaussian, 2, "root mean square 1", &equal),
+        case(gaussian, 64, "root mean square 1", &equal),
+        case(gaussian, 64, "norm ‖W‖₂ ≈ 2", &larger),
+        exponent(2),
+        exponent(64),
     ];
     Claim::new("L10-17", "Weights bigger than the identity make gradients explode, smaller ones make them vanish.")
         .lines(&[121, 125])
-        .swept("growth of ln‖W[L]⋯W[1]·‖ per matrix minus ln of the size of W, by measure of size", cases)
+        .swept(
+            "growth of ln‖W[L]⋯W[1]·‖ per matrix, over 150 unless L is named, against the size of W by one measure",
+            cases,
+        )
         .source(
-            "powers of non-normal matrices: Trefethen & Embree 2005; Newman 1986; Saxe et al. 2013; Pennington et al. 2017; \
-             Hanin & Rolnick 2018",
+            "powers of non-normal matrices: Trefethen & Embree 2005; Newman 1986; Saxe et al. 2013; Pennington et al. \
+             2017; Hanin & Rolnick 2018",
         )
 }
 
-/// L10-23: two units show it, and more show the same for cI but not for Gaussian weights.
+/// L10-23: the notes draw two units and add that there may be more. The rate does not depend on their number for cI,
+/// but for Gaussian weights it does.
 pub(super) fn two_units(all: &[Chains]) -> Claim {
     let against_two = |weights: Weights, other: Weights, width: usize| {
         let (narrow, wide) = (find(all, weights, 2), find(all, other, width));
@@ -156,11 +173,18 @@ pub(super) fn two_units(all: &[Chains]) -> Claim {
         against_two(gaussian, Weights::GaussianByVectors(1.0), 64),
         against_two(gaussian, Weights::GaussianByVectors(1.0), 256),
     ];
-    Claim::new("L10-23", "A network with two hidden units per layer is enough to see it; more units are the same.")
-        .lines(&[121])
-        .figure("2 units")
-        .swept("growth of ln‖a[l]‖ per layer, minus that at width 2", cases)
-        .source("Gaussian weights of variance 1/n: λ₁ ≈ −1/(2n), variance of ln‖·‖² about 2/n per layer (Newman 1986; Hanin & Nica 2020)")
+    Claim::new(
+        "L10-23",
+        "The network has two hidden units per layer, but there may be more (read as: their number makes no \
+         difference).",
+    )
+    .lines(&[121])
+    .figure("2 units")
+    .swept("growth of ln‖a[l]‖ per layer, minus that at width 2", cases)
+    .source(
+        "Gaussian weights of variance 1/n: λ₁ ≈ −1/(2n), variance of ln‖·‖² about 2/n per layer (Newman 1986; \
+         Hanin & Nica 2020)",
+    )
 }
 
 /// L10-24: the backward product grows at the rate of the forward product.
@@ -176,15 +200,17 @@ pub(super) fn backward(all: &[Chains]) -> Claim {
     let cases = kinds.map(|(weights, width)| {
         let chains = find(all, weights, width);
         let (forward, backward) = (chains::rates(&chains.forward), chains::rates(&chains.backward));
-        let differences: Vec<f64> = backward.iter().zip(&forward).map(|(backward, forward)| backward - forward).collect();
+        let differences: Vec<f64> =
+            backward.iter().zip(&forward).map(|(backward, forward)| backward - forward).collect();
         let (rate, error) = chains.rate();
         Case::new(
             name(chains),
             Band::around(
                 0.0,
                 5.0 * std::f64::consts::SQRT_2 * error + rounding(rate),
-                "the transposed product has the same singular values and, started at random, the same law: 0 ± 5 standard errors of a \
-                 difference of independent paths (an upper bound: the two share their matrices), or rounding",
+                "the transposed product has the same singular values and, started at random, the same law: 0 ± 5 \
+                 standard errors of a difference of independent paths (an upper bound: the two share their matrices), \
+                 or rounding",
             ),
             mean(&differences),
         )

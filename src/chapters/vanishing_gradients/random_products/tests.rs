@@ -63,8 +63,18 @@ fn all_exponents_are_seen_where_the_product_itself_has_lost_them() {
 }
 
 #[test]
+fn the_share_of_the_largest_singular_value_by_hand() {
+    // diag(2, 1)ᵏ: 4ᵏ/(4ᵏ + 1).
+    let factors = vec![ndarray::array![[2.0, 0.0], [0.0, 1.0]]; 3];
+    let shares = spectra::shares(&factors, &[1, 3]);
+    assert!((shares[0] - 0.8).abs() < 1e-14 && (shares[1] - 64.0 / 65.0).abs() < 1e-14, "{shares:?}");
+    let turn = vec![ndarray::array![[0.0, -1.0], [1.0, 0.0]]; 5];
+    assert!((spectra::shares(&turn, &[5])[0] - 0.5).abs() < 1e-14, "no direction is lost");
+}
+
+#[test]
 fn the_jordan_block_follows_its_closed_form() {
-    let norms = jordan_norms(JORDAN.1, 60);
+    let norms = spectra::jordan_norms(JORDAN.1, 60);
     for (power, norm) in norms.iter().enumerate() {
         let predicted = products::jordan_norm(JORDAN.0, JORDAN.1, power as u32);
         assert!((norm / predicted - 1.0).abs() < 1e-8, "{power}");
@@ -81,6 +91,6 @@ fn verdicts() {
     }
     let verdicts = |id: &str| claim(id).sweep.iter().map(|case| case.verdict).collect::<Vec<Verdict>>();
     let (c, r) = (Confirmed, Refuted);
-    assert_eq!(verdicts("L10-17"), [c, c, c, r, r, r, r, r, c, c]);
+    assert_eq!(verdicts("L10-17"), [c, c, c, r, c, r, r, r, c, c]);
     assert_eq!(verdicts("L10-23"), [c, c, r, r, r]);
 }
