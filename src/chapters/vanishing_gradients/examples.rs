@@ -1,6 +1,7 @@
 //! Which examples do the networks of this chapter see? The first digits, standardized.
 //!
-//! Standardized with the statistics of all digits: three pixels are never inked and stay 0, so that a pixel has mean square near 61/64.
+//! Standardized with the statistics of all digits: three pixels are never inked and stay 0, so that a pixel has mean
+//! square near 61/64.
 
 use ndarray::{Array2, s};
 

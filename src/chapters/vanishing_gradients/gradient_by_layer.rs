@@ -1,11 +1,13 @@
-//! Do early layers learn more slowly? The gradient of each weight matrix, from the first to the last, at the start of training.
+//! Do early layers learn more slowly? The gradient of each weight matrix, from the first to the last, at the start of
+//! training.
 //!
-//! Networks of equal width n on digits with cross-entropy. Of each matrix the table holds the **root mean square of the derivatives by
-//! its weights**: a step of descent changes a weight by α times that, whatever the shape of the matrix, while ‖∂J/∂W[l]‖ also grows with
-//! the number of weights.
+//! Networks of equal width n on digits with cross-entropy. Of each matrix the table holds the **root mean square of the
+//! derivatives by its weights**: a step of descent changes a weight by α times that, whatever the shape of the matrix,
+//! while ‖∂J/∂W[l]‖ also grows with the number of weights.
 //!
-//! For one example ∂J/∂W[l] = δ[l]a[l−1]ᵀ, so ln‖∂J/∂W[l]‖ = ln‖δ[l]‖ + ln‖a[l−1]‖. In a wide random network both change by a known factor
-//! from layer to layer (see [`length_map`](crate::theory::length_map)), and with E_g = E[g(√q z)²]
+//! For one example ∂J/∂W[l] = δ[l]a[l−1]ᵀ, so ln‖∂J/∂W[l]‖ = ln‖δ[l]‖ + ln‖a[l−1]‖. In a wide random network both
+//! change by a known factor from layer to layer (see [`length_map`](crate::theory::length_map)), and with
+//! E_g = E[g(√q z)²]
 //!
 //! ```text
 //! slope in l of ln‖∂J/∂W[l]‖  =  ½[ ln(E_g(q_l)/E_g(q_{l−1})) − ln χ_l ],    χ = σ_w² E[g′(√q z)²]
@@ -13,13 +15,13 @@
 //!
 //! | case | forward | backward | slope |
 //! |---|---|---|---|
-//! | g(sz) = s·g(z) for s > 0 (linear, ReLU), no bias | ln χ | −ln χ | 0: every layer learns equally fast, or equally slowly |
+//! | g(sz) = s·g(z) for s > 0 (linear, ReLU), no bias | ln χ | −ln χ | 0: all layers learn equally fast, or slowly |
 //! | lengths at a fixed point q* > 0 | 0 | −ln χ | −½ ln χ: early layers learn more slowly if χ < 1 |
 //! | sigmoid with weights of variance 1/n | 0, since a ≈ ½ | χ ≈ 1/16 | ≈ ln 4 |
 //! | tanh with weights too small | ln σ_w² | −ln σ_w² | 0: tanh is linear where it is small |
 //!
-//! `example` columns are root mean squares over the examples of the gradients of single examples, which the theory speaks of; `batch` columns are of J,
-//! their mean, in which examples of different classes cancel.
+//! `example` columns are root mean squares over the examples of the gradients of single examples, which the theory
+//! speaks of; `batch` columns are of J, their mean, in which examples of different classes cancel.
 
 mod claims;
 mod predictions;
@@ -46,7 +48,8 @@ const DEPTHS: [usize; 5] = [5, 10, 20, 50, 150];
 const DEEPEST: usize = 150;
 const CONFIDENCE: f64 = 0.95;
 const ACTIVATIONS: [Activation; 3] = [Activation::Sigmoid, Activation::Tanh, Activation::Relu];
-/// Two deviations chosen without a look at the width, and three that look at it. (Between layers of equal width Glorot's variance is LeCun's.)
+/// Two deviations chosen without a look at the width, and three that look at it. (Between layers of equal width
+/// Glorot's variance is LeCun's.)
 const INITIALIZERS: [(&str, Initializer); 5] = [
     ("deviation_0.01", Initializer::new(Scheme::FixedDeviation(0.01))),
     ("deviation_1", Initializer::new(Scheme::FixedDeviation(1.0))),
@@ -155,7 +158,8 @@ fn slope(x: impl Iterator<Item = usize>, y: &[f64]) -> f64 {
 }
 
 impl Ensemble {
-    /// The slope over the matrices between two hidden layers, W[2] … W[L−1], of each seed. (W[1] takes pixels, W[L] gives logits.)
+    /// The slope over the matrices between two hidden layers, W[2] … W[L−1], of each seed. (W[1] takes pixels, W[L]
+    /// gives logits.)
     fn slopes(&self, of: impl Fn(&Profile) -> &[f64]) -> OverSeeds {
         let slopes: Vec<f64> =
             self.profiles.iter().map(|profile| slope(2..=self.depth - 1, &of(profile)[1..self.depth - 1])).collect();

@@ -1,7 +1,7 @@
 //! Chapter 2: when do activations and gradients of a deep network vanish or explode?
 //!
-//! The notes say: in a product of many weight matrices, values grow or shrink exponentially with depth, gradients do the same, and
-//! training becomes very slow. Each experiment takes one of these sentences apart.
+//! The notes say: in a product of many weight matrices, values grow or shrink exponentially with depth, gradients do
+//! the same, and training becomes very slow. Each experiment takes one of these sentences apart.
 
 mod examples;
 pub mod gradient_by_layer;

@@ -1,8 +1,9 @@
-//! What do careful initial weights, residual connections, normalized layers and clipped gradients each buy, and how deep?
+//! What do careful initial weights, residual connections, normalized layers and clipped gradients each buy, and how
+//! deep?
 //!
-//! Networks of equal width on a part of the digits, trained by mini-batch gradient descent for a fixed number of steps, each remedy with the best of a
-//! few step sizes (chosen on a seed of its own). Theory says what happens at the start. In a wide network a squared derivative by the
-//! pre-activations is multiplied per layer, backward, by
+//! Networks of equal width on a part of the digits, trained by mini-batch gradient descent for a fixed number of steps,
+//! each remedy with the best of a few step sizes (chosen on a seed of its own). Theory says what happens at the start.
+//! In a wide network a squared derivative by the pre-activations is multiplied per layer, backward, by
 //!
 //! | ReLU network | factor |
 //! |---|---|
@@ -12,13 +13,16 @@
 //! | with batch normalization | π/(π − 1) = 1.47, whatever σ_w (Yang et al. 2019) |
 //! | with clipped gradients | χ: clipping shortens a step and changes no factor |
 //!
-//! Both normalizations divide the derivatives by the deviation of z. Over the units of one example that is √(σ_w² E[a²]), which is what makes the factor
-//! 1. Over the examples it is √(σ_w² Var(a)), and a ReLU of a normal variable has Var(a) = ½ − 1/2π, while E[a²] = ½.
+//! Both normalizations divide the derivatives by the deviation of z. Over the units of one example that is
+//! √(σ_w² E[a²]), which is what makes the factor 1. Over the examples it is √(σ_w² Var(a)), and a ReLU of a normal
+//! variable has Var(a) = ½ − 1/2π, while E[a²] = ½.
 //!
-//! With residual connections a layer multiplies derivatives by I + WᵀD, D = diag(g′(z)). D is not independent of W: units are open where Wa > 0, so
-//! that E[DW] = k·e aᵀ/‖a‖ with k = √(χ/π) and e = (1, …, 1)/√n. Forward, the squared length grows by 1 + χ + 2rk, where r is the cosine between
-//! activations and e; r settles where r²(1 + χ + 2rk) = (r + k)². The network is homogeneous, so that ⟨δ[l], a[l]⟩ is the same in every layer, and far from
-//! the output the derivatives must grow backward at that same rate. Near the output they have no direction yet, and the factor is 1 + χ.
+//! With residual connections a layer multiplies derivatives by I + WᵀD, D = diag(g′(z)). D is not independent of W:
+//! units are open where Wa > 0, so that E[DW] = k·e aᵀ/‖a‖ with k = √(χ/π) and e = (1, …, 1)/√n. Forward, the squared
+//! length grows by 1 + χ + 2rk, where r is the cosine between activations and e; r settles where
+//! r²(1 + χ + 2rk) = (r + k)², for He's weights at 0.80. The network is homogeneous, so that ⟨δ[l], a[l]⟩ is the same
+//! in every layer, and far from the output the derivatives must grow backward at that same rate. Near the output they
+//! have no direction yet, and the factor is 1 + χ.
 
 mod plans;
 mod presentation;

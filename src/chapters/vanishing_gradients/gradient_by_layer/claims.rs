@@ -1,4 +1,5 @@
-//! Does careful random initialization reduce the problem? By how much does the gradient of W[1] change with each layer that is added?
+//! Does careful random initialization reduce the problem? By how much does the gradient of W[1] change with each layer
+//! that is added?
 
 use super::{CONFIDENCE, Ensemble, rates};
 use crate::activation::Activation;
@@ -17,7 +18,8 @@ pub(super) fn careful_initialization(ensembles: &[Ensemble]) -> Claim {
             let ratio = ratio(&rates(ensembles, activation, careful), &rates(ensembles, activation, naive));
             let band = Band::at_most(
                 1.0,
-                "\"reduces\": the gradient of W[1] must grow or shrink less per layer. Theory: ½|ln χ| at the fixed point for each",
+                "\"reduces\": the gradient of W[1] must grow or shrink less per layer. Theory: ½|ln χ| at the fixed \
+                 point for each",
             );
             cases.push(Case::new(format!("{}, {careful} against {naive}", activation.name()), band, ratio));
         }
@@ -28,7 +30,10 @@ pub(super) fn careful_initialization(ensembles: &[Ensemble]) -> Claim {
             "|d ln ∂J/∂W[1] / dL| with the careful initializer over that with a fixed deviation (median over seeds)",
             cases,
         )
-        .source("Glorot & Bengio 2010; He et al. 2015; Schoenholz et al. 2017 for χ. With the sigmoid, χ stays below 1 for every weight variance below about 100/n")
+        .source(
+            "Glorot & Bengio 2010; He et al. 2015; Schoenholz et al. 2017 for χ. With the sigmoid, χ stays below \
+             1 for every weight variance below about 100/n",
+        )
 }
 
 fn ratio(careful: &[f64], naive: &[f64]) -> Measured {

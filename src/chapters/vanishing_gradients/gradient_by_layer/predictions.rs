@@ -15,7 +15,8 @@ use crate::bits;
 use crate::initialize::Initializer;
 use crate::theory::length_map;
 
-/// Below e^SHORT (in ln q) every activation here is linear or has left that range, and lengths only scale: q itself would underflow.
+/// Below e^SHORT (in ln q) every activation here is linear or has left that range, and lengths only scale: q itself
+/// would underflow.
 const SHORT: f64 = -200.0;
 
 /// ln of the root mean square derivative by the weights of layers 1 … L, if δ[L] has mean square 1.

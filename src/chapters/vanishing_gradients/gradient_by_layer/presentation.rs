@@ -40,10 +40,12 @@ pub(super) fn table(ensembles: &[Ensemble]) -> Table {
     by_depth(DEEPEST).for_each(|ensemble| layers(&mut table, ensemble));
     let seeds = ensembles[0].profiles.len();
     table.note(format!(
-        "Width {WIDTH}, {EXAMPLES} standardized digits, cross-entropy, {seeds} seeds, {:.0}% intervals of the mean over seeds. Rows `by_layer`: slope of \
-         ln(root mean square of the derivatives by the weights) over the layers 2 … L − 1, for the gradients of single examples; slope_batch is that of the \
-         gradient of J. A positive slope means that early layers learn more slowly. The CSV also holds other depths, rows `with_depth` (slope over the depth \
-         of the gradient of J by W[1], in columns slope …), and rows `layer` with the layers of the deepest networks, relative to layer L − 1.",
+        "Width {WIDTH}, {EXAMPLES} standardized digits, cross-entropy, {seeds} seeds, {:.0}% intervals of the mean \
+         over seeds. Rows `by_layer`: slope of ln(root mean square of the derivatives by the weights) over the layers \
+         2 … L − 1, for the gradients of single examples; slope_batch is that of the gradient of J. A positive slope \
+         means that early layers learn more slowly. The CSV also holds other depths, rows `with_depth` (slope over \
+         the depth of the gradient of J by W[1], in columns slope …), and rows `layer` with the layers of the deepest \
+         networks, relative to layer L − 1.",
         CONFIDENCE * 100.0
     ));
     table
@@ -133,8 +135,9 @@ pub(super) fn figure() -> Figure {
     });
     Figure {
         title: format!("The gradient by the weights of each layer at depth {DEEPEST}"),
-        alternative: "Three panels over the layer, each with a line for five initializers and a dashed prediction on it. Sigmoid: all lines rise from left to right, \
-                      by up to two hundred and fifty orders of magnitude. Tanh: flat where the weights are small or critical, falling where they are large. \
+        alternative: "Three panels over the layer, each with a line for five initializers and a dashed prediction on \
+                      it. Sigmoid: all lines rise from left to right, by up to two hundred and fifty orders of \
+                      magnitude. Tanh: flat where the weights are small or critical, falling where they are large. \
                       ReLU: all lines are flat."
             .into(),
         panels: panels.into(),

@@ -31,8 +31,9 @@ fn early_layers_learn_more_slowly_with_sigmoid_and_not_with_relu() {
     let initializers = [("lecun", LECUN)];
     let found = ensembles(&settings, &[SIGMOID, Activation::Relu], &initializers, &[20]);
     let [sigmoid, relu] = [0, 1].map(|index| found[index].slopes(|profile| &profile.example));
-    // ln of the gradient is a random walk over the layers, of which theory takes the mean. Forward and backward drifts by finite width cancel to
-    // first order; what is left is of the order of 1/n per layer, and the interval over the seeds.
+    // ln of the gradient is a random walk over the layers, of which theory takes the mean. Forward and backward drifts
+    // by finite width cancel to first order; what is left is of the order of 1/n per layer, and the interval over the
+    // seeds.
     let agrees = |found: &OverSeeds, predicted: f64| {
         let margin = 1.0 / WIDTH as f64;
         found.interval.low - margin <= predicted && predicted <= found.interval.high + margin

@@ -1,4 +1,5 @@
-//! How are the remedies shown? A table of all, and two maps over remedy and depth: what was learned, and what the gradient was at the start.
+//! How are the remedies shown? A table of all, and two maps over remedy and depth: what was learned, and what the
+//! gradient was at the start.
 
 use super::plans::WIDTH;
 use super::training::{BATCH, EXAMPLES, NORM, START_EXAMPLES, STEP_SIZES, STEPS};
@@ -16,10 +17,13 @@ pub(super) fn table(rows: &[Row]) -> Table {
     rows.iter().for_each(|row| table.push(cells(row)));
     let sizes: Vec<String> = STEP_SIZES.iter().map(f64::to_string).collect();
     table.note(format!(
-        "Width {WIDTH}, ReLU unless named tanh, {EXAMPLES} standardized digits, {STEPS} steps of gradient descent on batches of {BATCH}, each with the best step of {} \
-         (chosen on another seed). accuracy: median over seeds on the examples trained on, with its {:.0}% interval; a run that diverged has accuracy 0. small: σ = 0.01; he: σ = √(2/n); \
-         large: σ = 0.5; clipping to norm {NORM}. factor: by how much squared derivatives by z grow per layer backward at the start (geometric mean over seeds and layers, \
-         {START_EXAMPLES} examples, double precision), with the prediction for great width; gradient_of_first_layer: root mean square derivative by the weights of W[1].",
+        "Width {WIDTH}, ReLU unless named tanh, {EXAMPLES} standardized digits, {STEPS} steps of gradient descent on \
+         batches of {BATCH}, each with the best step of {} (chosen on another seed). accuracy: median over seeds on \
+         the examples trained on, with its {:.0}% interval; a run that diverged has accuracy 0. small: σ = 0.01; he: \
+         σ = √(2/n); large: σ = 0.5; clipping to norm {NORM}. factor: by how much squared derivatives by z grow per \
+         layer backward at the start (geometric mean over seeds and layers, {START_EXAMPLES} examples, double \
+         precision), with the prediction for great width; gradient_of_first_layer: root mean square derivative by the \
+         weights of W[1].",
         sizes.join(", "),
         CONFIDENCE * 100.0
     ));
@@ -61,9 +65,16 @@ pub(super) fn figure() -> Figure {
     };
     Figure {
         title: "What each remedy buys, by depth".into(),
-        alternative: "Two maps with a row for each network and a column for each depth. Accuracy after training: small weights learn at no depth unless there are \
-                      residual connections or normalized layers; He's weights learn while the network is not too deep. Gradient of the first layer at the start: far below 1 for \
-                      small weights, far above for large ones and for He's weights with residual connections, near 1 for He's weights and with layer normalization."
+        alternative: "Two maps with a row for each network and a column for each depth. Accuracy after training: \
+                      small weights learn at all depths with residual connections, and without them only at depth 10 \
+                      with layer normalization. He's weights learn at depth 10 in every form; deeper only with both \
+                      connections and layer normalization, and less with depth. Large weights learn a little at depth \
+                      10 if gradients are clipped. Orthogonal weights with tanh learn well up to depth 50. Gradient \
+                      of the first layer at the start: beyond the lower end of the scale for small weights alone; \
+                      between a hundred-thousandth and a tenth for He's weights, with layer normalization, for small \
+                      weights with residual connections and for orthogonal weights; far above 1 from depth 50 on for \
+                      large weights, for He's weights with residual connections alone, and for He's weights with \
+                      batch normalization."
             .into(),
         panels: vec![
             panel("after training", "accuracy", "accuracy", Scale::Linear, (0.0, 1.0)),

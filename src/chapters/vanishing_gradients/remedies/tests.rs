@@ -17,8 +17,8 @@ fn residual_limit(chi: f64) -> f64 {
 #[test]
 fn squared_derivatives_grow_as_predicted() {
     assert!((residual_limit(1.0) - 2.904).abs() < 1e-3);
-    // ln of the factor: its mean over L − 3 layers of width n fluctuates by √(5/n)/√(L − 3) in one network and drifts by 5/2n in ReLU networks;
-    // the prediction is for n → ∞. Four deviations over six seeds, and the drift twice.
+    // ln of the factor: its mean over L − 3 layers of width n fluctuates by √(5/n)/√(L − 3) in one network and drifts
+    // by 5/2n in ReLU networks; the prediction is for n → ∞. Four deviations over six seeds, and the drift twice.
     let depth = 30;
     let margin = 4.0 * (5.0 / plans::WIDTH as f64 / (depth as f64 - 3.0) / 6.0).sqrt() + 5.0 / plans::WIDTH as f64;
     for plan in PLANS.iter().filter(|plan| plan.factor().is_some()) {

@@ -32,8 +32,8 @@ fn cell(plan: &Plan, depth: usize) -> String {
     format!("{}/{depth}", plan.name)
 }
 
-/// Trains in double precision. In single precision the numbers of a vanishing network are subnormal, and operations on subnormal numbers
-/// take many times as long.
+/// Trains in double precision. In single precision the numbers of a vanishing network are subnormal, and operations on
+/// subnormal numbers take many times as long.
 pub(super) fn train(
     settings: &Settings,
     plan: &Plan,
@@ -69,8 +69,8 @@ pub(super) fn best_step(settings: &Settings, plan: &Plan, depth: usize) -> f64 {
     STEP_SIZES[best.unwrap_or(0)]
 }
 
-/// At the start, in double precision: by which factor a squared derivative by the pre-activations grows per layer backward (from layer
-/// L − 1 to layer 2), and the root mean square derivative by the weights of W[1].
+/// At the start, in double precision: by which factor a squared derivative by the pre-activations grows per layer
+/// backward (from layer L − 1 to layer 2), and the root mean square derivative by the weights of W[1].
 pub(super) fn start(settings: &Settings, plan: &Plan, depth: usize, replicate: usize) -> (f64, f64) {
     let (inputs, targets) = digits(START_EXAMPLES);
     let network = Network::<f64>::new(plan.architecture(depth), inputs.view(), &targets).expect("the data are finite");

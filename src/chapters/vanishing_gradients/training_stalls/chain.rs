@@ -1,7 +1,8 @@
-//! What does a linear chain of two units compute, matrix by matrix? ŷ = W[L]…W[1]x without biases, and the gradient by each matrix.
+//! What does a linear chain of two units compute, matrix by matrix? ŷ = W[L]…W[1]x without biases, and the gradient by
+//! each matrix.
 //!
-//! A network of this crate has biases, and the last one alone would learn y, whatever the depth. So the chain is an objective of its own.
-//! Parameters are the 2×2 matrices by rows, W[1] first.
+//! A network of this crate has biases, and the last one alone would learn y, whatever the depth. So the chain is an
+//! objective of its own. Parameters are the 2×2 matrices by rows, W[1] first.
 
 use super::TARGET;
 use crate::bits::Real;

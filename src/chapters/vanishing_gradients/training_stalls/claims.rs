@@ -29,7 +29,10 @@ pub(super) fn exponential_time(halvings: &[Halving]) -> Claim {
     Claim::new("L10-21", "Where gradients are exponentially small, steps are tiny and training takes very long.")
         .lines(&[121])
         .swept("growth per layer of ln((L − 2)·steps to halve the loss) at a fixed step", cases.into())
-        .source("dw/dt = 2w^(L−1)(s − w^L) gives c^(−(L−2))/(2s(L−2)α) steps; Saxe, McClelland & Ganguli 2013 for the flow of linear chains, Shamir 2019 for the exponential time of descent on one-dimensional ones")
+        .source(
+            "dw/dt = 2w^(L−1)(s − w^L) gives c^(−(L−2))/(2s(L−2)α) steps; Saxe, McClelland & Ganguli 2013 for the \
+             flow of linear chains, Shamir 2019 for the exponential time of descent on one-dimensional ones",
+        )
 }
 
 impl Halving {
@@ -45,7 +48,8 @@ impl Halving {
     }
 }
 
-/// If each ln y is off by at most η, the slope over n points spread evenly over a span is off by at most 3η/span (Σ|x − x̄|/Σ(x − x̄)²).
+/// If each ln y is off by at most η, the slope over n points spread evenly over a span is off by at most 3η/span
+/// (Σ|x − x̄|/Σ(x − x̄)²).
 fn band(c: f64, chosen: &[&Halving]) -> Band {
     let worst = chosen.iter().fold(0.0, |worst: f64, halving| worst.max(halving.distance_of_law()));
     let depths: Vec<f64> = chosen.iter().map(|halving| halving.depth as f64).collect();
@@ -56,7 +60,8 @@ fn band(c: f64, chosen: &[&Halving]) -> Band {
         -bits::ln(c),
         worst * moment(1) / moment(2),
         format!(
-            "−ln c, ± what the end of the plateau and whole steps may add: at most {worst:.2} in each ln, for depths with c^(−(L−2)) ≥ {LONG}"
+            "−ln c, ± what the end of the plateau and whole steps may add: at most {worst:.2} in each ln, for depths \
+             with c^(−(L−2)) ≥ {LONG}"
         ),
     )
 }
@@ -92,5 +97,8 @@ pub(super) fn long_training() -> Claim {
                 case("explosion, c = 1.1, α = 1/λ at the start", 1.1, stable),
             ],
         )
-        .source("descent on a quadratic is stable for α < 2/λ; a chain with c^L > s diverges for certain if α > c^(2−L)/(c^L − s)")
+        .source(
+            "for c^L > s the loss falls with every step if α < 2/λ with the λ of the start, the largest curvature up \
+             to the solution; for certain the chain diverges if α > c^(2−L)/(c^L − s)",
+        )
 }

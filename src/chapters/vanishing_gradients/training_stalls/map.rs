@@ -1,4 +1,5 @@
-//! How does a run end, for each start and each step? Chains of 2×2 matrices, trained until ŷ is within a thousandth of y.
+//! How does a run end, for each start and each step? Chains of 2×2 matrices, trained until ŷ is within a thousandth of
+//! y.
 
 use rayon::prelude::*;
 
@@ -58,7 +59,7 @@ fn curvature_at_solution(depth: usize) -> f64 {
     2.0 * depth as f64 * crate::bits::powf(TARGET, 2.0 - 2.0 / depth as f64)
 }
 
-/// 2/λ with the larger of the two.
+/// 2/λ with the larger of the two: where c^L > s, that of the start.
 pub(super) fn stable_step(depth: usize, c: f64) -> f64 {
     2.0 / curvature_at_start(depth, c).max(curvature_at_solution(depth))
 }

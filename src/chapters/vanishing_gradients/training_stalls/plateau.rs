@@ -6,8 +6,9 @@
 //! t = ½ Σ_{k ≥ 0} s^(−k−1) [w^p/p]_{w₀}^{w₁},   p = kL − L + 2      (ln w where p = 0)
 //! ```
 //!
-//! Descent with step α follows the flow with an error of first order: steps = t/α + ½ ln(f(w₁)/f(w₀)) with f = dw/dt, to terms of order α, and
-//! less than one more because steps are whole. (The second term is that of the modified equation of Euler's method: it moves with f − αff′/2.)
+//! Descent with step α follows the flow with an error of first order: steps = t/α + ½ ln(f(w₁)/f(w₀)) with f = dw/dt,
+//! to terms of order α, and less than one more because steps are whole. (The second term is that of the modified
+//! equation of Euler's method: it moves with f − αff′/2.)
 
 use rayon::prelude::*;
 
@@ -98,8 +99,8 @@ pub(super) fn time(depth: usize, start: f64, end: f64) -> f64 {
     sum
 }
 
-/// Counts the steps of the recursion. What was added to c is kept apart, as the off-diagonal elements of the matrices do: small steps add
-/// up there, while c + step would be c.
+/// Counts the steps of the recursion. What was added to c is kept apart, as the off-diagonal elements of the matrices
+/// do: small steps add up there, while c + step would be c.
 pub(super) fn steps_to_halve(depth: usize, c: f64, step: f64, budget: u64) -> Option<u64> {
     let loss = |w: f64| (power(w, depth) - TARGET) * (power(w, depth) - TARGET);
     let half = 0.5 * loss(c);

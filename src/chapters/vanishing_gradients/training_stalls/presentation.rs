@@ -37,11 +37,17 @@ pub(super) fn table(halvings: &[Halving], cells: &[Run]) -> Table {
     cells.iter().for_each(|cell| table.push(ended(cell)));
     edges(&mut table);
     table.note(format!(
-        "Rows `halve`: descent until the loss is half that of the start, at α = {} (rule fixed) or {}/L (rule over_depth), at most {} steps; \
-         time_times_depth is α·L·steps. Rows `zone`: the runs of the maps with c^L > s, by their step: below 2/λ, between, and above the step that must diverge. The CSV \
-         also holds every depth and c in rows `curve`, the maps (at most {} steps, converged within {} of y; at depth 150 in single precision; `layer` is where the first infinite \
-         number came up), and the limits drawn over them. A run that neither settles nor diverges spends its budget too.",
-        plateau::STEP, plateau::STEP_TIMES_DEPTH, plateau::BUDGET, map::BUDGET, map::TOLERANCE
+        "Rows `halve`: descent until the loss is half that of the start, at α = {} (rule fixed) or {}/L (rule \
+         over_depth), at most {} steps; time_times_depth is α·L·steps. Rows `zone`: the runs of the maps with c^L > \
+         s, by their step: below 2/λ, between, and above the step that must diverge. The CSV also holds every depth \
+         and c in rows `curve`, the maps (at most {} steps, converged within {} of y; at depth 150 in single \
+         precision; `layer` is where the first infinite number came up), and the limits drawn over them. A run that \
+         neither settles nor diverges spends its budget too.",
+        plateau::STEP,
+        plateau::STEP_TIMES_DEPTH,
+        plateau::BUDGET,
+        map::BUDGET,
+        map::TOLERANCE
     ));
     table
 }
@@ -132,10 +138,12 @@ pub(super) fn figure() -> Figure {
     panels.extend(MAPS.map(|(depth, single)| map_panel(depth, single)));
     Figure {
         title: "Training of linear chains from W = cI".into(),
-        alternative: "First panel: steps to halve the loss over the depth; straight lines on a logarithmic scale for c below 1, on the predictions, and a falling \
-                      line for c = 1. Three maps over step and c for depths 10, 50 and 150: runs with small c or small steps spend their budget, those with large c diverge \
-                      beyond a limit that moves to smaller steps as c grows; between lies a region of converged runs that narrows with depth. At depth 150 in single \
-                      precision, runs from c = 0.5 stall."
+        alternative: "First panel: steps to halve the loss over the depth; straight lines on a logarithmic scale for \
+                      c below 1, on the predictions, and a falling line for c = 1. Three maps over step and c for \
+                      depths 10, 50 and 150: runs with small c or small steps spend their budget, those with large c \
+                      diverge beyond a limit that moves to smaller steps as c grows; between lies a region of \
+                      converged runs that narrows with depth. At depth 150 in single precision, runs from c = 0.5 \
+                      stall."
             .into(),
         panels,
     }

@@ -88,6 +88,30 @@ fn curvature_is_the_second_derivative_along_all_layers() {
 }
 
 #[test]
+fn below_two_over_lambda_the_loss_falls_with_every_step_and_above_it_may_fall_too() {
+    let (depth, c) = (50, 1.1);
+    let valley = bits::powf(TARGET, 1.0 / 50.0);
+    // From the valley up to the start the curvature only grows.
+    let curvatures: Vec<f64> =
+        (0..=100).map(|i| curvature_at_start(depth, valley + (c - valley) * f64::from(i) / 100.0)).collect();
+    assert!(curvatures.windows(2).all(|pair| pair[0] < pair[1]));
+    let loss = |w: f64| (plateau::power(w, depth) - TARGET) * (plateau::power(w, depth) - TARGET);
+    let next = |w: f64, step: f64| w + 2.0 * step * plateau::power(w, depth - 1) * (TARGET - plateau::power(w, depth));
+    let safe = map::stable_step(depth, c);
+    assert_eq!(safe, 2.0 / curvature_at_start(depth, c));
+    let mut w = c;
+    for _ in 0..1000 {
+        let after = next(w, 0.999 * safe);
+        assert!(loss(after) < loss(w));
+        w = after;
+    }
+    // The curvature falls on the way, so that 2/λ is no sharp limit: a step of that size still comes nearer, and one
+    // that is ten times as long goes too far.
+    assert!(next(c, safe) - valley < 0.75 * (c - valley));
+    assert!((next(c, 10.0 * safe) - valley).abs() > c - valley);
+}
+
+#[test]
 fn steps_above_the_fatal_one_diverge_and_stable_ones_do_not() {
     let fatal = fatal_step(10, 1.2).unwrap();
     assert!(matches!(cell::<f64>(10, 1.2, 1.01 * fatal, 1000).outcome, Outcome::Diverged { layer: Some(_) }));
