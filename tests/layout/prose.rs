@@ -16,8 +16,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     // 784 pixels of an image of 28 by 28; 1000, the end of the notes' range.
     ("book/src/input_normalization.md", &["784", "1000"]),
     // 150, the notes' depth, and 149, the layer before the last; 1.01 and 1.05, factors that are a little larger than 1, and 129/128, the
-    // nearest number in bf16; 100, the depth of an exercise.
-    ("book/src/vanishing_gradients.md", &["150", "149", "1.01", "1.05", "128", "100"]),
+    // nearest number in bf16; 100, the depth of an exercise; 256, the examples that the remedies are trained on; 148, an exponent at the
+    // notes' depth.
+    ("book/src/vanishing_gradients.md", &["150", "149", "1.01", "1.05", "128", "100", "256", "148"]),
     // 150, the notes' depth; 784 pixels and 100 units; 600 units of 4096 inputs, the largest case; 1000, a ratio of three powers of ten.
     ("book/src/initialization_variance.md", &["150", "784", "100", "600", "4096", "1000"]),
     // The same, and the 152 layers that the lecture names.
