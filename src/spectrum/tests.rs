@@ -25,7 +25,7 @@ fn distance(a: ArrayView2<f64>, b: ArrayView2<f64>) -> f64 {
 fn matrices() -> impl Strategy<Value = Array2<f64>> {
     (1..=8_usize, 1..=8_usize, -3..=3_i32).prop_flat_map(|(rows, columns, exponent)| {
         prop::collection::vec(-1.0..1.0_f64, rows * columns).prop_map(move |entries| {
-            Array2::from_shape_vec((rows, columns), entries).unwrap() * 10.0_f64.powi(exponent)
+            Array2::from_shape_vec((rows, columns), entries).unwrap() * crate::bits::powi(10.0, exponent)
         })
     })
 }
@@ -148,7 +148,7 @@ proptest! {
         let gram = product(a.t(), a.view());
         let eigenvalues = symmetric_eigenvalues(gram.view()).unwrap();
         // σ² and λ: rounding of the product (m·u·‖A‖²) and of both decompositions, all below these tolerances.
-        let allowed = tolerance(gram.view()) + 2.0 * values[0] * tolerance(a.view()) + 10.0 * a.len() as f64 * UNIT_ROUNDOFF * norm(a.view()).powi(2);
+        let allowed = tolerance(gram.view()) + 2.0 * values[0] * tolerance(a.view()) + 10.0 * a.len() as f64 * UNIT_ROUNDOFF * crate::bits::powi(norm(a.view()), 2);
         for (value, eigenvalue) in values.iter().zip(eigenvalues.iter().rev()) {
             prop_assert!((value * value - eigenvalue).abs() <= allowed, "{value} {eigenvalue}");
         }

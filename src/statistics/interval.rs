@@ -53,7 +53,7 @@ pub fn median_interval(values: &[f64], confidence: f64) -> Result<Interval, Stat
         best = Some(Interval { low: sorted[k - 1], high: sorted[n - k], confidence: attained });
     }
     best.ok_or_else(|| {
-        let needed = (1..).find(|&n| 1.0 - 2.0 * 0.5_f64.powi(n) >= confidence).unwrap_or(i32::MAX) as usize;
+        let needed = (1..).find(|&n| 1.0 - libm::ldexp(1.0, 1 - n) >= confidence).unwrap_or(i32::MAX) as usize;
         StatisticsError::TooFew { what: "an interval of the median at this confidence", needed, found: n }
     })
 }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn wilson_by_hand() {
         let interval = share_interval(0, 10, 0.95).unwrap();
-        let z_squared = 1.959_963_984_540_054_f64.powi(2);
+        let z_squared = bits::powi(1.959_963_984_540_054, 2);
         assert_eq!(interval.low, 0.0);
         assert!((interval.high - z_squared / (10.0 + z_squared)).abs() < 1e-15, "for no success: z²/(n + z²)");
         let (half, other) = (share_interval(5, 10, 0.95).unwrap(), share_interval(10, 10, 0.95).unwrap());

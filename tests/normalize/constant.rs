@@ -71,8 +71,8 @@ fn small_variances_that_are_real_are_kept() {
         (0.0, 1e-200),
         (0.0, 1e-300),
         (1e-6, 1e-12),
-        (1.0, 2_f64.powi(-40)),
-        (2_f64.powi(30), 2_f64.powi(-10)),
+        (1.0, libm::ldexp(1.0, -40)),
+        (libm::ldexp(1.0, 30), libm::ldexp(1.0, -10)),
     ];
     for (offset, spread) in cases {
         let x =

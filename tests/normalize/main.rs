@@ -11,6 +11,7 @@ mod whitening;
 
 use ndarray::{Array2, ArrayView1};
 use proptest::prelude::{Strategy, any};
+use wellposed::bits::powi;
 use wellposed::bits::streams::{stream, uniform};
 
 /// The unit roundoff.
@@ -48,8 +49,8 @@ pub fn matrices() -> impl Strategy<Value = Array2<f64>> {
 pub fn matrix(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
     let mut draws = stream(seed, "tests/normalize", "matrix", 0);
     let mut ends = || {
-        let offset = uniform(&mut draws, -1e6, 1e6) * 10_f64.powi(-uniform(&mut draws, 0.0, 7.0) as i32);
-        let width = 10_f64.powi(uniform(&mut draws, -3.0, 4.0).floor() as i32);
+        let offset = uniform(&mut draws, -1e6, 1e6) * powi(10.0, -uniform(&mut draws, 0.0, 7.0) as i32);
+        let width = powi(10.0, uniform(&mut draws, -3.0, 4.0).floor() as i32);
         (offset - width, offset + width)
     };
     let ends: Vec<(f64, f64)> = (0..columns).map(|_| ends()).collect();

@@ -89,8 +89,8 @@ impl Exact {
         let spacing = (leading + self.exponent - digits + 1).max(least) - self.exponent;
         // The computed value is brought to the scale of `number`; both steps are exact.
         let half = self.exponent / 2;
-        let scaled = computed * 2.0_f64.powi(-half) * 2.0_f64.powi(half - self.exponent);
-        ((scaled - high) - low).abs() * 2.0_f64.powi(-spacing)
+        let scaled = libm::ldexp(libm::ldexp(computed, -half), half - self.exponent);
+        libm::ldexp(((scaled - high) - low).abs(), -spacing)
     }
 
     /// The error in units of the last place of `f64`.
@@ -126,7 +126,7 @@ pub(super) fn ln(x: f64) -> Exact {
     let y = libm::log(x);
     let (k, p) = exp_parts(y);
     let half = k / 2;
-    let scaled = x * 2.0_f64.powi(-half) * 2.0_f64.powi(half - k);
+    let scaled = libm::ldexp(libm::ldexp(x, -half), half - k);
     let d = (Double::from(scaled - 1.0) + p * Double::from(-1.0)) / (Double::from(1.0) + p);
     Exact { number: Double::from(y) + d + d * d * Double::from(-0.5), exponent: 0 }
 }
@@ -135,7 +135,7 @@ pub(super) fn ln(x: f64) -> Exact {
 pub(super) fn sigmoid(x: f64) -> Exact {
     let (exponent, p) = exp_parts(-x.abs());
     let e = Double::from(1.0) + p;
-    let tiny = 2.0_f64.powi(exponent.max(-200));
+    let tiny = libm::ldexp(1.0, exponent.max(-200));
     let denominator = Double::from(1.0) + Double { high: e.high * tiny, low: e.low * tiny };
     if x < 0.0 {
         Exact { number: e / denominator, exponent }
@@ -147,7 +147,7 @@ pub(super) fn sigmoid(x: f64) -> Exact {
 /// `tanh x` for `2⁻²⁰⁰ < |x| < 300`.
 pub(super) fn tanh(x: f64) -> Exact {
     let (k, p) = exp_parts(2.0 * x.abs());
-    let scale = Double::from(2.0_f64.powi(k));
+    let scale = Double::from(libm::ldexp(1.0, k));
     let t = scale * p + (scale + Double::from(-1.0));
     let number = t / (t + Double::from(2.0)) * Double::from(1.0_f64.copysign(x));
     Exact { number, exponent: 0 }

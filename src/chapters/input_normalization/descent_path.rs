@@ -64,7 +64,7 @@ impl Path {
     fn contours(&self) -> Vec<Vec<[f64; 2]>> {
         (0..CONTOURS)
             .map(|index| {
-                let level = self.loss(START) / f64::powi(4.0, index as i32);
+                let level = self.loss(START) / crate::bits::powi(4.0, index as i32);
                 (0..=CONTOUR_POINTS)
                     .map(|point| {
                         let angle = 2.0 * std::f64::consts::PI * point as f64 / CONTOUR_POINTS as f64;
@@ -195,15 +195,15 @@ mod tests {
     #[test]
     fn the_best_step_contracts_by_kappa_minus_one_over_kappa_plus_one() {
         let points = PATHS[1].points();
-        let error = |w: &[f64; 2]| ((w[0] - 1.0).powi(2) + (w[1] - 1.0).powi(2)).sqrt();
+        let error = |w: &[f64; 2]| (crate::bits::powi(w[0] - 1.0, 2) + crate::bits::powi(w[1] - 1.0, 2)).sqrt();
         // Both modes are multiplied by ±15/17; 40 products round by 40·2u.
-        assert!((error(&points[40]) / error(&points[0]) / f64::powi(15.0 / 17.0, 40) - 1.0).abs() < 1e-14);
+        assert!((error(&points[40]) / error(&points[0]) / crate::bits::powi(15.0 / 17.0, 40) - 1.0).abs() < 1e-14);
     }
 
     #[test]
     fn contours_are_level_sets() {
         for (index, contour) in PATHS[0].contours().iter().enumerate() {
-            let level = PATHS[0].loss(START) / f64::powi(4.0, index as i32);
+            let level = PATHS[0].loss(START) / crate::bits::powi(4.0, index as i32);
             assert!(contour.iter().all(|w| (PATHS[0].loss(*w) / level - 1.0).abs() < 1e-13));
         }
     }

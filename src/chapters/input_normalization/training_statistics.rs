@@ -221,7 +221,8 @@ fn same_transformation(settings: &Settings, sizes: &[(usize, Estimate, Estimate)
     let cases = sizes.iter().map(|(test_examples, training, own)| {
         let ratio = own.mean / training.mean;
         // Two independent standard errors, to first order, times 2.58 (99 %).
-        let relative = (own.standard_error / own.mean).powi(2) + (training.standard_error / training.mean).powi(2);
+        let relative =
+            bits::powi(own.standard_error / own.mean, 2) + bits::powi(training.standard_error / training.mean, 2);
         let radius = 2.58 * ratio * relative.sqrt();
         Case::new(
             format!("{test_examples} test examples"),

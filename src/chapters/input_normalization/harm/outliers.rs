@@ -19,7 +19,7 @@ const QUANTITY: &str = "1/spread of the other values";
 pub(super) fn effects() -> Vec<Effect> {
     let of = |(case, recipe, normalizer): (&'static str, &'static str, Normalizer)| {
         SIZES.into_iter().map(move |exponent| {
-            let size = 10_f64.powi(exponent);
+            let size = crate::bits::powi(10.0, exponent);
             let effect = Effect::new(
                 format!("{case}_1e{exponent}"),
                 recipe,

@@ -54,8 +54,9 @@ fn band(c: f64, chosen: &[&Halving]) -> Band {
     let worst = chosen.iter().fold(0.0, |worst: f64, halving| worst.max(halving.distance_of_law()));
     let depths: Vec<f64> = chosen.iter().map(|halving| halving.depth as f64).collect();
     let center = statistics::mean(&depths).unwrap_or(f64::NAN);
-    let moment =
-        |power: i32| bits::sum(&depths.iter().map(|depth| (depth - center).abs().powi(power)).collect::<Vec<f64>>());
+    let moment = |power: i32| {
+        bits::sum(&depths.iter().map(|depth| bits::powi((depth - center).abs(), power)).collect::<Vec<f64>>())
+    };
     Band::around(
         -bits::ln(c),
         worst * moment(1) / moment(2),

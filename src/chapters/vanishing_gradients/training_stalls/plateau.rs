@@ -77,7 +77,7 @@ pub(super) fn halvings() -> Vec<Halving> {
 
 /// wⁿ.
 pub(super) fn power(w: f64, n: usize) -> f64 {
-    w.powi(i32::try_from(n).expect("a depth fits in 31 bits"))
+    crate::bits::powi(w, i32::try_from(n).expect("a depth fits in 31 bits"))
 }
 
 /// dw/dt.

@@ -36,9 +36,9 @@ fn gradient_of_the_lecture_is_the_same_in_all_layers() {
     let mut gradient = vec![0.0; 80];
     let loss = chain.loss_and_gradient(&chain.start(0.5), &mut gradient);
     // ŷ = 2⁻²⁰, and every entry is 2⁻¹⁹(ŷ − 2), exactly.
-    let output = 0.5_f64.powi(20);
+    let output = crate::bits::powi(0.5, 20);
     assert_eq!(loss, (output - 2.0) * (output - 2.0));
-    assert!(gradient.iter().all(|&entry| entry == 0.5_f64.powi(19) * (output - 2.0)));
+    assert!(gradient.iter().all(|&entry| entry == crate::bits::powi(0.5, 19) * (output - 2.0)));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn time_of_the_flow_by_hand() {
     let logit = |w: f64| 0.125 * bits::ln(w * w / (2.0 - w * w));
     assert!((time(2, 0.5, 1.1) - (logit(1.1) - logit(0.5))).abs() < 1e-14);
     // L = 4, by Simpson's rule.
-    let f = |w: f64| 1.0 / (2.0 * w.powi(3) * (2.0 - w.powi(4)));
+    let f = |w: f64| 1.0 / (2.0 * crate::bits::powi(w, 3) * (2.0 - crate::bits::powi(w, 4)));
     let h = 0.5 / 2000.0;
     let simpson: f64 = (0..1000)
         .map(|i| 0.5 + 2.0 * f64::from(i) * h)
@@ -78,7 +78,7 @@ fn steps_are_those_of_the_flow() {
 fn curvature_is_the_second_derivative_along_all_layers() {
     // J(c + h/√L·1, all layers alike) = ((c + h/√L)^L − 2)².
     for (depth, c) in [(10, 1.1), (5, 0.8), (10, 1.0)] {
-        let loss = |h: f64| (plateau::power(c + h / (depth as f64).sqrt(), depth) - TARGET).powi(2);
+        let loss = |h: f64| crate::bits::powi(plateau::power(c + h / (depth as f64).sqrt(), depth) - TARGET, 2);
         // Fourth-order difference would be exact to h²; rounding is u·J/h².
         let h = 1e-4;
         let difference = (loss(h) - 2.0 * loss(0.0) + loss(-h)) / (h * h);
