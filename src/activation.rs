@@ -24,10 +24,13 @@
 //! assert_eq!(Activation::Relu.value(-3.0), 0.0);
 //! ```
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bits::{self, Real, elementwise};
-use crate::statistics::normal_distribution;
+use crate::statistics::{normal_density, normal_distribution};
 
 /// α of SELU: with λ it makes mean 0 and variance 1 a stable fixed point (Klambauer et al. 2017, eq. 14).
 const SELU_ALPHA: f64 = 1.673_263_242_354_377_3;
@@ -110,7 +113,7 @@ impl Activation {
             }
             Activation::Tanh => z.tanh(),
             Activation::Sigmoid => z.sigmoid(),
-            Activation::Gelu => T::from_f64(z.to_f64() * normal_distribution(z.to_f64())),
+            Activation::Gelu => T::from_f64(gelu(z.to_f64())),
             Activation::Selu if z <= zero => T::from_f64(SELU_LAMBDA * SELU_ALPHA * bits::exp_m1(z.to_f64())),
             Activation::Selu => T::from_f64(SELU_LAMBDA) * z,
         }
@@ -138,7 +141,7 @@ impl Activation {
             }
             Activation::Tanh => one - value * value,
             Activation::Sigmoid => value * (one - value),
-            Activation::Gelu => T::from_f64(normal_distribution(z.to_f64()) + z.to_f64() * normal_density(z.to_f64())),
+            Activation::Gelu => T::from_f64(gelu_slope(z.to_f64())),
             Activation::Selu if z <= zero => value + T::from_f64(SELU_LAMBDA * SELU_ALPHA),
             Activation::Selu => T::from_f64(SELU_LAMBDA),
         }
@@ -175,67 +178,19 @@ impl Activation {
     }
 }
 
+/// zΦ(z); its limit 0 at −∞, where the product has no value.
+fn gelu(z: f64) -> f64 {
+    if z == f64::NEG_INFINITY { 0.0 } else { z * normal_distribution(z) }
+}
+
+/// Φ(z) + zφ(z); its limits 0 and 1 at ∓∞.
+fn gelu_slope(z: f64) -> f64 {
+    if z.is_infinite() { normal_distribution(z) } else { normal_distribution(z) + z * normal_density(z) }
+}
+
 #[inline(always)]
 fn multiply<T: Real>(z: &[T], values: &[T], delta: &mut [T], derivative: impl Fn(T, T) -> T) {
     for ((delta, &z), &value) in delta.iter_mut().zip(z).zip(values) {
         *delta *= derivative(z, value);
-    }
-}
-
-/// φ(z).
-fn normal_density(z: f64) -> f64 {
-    bits::exp(-0.5 * z * z) * (0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The symmetric difference quotient errs by h²|g‴|/6 + u|g|/h (Higham 2002, §1.14): with h = 1e-5 below 1e-10 for |g‴| < 3.
-    const TOLERANCE: f64 = 1e-10;
-
-    fn quotient(activation: Activation, z: f64) -> f64 {
-        let h = 1e-5;
-        (activation.value(z + h) - activation.value(z - h)) / (2.0 * h)
-    }
-
-    #[test]
-    fn each_derivative_is_the_limit_of_difference_quotients() {
-        for activation in Activation::ALL {
-            for z in [-4.0, -1.5, -0.3, 0.2, 0.9, 3.0] {
-                let derivative = activation.derivative(z, activation.value(z));
-                assert!((derivative - quotient(activation, z)).abs() < TOLERANCE, "{} at {z}", activation.name());
-            }
-        }
-        // A planted error: the derivative of tanh as 1 − g.
-        assert!((1.0 - Activation::Tanh.value(0.9) - quotient(Activation::Tanh, 0.9)).abs() > 0.1);
-    }
-
-    #[test]
-    fn slices_have_the_bits_of_single_values() {
-        let z = [-30.0, -2.0, -1e-9, 0.0, 0.5, 1.0, 800.0, f64::INFINITY, f64::NAN];
-        for activation in Activation::ALL {
-            let mut values = [0.0; 9];
-            activation.apply(&z, &mut values);
-            let mut delta = [2.0; 9];
-            activation.multiply_derivative(&z, &values, &mut delta);
-            for ((&z, value), delta) in z.iter().zip(values).zip(delta) {
-                let same = |a: f64, b: f64| a == b || (a.is_nan() && b.is_nan());
-                assert!(same(value, activation.value(z)), "{} of {z}", activation.name());
-                assert!(
-                    same(delta, 2.0 * activation.derivative(z, value)),
-                    "derivative of {} at {z}",
-                    activation.name()
-                );
-            }
-            assert!(values[8].is_nan(), "{} hides a NaN", activation.name());
-        }
-    }
-
-    #[test]
-    fn kinks_take_the_derivative_from_the_left() {
-        assert_eq!(Activation::Relu.derivative(0.0, 0.0), 0.0);
-        assert_eq!(Activation::LeakyRelu { slope: 0.01 }.derivative(0.0, 0.0), 0.01);
-        assert_eq!(Activation::Selu.derivative(0.0, 0.0), SELU_LAMBDA * SELU_ALPHA);
     }
 }

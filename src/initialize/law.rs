@@ -25,10 +25,10 @@
 //! assert!(weights.iter().all(|weight| weight.abs() <= 2.0 / 0.8796));
 //! ```
 
-use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, SQRT_2};
+use std::f64::consts::SQRT_2;
 
 use crate::bits::{
-    self, Real,
+    Real,
     streams::{Stream, standard_normal, uniform},
 };
 use crate::statistics;
@@ -107,14 +107,13 @@ fn truncated_normal(stream: &mut Stream) -> f64 {
 
 /// τ: the deviation of a standard normal number within the cut.
 fn truncated_deviation() -> f64 {
-    let density = 0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * bits::exp(-0.5 * CUT * CUT);
-    (1.0 - 2.0 * CUT * density / libm::erf(CUT / SQRT_2)).sqrt()
+    (1.0 - 2.0 * CUT * statistics::normal_density(CUT) / libm::erf(CUT / SQRT_2)).sqrt()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bits::{streams::stream, sum};
+    use crate::bits::{self, streams::stream, sum};
 
     #[test]
     fn the_deviation_of_the_cut_law_is_the_integral_of_its_density() {

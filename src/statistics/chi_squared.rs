@@ -61,7 +61,7 @@ pub fn chi_squared_quantile(probability: f64, degrees: usize) -> Result<f64, Sta
 /// The exact interval of the variance of normal values with a known mean.
 ///
 /// # Errors
-/// No values, one that is not finite, or a confidence outside (0, 1).
+/// No values, a value or mean that is not finite, or a confidence outside (0, 1).
 pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> Result<Interval, StatisticsError> {
     const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;
@@ -69,6 +69,7 @@ pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> R
         return Err(StatisticsError::TooFew { what: WHAT, needed: 1, found: 0 });
     }
     require(values, WHAT, "finite values", f64::is_finite)?;
+    require(&[mean], WHAT, "a finite mean", f64::is_finite)?;
     let squares: Vec<f64> = values.iter().map(|x| (x - mean) * (x - mean)).collect();
     let sum = bits::sum(&squares);
     let tail = 0.5 * (1.0 - confidence);
@@ -83,10 +84,10 @@ fn require_degrees(degrees: usize) -> Result<(), StatisticsError> {
     Ok(())
 }
 
-/// P(a, s), for a > 0 and s ≥ 0.
+/// P(a, s), for a > 0 and s ≥ 0; 1 at infinity.
 fn lower_tail(shape: f64, s: f64) -> f64 {
-    if s == 0.0 {
-        return 0.0;
+    if s == 0.0 || s == f64::INFINITY {
+        return if s == 0.0 { 0.0 } else { 1.0 };
     }
     // sᵃe⁻ˢ/Γ(a + 1). It underflows to 0 only where the smaller tail does.
     let front = bits::exp(shape * bits::ln(s) - s - libm::lgamma(shape + 1.0));
@@ -147,18 +148,26 @@ mod tests {
     fn both_formulas_meet_and_the_law_has_the_moments_of_a_normal_one_at_many_degrees() {
         for degrees in [1, 2, 7, 100, 10_000, 1_000_000] {
             let shape = 0.5 * degrees as f64;
-            let (s, error) = (shape + 1.0, 1e-15 * (10.0 + shape * bits::ln(shape + 1.0)));
+            // The front: an exponent of terms up to a·ln a, each with some 4u; then the sum and the fraction, some 40u.
+            let (s, error) = (shape + 1.0, f64::EPSILON * (20.0 + 2.0 * shape * bits::ln(shape + 1.0)));
             let front = bits::exp(shape * bits::ln(s) - s - libm::lgamma(shape + 1.0));
             let (below, above) = (front * series(shape, s), 1.0 - front * shape * continued_fraction(shape, s));
             assert!((below - above).abs() < error, "{degrees}: {below} {above}");
+            // Planted: 1/Γ(a) for 1/Γ(a + 1).
+            assert!(
+                degrees == 2 || (shape * front * series(shape, s) - above).abs() > error,
+                "{degrees}: another front is seen"
+            );
         }
-        // Wilson & Hilferty 1931: (χ²/ν)^(1/3) is normal with mean 1 − 2/9ν and variance 2/9ν, with an error of order 1/ν in the probability.
+        // Wilson & Hilferty 1931: (χ²/ν)^(1/3) is normal with mean 1 − 2/9ν and variance 2/9ν, with an error of order
+        // 1/ν in the probability: 5·10⁻⁵ here, below twice of it.
         let degrees = 20_000;
         let scale = 2.0 / (9.0 * degrees as f64);
         for z in [-2.0, 0.0, 2.0_f64] {
-            let x = degrees as f64 * (1.0 - scale + z * scale.sqrt()).powi(3);
+            let x = degrees as f64 * bits::powi(1.0 - scale + z * scale.sqrt(), 3);
             let probability = chi_squared_distribution(x, degrees).unwrap();
             assert!((probability - super::super::normal_distribution(z)).abs() < 1e-4, "{z}");
+            assert!((probability - super::super::normal_distribution(z + 0.01)).abs() > 1e-4, "another z is seen");
         }
     }
 
@@ -168,9 +177,17 @@ mod tests {
             [(0.05, 1, 0.003932), (0.95, 1, 3.841), (0.95, 10, 18.307), (0.975, 30, 46.979), (0.005, 100, 67.328)];
         for (probability, degrees, value) in printed {
             let quantile = chi_squared_quantile(probability, degrees).unwrap();
-            assert!((quantile - value).abs() < 6e-4, "{degrees}: {quantile}");
-            assert!((chi_squared_distribution(quantile, degrees).unwrap() - probability).abs() < 1e-13);
+            // Half a unit of the third decimal.
+            assert!((quantile - value).abs() <= 5e-4, "{degrees}: {quantile}");
+            assert!(
+                (chi_squared_quantile(probability, degrees + 1).unwrap() - value).abs() > 5e-4,
+                "another degree is seen"
+            );
+            // The error of the head of this file, 50·ln 50·u at most, with the 40u of the sum.
+            assert!((chi_squared_distribution(quantile, degrees).unwrap() - probability).abs() < 240.0 * f64::EPSILON);
         }
+        assert_eq!([1, 2, 30, 1000].map(|degrees| chi_squared_distribution(f64::INFINITY, degrees).unwrap()), [1.0; 4]);
+        assert_eq!(chi_squared_distribution(0.0, 3).unwrap(), 0.0);
         assert!(chi_squared_quantile(0.5, 0).is_err() && chi_squared_quantile(1.0, 3).is_err());
         assert!(chi_squared_distribution(-1.0, 3).is_err() && chi_squared_distribution(f64::NAN, 3).is_err());
     }
@@ -190,5 +207,7 @@ mod tests {
         assert!(planted < 800, "{planted}");
         assert!(normal_variance_interval(&[], 0.0, 0.9).is_err());
         assert!(normal_variance_interval(&[f64::NAN], 0.0, 0.9).is_err());
+        let error = normal_variance_interval(&[1.0], f64::NAN, 0.9).unwrap_err();
+        assert_eq!(error.to_string(), "value 0 is NaN; an interval of the variance needs a finite mean");
     }
 }

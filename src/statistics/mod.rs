@@ -40,7 +40,7 @@ pub use interval::{Interval, bootstrap_median_interval, median_interval, share_i
 pub use kolmogorov::{kolmogorov_distance, kolmogorov_distance_of_samples, kolmogorov_limit};
 pub use line::{Line, line, log_log_line};
 pub use moments::{mean_interval, variance_interval};
-pub use quantiles::{normal_distribution, normal_quantile, student_quantile};
+pub use quantiles::{normal_density, normal_distribution, normal_quantile, student_quantile};
 
 /// Why a statistic was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -54,6 +54,16 @@ pub enum StatisticsError {
         needed: usize,
         /// How many there are.
         found: usize,
+    },
+    /// As many values of one kind as of the other are needed.
+    #[error("{x} values of x but {y} of y; {what} needs one y for each x")]
+    Lengths {
+        /// The statistic.
+        what: &'static str,
+        /// How many x.
+        x: usize,
+        /// How many y.
+        y: usize,
     },
     /// A value that the statistic cannot take.
     #[error("value {index} is {value}; {what} needs {needed}")]
