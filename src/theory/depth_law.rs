@@ -46,7 +46,7 @@ pub struct LogLength {
 }
 
 impl LogLength {
-    /// third/variance^(3/2), 0 for the normal law.
+    /// third/variance^(3/2), 0 for the normal law; NaN without any layer, whose variance is 0.
     pub fn skewness(&self) -> f64 {
         self.third / (self.variance * self.variance.sqrt())
     }
@@ -59,8 +59,15 @@ impl LogLength {
 }
 
 /// The law to first order in 1/n, for the widths n_1 … n_L: N(−Σ1/n, 2Σ1/n), or N(−(5/2)Σ1/n, 5Σ1/n).
+///
+/// # Panics
+/// If a width is 0.
 pub fn large_width(network: Network, widths: &[usize]) -> LogLength {
-    let inverse = bits::sum(&widths.iter().map(|&width| 1.0 / width as f64).collect::<Vec<f64>>());
+    let inverse = |&width: &usize| {
+        require_units(width);
+        1.0 / width as f64
+    };
+    let inverse = bits::sum(&widths.iter().map(inverse).collect::<Vec<f64>>());
     let variance = match network {
         Network::Linear => 2.0 * inverse,
         Network::HeRelu => 5.0 * inverse,
@@ -68,7 +75,14 @@ pub fn large_width(network: Network, widths: &[usize]) -> LogLength {
     LogLength { mean: -0.5 * variance, variance, third: 0.0 }
 }
 
+fn require_units(width: usize) {
+    assert!(width > 0, "a layer without units has no signal");
+}
+
 /// The exact cumulants for the widths n_1 … n_L, of networks whose signal has not died ([`death_probability`]).
+///
+/// # Panics
+/// If a width is 0.
 pub fn exact(network: Network, widths: &[usize]) -> LogLength {
     let mut last = (0, LogLength::default());
     let mut sum = LogLength::default();
@@ -95,7 +109,11 @@ pub fn death_probability(network: Network, widths: &[usize]) -> f64 {
 }
 
 /// The cumulants of ln(q_l/q_{l−1}) for one layer of `width` units.
+///
+/// # Panics
+/// If there are no units.
 pub fn layer(network: Network, width: usize) -> LogLength {
+    require_units(width);
     let n = width as f64;
     match network {
         Network::Linear => {
@@ -124,12 +142,12 @@ fn mixture(width: usize) -> LogLength {
         bits::sum(&given.iter().zip(&weights).map(|(given, weight)| weight * f(given)).collect::<Vec<f64>>())
     };
     let mean = expect(&|given| given.mean);
-    let spread = expect(&|given| (given.mean - mean).powi(2));
+    let spread = expect(&|given| bits::powi(given.mean - mean, 2));
     let covariance = expect(&|given| (given.mean - mean) * given.variance);
     LogLength {
         mean,
         variance: expect(&|given| given.variance) + spread,
-        third: expect(&|given| given.third) + 3.0 * covariance + expect(&|given| (given.mean - mean).powi(3)),
+        third: expect(&|given| given.third) + 3.0 * covariance + expect(&|given| bits::powi(given.mean - mean, 3)),
     }
 }
 
@@ -144,79 +162,4 @@ fn positive_binomial(width: usize) -> Vec<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bits::streams::{standard_normal, stream};
-
-    const EULER: f64 = 0.577_215_664_901_532_9;
-
-    #[test]
-    fn small_widths_by_hand() {
-        // Linear, n = 2: ln(χ²₂/2) has mean ψ(1) = −γ and variance π²/6.
-        let linear = layer(Network::Linear, 2);
-        assert!((linear.mean + EULER).abs() < 1e-15);
-        assert!((linear.variance - std::f64::consts::PI.powi(2) / 6.0).abs() < 1e-14);
-        // ReLU, n = 1, active: ln(2z²), mean ln 4 + ψ(½) = −γ, for ψ(½) = −γ − 2 ln 2.
-        assert!((layer(Network::HeRelu, 1).mean + EULER).abs() < 1e-14);
-        // n = 2: one unit with probability 2/3 and two with 1/3; means ln 2 + ψ(½) and ln 2 + ψ(1).
-        let two = layer(Network::HeRelu, 2).mean;
-        let by_hand = std::f64::consts::LN_2 - EULER - 2.0 / 3.0 * 2.0 * std::f64::consts::LN_2;
-        assert!((two - by_hand).abs() < 1e-14, "{two} {by_hand}");
-        assert!((positive_binomial(3)[1] - 3.0 / 7.0).abs() < 1e-14);
-        assert_eq!(death_probability(Network::HeRelu, &[1]), 0.5);
-        assert!((death_probability(Network::HeRelu, &[2, 3]) - (1.0 - 0.75 * 0.875)).abs() < 1e-15);
-    }
-
-    #[test]
-    fn first_order_is_the_limit() {
-        for network in [Network::Linear, Network::HeRelu] {
-            for n in [100, 1000] {
-                let (exact, first) = (layer(network, n), large_width(network, &[n]));
-                // The next order is O(1/n) relative; its constant is below 8 for both.
-                assert!((exact.mean / first.mean - 1.0).abs() < 8.0 / n as f64, "{network:?} {n} {exact:?}");
-                assert!((exact.variance / first.variance - 1.0).abs() < 8.0 / n as f64, "{network:?} {n} {exact:?}");
-                assert!((exact.variance / (0.8 * first.variance) - 1.0).abs() > 0.1, "4/n would be seen");
-            }
-        }
-    }
-
-    #[test]
-    fn a_network_is_the_sum_of_its_layers() {
-        let (a, b) = (layer(Network::HeRelu, 7), layer(Network::HeRelu, 30));
-        let both = exact(Network::HeRelu, &[7, 30, 30]);
-        assert!((both.mean - a.mean - 2.0 * b.mean).abs() < 1e-15);
-        assert!((both.third - a.third - 2.0 * b.third).abs() < 1e-15);
-        assert_eq!(exact(Network::Linear, &[]), LogLength::default());
-        // Skewness falls like 1/√L.
-        let ratio = exact(Network::HeRelu, &[9; 100]).skewness() / exact(Network::HeRelu, &[9]).skewness();
-        assert!((ratio - 0.1).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_drawn_layer_has_the_three_cumulants() {
-        let (n, draws) = (6, 40_000);
-        let mut stream = stream(1, "depth_law", "layer", 0);
-        let mut logarithms = Vec::new();
-        while logarithms.len() < draws {
-            let squares: Vec<f64> = (0..n).map(|_| standard_normal(&mut stream).max(0.0).powi(2)).collect();
-            let ratio = 2.0 * bits::sum(&squares) / n as f64;
-            if ratio > 0.0 {
-                logarithms.push(bits::ln(ratio));
-            }
-        }
-        let law = layer(Network::HeRelu, n);
-        let moment = |power: i32| {
-            let powers: Vec<f64> =
-                logarithms.iter().map(|x| ((x - law.mean) / law.variance.sqrt()).powi(power)).collect();
-            bits::sum(&powers) / draws as f64
-        };
-        // Standard errors from the sample's own moments of twice the power.
-        for (power, predicted) in [(1, 0.0), (2, 1.0), (3, law.skewness())] {
-            let error = ((moment(2 * power) - moment(power).powi(2)) / draws as f64).sqrt();
-            assert!((moment(power) - predicted).abs() < 4.0 * error, "power {power}: {} {predicted}", moment(power));
-        }
-        // Planted: the first-order law is far off at this width.
-        let planted = large_width(Network::HeRelu, &[n]).mean - law.mean;
-        assert!(planted.abs() > 4.0 * (law.variance / draws as f64).sqrt());
-    }
-}
+mod tests;

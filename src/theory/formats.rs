@@ -22,6 +22,13 @@
 //! n∞ = ½/(1 − c) and λ = ln(1/c) it takes at least ln((n₀ + n∞)/(n + n∞))/λ products from n₀ = 2^(p−1). It takes at most ln((n₀ − n∞)·λ)/λ to come within
 //! 1/λ of n∞, and from there falls by 1 or more each time ([`Format::settles`]).
 //!
+//! The number next below 1 is c = 1 − u. It moves every normal number to the next one below, so 2ᵖ⁻¹ products lead from
+//! one power of two to the next and 2ᵖ⁻¹·|E_min| to the smallest normal number; there (1 − c)·n = ½ with n even, and it
+//! stays.
+//!
+//! A c that is not a normal number of the format (0, negative, infinite, NaN, or out of its range) has no such
+//! sequence: the answers are `None`, and [`Format::sticks_at`] is 0.
+//!
 //! ```
 //! use wellposed::theory::formats::{Depths, Format};
 //!
@@ -88,40 +95,41 @@ impl Format {
         libm::ldexp(1.0, self.smallest_exponent + 1 - self.digits)
     }
 
-    /// The nearest number of the format, for a positive number between the smallest normal and the largest.
+    /// The nearest number of the format, for a positive number between the smallest normal and the largest;
+    /// [`Format::factor`] refuses others.
     pub fn nearest(self, number: f64) -> f64 {
         // frexp gives a fraction from ½ to 1: p bits before the point hold what the format keeps.
         let (fraction, exponent) = libm::frexp(number);
         libm::ldexp(libm::ldexp(fraction, self.digits).round_ties_even(), exponent - self.digits)
     }
 
-    /// The first k for which cᵏ is infinite; `None` unless c, rounded to the format, exceeds 1.
+    /// c, rounded to the format; `None` unless it is a positive normal number there.
+    pub fn factor(self, c: f64) -> Option<f64> {
+        let is_normal = c >= self.smallest_normal() && c < f64::INFINITY;
+        is_normal.then(|| self.nearest(c)).filter(|&c| c <= self.largest())
+    }
+
+    /// The first k for which cᵏ is infinite; `None` unless c, rounded to the format, exceeds 1 and is finite.
     pub fn overflow(self, c: f64) -> Option<Depths> {
         // Half a spacing above the largest number a tie goes up.
         let threshold = f64::from(self.largest_exponent + 1) * LN_2 + bits::ln_1p(-self.unit_roundoff() / 2.0);
-        let c = self.nearest(c);
+        let c = self.factor(c)?;
         (c > 1.0).then(|| self.crossing(c, threshold, Reached::AtThreshold))
     }
 
-    /// The first k for which cᵏ lies below the smallest normal number; `None` unless c, rounded to the format, is below 1, and for the c next
-    /// below 1, whose powers stick at the smallest normal number itself.
+    /// The first k for which cᵏ lies below the smallest normal number; `None` unless c, rounded to the format, is a
+    /// normal number below 1, and for the c next below 1, whose powers stick at the smallest normal number itself.
     pub fn subnormal(self, c: f64) -> Option<Depths> {
-        if self.sticks_at(c) >= 1 << (self.digits - 1) {
-            return None;
-        }
-        self.leaves_the_normal_numbers(c)
-    }
-
-    fn leaves_the_normal_numbers(self, c: f64) -> Option<Depths> {
         let threshold = f64::from(self.smallest_exponent) * LN_2;
-        let c = self.nearest(c);
-        (c < 1.0).then(|| self.crossing(c, threshold, Reached::Beyond))
+        let c = self.factor(c)?;
+        (c < 1.0 - self.unit_roundoff()).then(|| self.crossing(c, threshold, Reached::Beyond))
     }
 
     // ANCHOR: sticks_at
-    /// In units of the smallest subnormal number, where a falling sequence cᵏ stays for ever: 0 for c ≤ ½. For c ≥ 1 no sequence falls, and it is 0 too.
+    /// In units of the smallest subnormal number, where a falling sequence cᵏ stays for ever: 0 for c ≤ ½. For c ≥ 1 no
+    /// sequence falls, and it is 0 too, as for a c that is no normal number.
     pub fn sticks_at(self, c: f64) -> u64 {
-        let loss = 1.0 - self.nearest(c);
+        let loss = 1.0 - self.factor(c).unwrap_or(1.0);
         if loss <= 0.0 {
             return 0;
         }
@@ -135,10 +143,15 @@ impl Format {
     }
     // ANCHOR_END: sticks_at
 
-    /// The first k for which cᵏ is where it stays: at zero or at [`Format::sticks_at`]; `None` unless c, rounded to the format, is below 1.
+    /// The first k for which cᵏ is where it stays: at zero or at [`Format::sticks_at`]; `None` unless c, rounded to the
+    /// format, is a normal number below 1.
     pub fn settles(self, c: f64) -> Option<Depths> {
-        let exact = self.nearest(c);
-        let normal = self.leaves_the_normal_numbers(c)?;
+        let exact = self.factor(c)?;
+        if exact == 1.0 - self.unit_roundoff() {
+            let products = u64::from(self.smallest_exponent.unsigned_abs()) << (self.digits - 1);
+            return Some(Depths { low: products, high: products });
+        }
+        let normal = self.subnormal(c)?;
         if is_power_of_two(exact) {
             // Zero from half of the smallest subnormal number on: the tie goes to the even one.
             let threshold = f64::from(self.smallest_exponent - self.digits) * LN_2;
@@ -184,105 +197,4 @@ fn is_power_of_two(number: f64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(k: u64) -> Option<Depths> {
-        Some(Depths { low: k, high: k })
-    }
-
-    #[test]
-    fn powers_of_the_number_next_below_1_never_leave_the_normal_numbers() {
-        // bf16 has 8 digits: 128 units lose 128/256 of a unit, a tie that goes to the even 128, the smallest normal number.
-        let c = 1.0 - 1.0 / 256.0;
-        assert_eq!(Format::BF16.sticks_at(c), 128);
-        assert_eq!(Format::BF16.subnormal(c), None);
-        assert!(Format::BF16.subnormal(1.0 - 2.0 / 256.0).is_some());
-    }
-
-    #[test]
-    fn the_numbers_are_those_of_the_types() {
-        let of = |format: Format| [format.largest(), format.smallest_normal(), format.smallest_subnormal()];
-        assert_eq!(of(Format::F64), [f64::MAX, f64::MIN_POSITIVE, f64::from_bits(1)]);
-        assert_eq!(of(Format::F32), [f32::MAX, f32::MIN_POSITIVE, f32::from_bits(1)].map(f64::from));
-        assert_eq!(
-            of(Format::BF16),
-            [half::bf16::MAX, half::bf16::MIN_POSITIVE, half::bf16::from_bits(1)].map(f64::from)
-        );
-        assert_eq!(of(Format::F16), [half::f16::MAX, half::f16::MIN_POSITIVE, half::f16::from_bits(1)].map(f64::from));
-        let epsilons = [f64::EPSILON, f32::EPSILON.into(), half::bf16::EPSILON.into(), half::f16::EPSILON.into()];
-        assert_eq!(Format::ALL.map(|format| 2.0 * format.unit_roundoff()), epsilons);
-    }
-
-    #[test]
-    fn numbers_are_rounded_as_the_types_round_them() {
-        for number in [0.9, 1.01, 1.05, 0.99, 1.5, 1.0 + 1.0 / 256.0, 1.0 + 3.0 / 256.0, 0.123456789, 1234.56789] {
-            assert_eq!(Format::F64.nearest(number), number);
-            assert_eq!(Format::F32.nearest(number), f64::from(number as f32));
-            assert_eq!(Format::BF16.nearest(number), half::bf16::from_f64(number).to_f64());
-            assert_eq!(Format::F16.nearest(number), half::f16::from_f64(number).to_f64());
-        }
-    }
-
-    #[test]
-    fn halves_are_counted_exactly() {
-        let halves = |format: Format| (format.subnormal(0.5), format.settles(0.5));
-        assert_eq!(halves(Format::F64), (at(1023), at(1075)));
-        assert_eq!(halves(Format::F32), (at(127), at(150)));
-        assert_eq!(halves(Format::BF16), (at(127), at(134)));
-        assert_eq!(halves(Format::F16), (at(15), at(25)));
-        assert_eq!(Format::F32.overflow(2.0), at(128));
-        assert_eq!(Format::F32.overflow(0.5), None);
-    }
-
-    #[test]
-    fn growth_by_one_and_a_half() {
-        assert_eq!(Format::F64.overflow(1.5), at(1751));
-        assert_eq!(Format::F32.overflow(1.5), at(219));
-        assert_eq!(Format::F16.overflow(1.5), at(28));
-        let coarse = Format::BF16.overflow(1.5).unwrap();
-        assert!(coarse.low < 219 && 219 < coarse.high && coarse.high - coarse.low < 6, "{coarse:?}");
-        let planted = Format { digits: 1, ..Format::F32 };
-        assert_ne!(planted.overflow(1.5), at(219), "another precision is caught");
-    }
-
-    #[test]
-    fn a_falling_sequence_stops_where_its_step_is_rounded_away() {
-        // 0.9 is rounded down in f32, bf16 and f16 and up in f64: 5·0.9 is a little more than the tie at 4.5 only there.
-        assert_eq!(Format::ALL.map(|format| format.sticks_at(0.9)), [5, 4, 4, 4]);
-        // 0.75·2 = 1.5 is a tie that goes to the even 2.
-        assert_eq!(Format::ALL.map(|format| format.sticks_at(0.75)), [2; 4]);
-        assert_eq!(Format::ALL.map(|format| format.sticks_at(0.5)), [0; 4]);
-        assert_eq!(Format::BF16.sticks_at(0.999), 0, "it is 1 in bf16, and nothing falls");
-        assert_eq!(Format::BF16.settles(0.999), None);
-    }
-
-    #[test]
-    fn integers_below_the_normal_numbers_settle_in_the_predicted_time() {
-        // An independent count: the map n ↦ round(c·n) on integers, from the first subnormal value on.
-        for format in [Format::F32, Format::BF16, Format::F16] {
-            for c in [0.3, 0.6, 0.75, 0.9, 0.97] {
-                let exact = format.nearest(c);
-                let (mut value, mut k) = (1.0_f64, 0_u64);
-                loop {
-                    let spacing =
-                        format.smallest_subnormal().max(libm::ldexp(1.0, libm::frexp(value).1 - format.digits));
-                    let product = exact * value;
-                    let spacing = if libm::frexp(product).1 < libm::frexp(value).1 { spacing / 2.0 } else { spacing };
-                    let next = spacing.max(format.smallest_subnormal());
-                    let next = (product / next).round_ties_even() * next;
-                    if next == value {
-                        break;
-                    }
-                    (value, k) = (next, k + 1);
-                    if value == 0.0 {
-                        break;
-                    }
-                }
-                let Depths { low, high } = format.settles(c).unwrap();
-                assert!((low..=high).contains(&k), "{} {c}: {k} not in {low}…{high}", format.name);
-                assert_eq!(value / format.smallest_subnormal(), format.sticks_at(c) as f64);
-            }
-        }
-    }
-}
+mod tests;

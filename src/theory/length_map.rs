@@ -6,10 +6,14 @@
 //! | quantity | formula | function |
 //! |---|---|---|
 //! | length | q′ = σ_w² E[g(√q z)²] + σ_b² | [`length`] |
-//! | its slope | dq′/dq = σ_w² E[z g(√q z) g′(√q z)]/√q | [`length_slope`] |
+//! | its slope | dq′/dq = σ_w² E[z g(√q z) g′(√q z)]/√q | [`length_slope`], [`logarithmic_slope`] |
 //! | stretch of small differences, and growth of squared gradients backward | χ = σ_w² E[g′(√q z)²] | [`slope`] |
 //! | depth scale | ξ = 1/\|ln χ\| | [`depth_scale`] |
 //! | σ_w² with χ = 1 | 1/E[g′(√q z)²] | [`critical_weight_variance`] |
+//!
+//! A function of q is NaN for a negative or NaN q. At q = 0 [`length`], [`slope`] and [`critical_weight_variance`] take
+//! g(0) and g′(0), the derivative from the left at a kink (0 for ReLU); the slopes of the length are limits that are
+//! not taken, NaN. Up to q = 10⁴ activations that bend are resolved, see [`gaussian_mean`].
 //!
 //! E is over z ~ N(0, 1), see [`gaussian_mean`]. χ < 1 at the fixed point q* is the ordered phase: inputs grow alike and gradients
 //! vanish; χ > 1 is the chaotic one: gradients explode. All this holds for width → ∞; what a finite width adds is in
@@ -42,12 +46,19 @@ pub fn length(activation: Activation, weight_variance: f64, bias_variance: f64, 
 
 /// How fast a deviation from a fixed length grows: dq′/dq = σ_w² E[z g(√q z) g′(√q z)]/√q, for q > 0.
 pub fn length_slope(activation: Activation, weight_variance: f64, q: f64) -> f64 {
+    weight_variance * logarithmic_slope(activation, q) * length(activation, 1.0, 0.0, q) / q
+}
+
+/// d ln E[g(√q z)²]/d ln q = E[u g(u) g′(u)]/E[g(u)²] with u = √q z, for q > 0: 1 for homogeneous activations, whatever
+/// σ_w².
+pub fn logarithmic_slope(activation: Activation, q: f64) -> f64 {
     let root = q.sqrt();
     let mean = gaussian_mean(|z| {
-        let value: f64 = activation.value(root * z);
-        z * value * activation.derivative(root * z, value)
+        let u = root * z;
+        let value: f64 = activation.value(u);
+        u * value * activation.derivative(u, value)
     });
-    weight_variance * mean / root
+    mean / length(activation, 1.0, 0.0, q)
 }
 
 /// The factor by which a layer stretches small squared differences forward, and squared gradients backward: χ = σ_w² E[g′(√q z)²].
@@ -68,7 +79,8 @@ fn derivative_second_moment(activation: Activation, q: f64) -> f64 {
     })
 }
 
-/// Over how many layers a factor χ per layer makes a factor e: ξ = 1/|ln χ|; infinite at χ = 1.
+/// Over how many layers a factor χ per layer makes a factor e: ξ = 1/|ln χ|; infinite at χ = 1, 0 at χ = 0 and ∞, NaN
+/// for negative χ.
 pub fn depth_scale(chi: f64) -> f64 {
     1.0 / bits::ln(chi).abs()
 }
@@ -126,100 +138,4 @@ pub fn fixed_point(activation: Activation, weight_variance: f64, bias_variance: 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TANH: Activation = Activation::Tanh;
-
-    fn at(point: FixedPoint) -> f64 {
-        match point {
-            FixedPoint::At(q) => q,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn linear_and_relu_by_hand() {
-        assert!((length(Activation::Identity, 1.5, 0.25, 2.0) - 3.25).abs() < 1e-14);
-        assert!((length(Activation::Relu, 2.0, 0.0, 0.7) - 0.7).abs() < 1e-15, "half of the second moment is left");
-        let leaky = Activation::LeakyRelu { slope: 0.5 };
-        assert!((length(leaky, 1.0, 0.0, 4.0) - 2.5).abs() < 1e-14, "(1 + s²)/2 of it");
-        for q in [0.1, 1.0, 10.0] {
-            assert!((slope(Activation::Relu, 2.0, q) - 1.0).abs() < 1e-14);
-            assert!((length_slope(Activation::Relu, 2.0, q) - 1.0).abs() < 1e-14);
-            assert!((critical_weight_variance(Activation::Relu, q) - 2.0).abs() < 1e-14);
-            assert!((slope(Activation::Relu, 1.0, q) - 1.0).abs() > 0.4, "1/n is not critical for ReLU");
-        }
-    }
-
-    #[test]
-    fn fixed_points_by_hand() {
-        assert_eq!(fixed_point(Activation::Relu, 2.0, 0.0, 0.3), FixedPoint::At(0.3));
-        assert_eq!(fixed_point(Activation::Relu, 1.9, 0.0, 1.0), FixedPoint::Zero);
-        assert_eq!(fixed_point(Activation::Relu, 2.1, 0.0, 1.0), FixedPoint::Infinity);
-        // q = 1.6·q/2 + 0.1: q* = 0.5, from above and from below.
-        for start in [0.01, 1.0, 77.0] {
-            assert!((at(fixed_point(Activation::Relu, 1.6, 0.1, start)) - 0.5).abs() < 1e-13);
-        }
-        assert_eq!(fixed_point(TANH, 0.9, 0.0, 1.0), FixedPoint::Zero);
-        assert_eq!(fixed_point(TANH, 1.0, 0.0, 1.0), FixedPoint::Zero);
-        // GELU lies between z/2 near 0 and ReLU far out: with σ_w² = 3 short signals die and long ones grow.
-        assert_eq!(fixed_point(Activation::Gelu, 3.0, 0.0, 0.1), FixedPoint::Zero);
-        assert_eq!(fixed_point(Activation::Gelu, 3.0, 0.0, 100.0), FixedPoint::Infinity);
-    }
-
-    #[test]
-    fn selu_keeps_mean_0_and_variance_1() {
-        // The defining equations of its two constants (Klambauer et al. 2017).
-        assert!((length(Activation::Selu, 1.0, 0.0, 1.0) - 1.0).abs() < 1e-13);
-        assert!(gaussian_mean(|z| Activation::Selu.value(z)).abs() < 1e-14);
-        assert!(length_slope(Activation::Selu, 1.0, 1.0) < 1.0, "and attracts");
-    }
-
-    #[test]
-    fn tanh_of_the_literature() {
-        let q = at(fixed_point(TANH, 2.0, 0.0, 1.0));
-        assert!((q - 0.618).abs() < 5e-4 && (slope(TANH, 2.0, q) - 1.106).abs() < 5e-4);
-        assert!((length(TANH, 2.0, 0.0, q) / q - 1.0).abs() < 1e-13 && length_slope(TANH, 2.0, q) < 1.0);
-        let gain = (5.0_f64 / 3.0) * (5.0 / 3.0);
-        let q = at(fixed_point(TANH, gain, 0.0, 1.0));
-        assert!((q - 1.178).abs() < 5e-4 && (slope(TANH, gain, q) - 1.210).abs() < 5e-4);
-        assert!((slope(TANH, critical_weight_variance(TANH, q), q) - 1.0).abs() < 1e-14);
-    }
-
-    #[test]
-    fn critical_tanh_decays_like_one_over_twice_the_depth() {
-        // tanh² = z² − (2/3)z⁴ + …: q′ = q − 2q² + …, so 1/q grows by 2 a layer, and by less than 2 + O(q) at first.
-        let mut q = 1.0;
-        let mut lengths = vec![q];
-        for _ in 0..1000 {
-            q = length(TANH, 1.0, 0.0, q);
-            lengths.push(q);
-        }
-        // Two values by the midpoint rule with 4,000 points on −10 … 10.
-        assert!((lengths[50] - 0.010_219_335).abs() < 1e-8 && (lengths[150] - 0.003_367_700).abs() < 1e-8);
-        assert!((lengths[1000] * 2000.0 - 1.0).abs() < 5e-3, "{}", lengths[1000]);
-        assert!(lengths.windows(2).all(|pair| pair[1] < pair[0]));
-    }
-
-    #[test]
-    fn slope_of_the_length_is_its_derivative() {
-        for activation in [TANH, Activation::Sigmoid, Activation::Gelu, Activation::Selu] {
-            for q in [0.2, 1.0, 4.0] {
-                let h = 1e-4 * q;
-                let difference =
-                    (length(activation, 1.3, 0.1, q + h) - length(activation, 1.3, 0.1, q - h)) / (2.0 * h);
-                let exact = length_slope(activation, 1.3, q);
-                assert!((difference - exact).abs() < 1e-7, "{} at {q}: {difference} {exact}", activation.name());
-                assert!((difference - slope(activation, 1.3, q)).abs() > 1e-4, "χ is another quantity");
-            }
-        }
-    }
-
-    #[test]
-    fn depth_scale_by_hand() {
-        assert!((depth_scale(bits::exp(0.1)) - 10.0).abs() < 1e-12);
-        assert!((depth_scale(bits::exp(-0.1)) - 10.0).abs() < 1e-12);
-        assert_eq!(depth_scale(1.0), f64::INFINITY);
-    }
-}
+mod tests;
