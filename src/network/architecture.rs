@@ -136,6 +136,13 @@ impl Architecture {
         if self.loss == Loss::CrossEntropy && self.widths[self.depth()] == 1 {
             return Err(NetworkError::CrossEntropyWidth);
         }
+        // Over one unit z − μ is 0, and so is every derivative: nothing is ever learned.
+        let alone = |&layer: &usize| self.widths[layer] == 1;
+        if self.normalization == Some(Normalization::Layer)
+            && let Some(layer) = (1..self.depth()).find(alone)
+        {
+            return Err(NetworkError::LayerStatistics { layer });
+        }
         let setting = |name, value, needed| Err(NetworkError::Setting { name, value, needed });
         if !(self.ridge >= 0.0 && self.ridge.is_finite()) {
             return setting("the ridge", self.ridge, "finite and not negative");

@@ -1,4 +1,24 @@
 //! Which examples does the next step see? The next few of a random order.
+//!
+//! With m examples and batches of size b an order serves ⌊m/b⌋ steps; the m mod b examples at its end wait for the next
+//! order.
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::activation::Activation;
+//! use wellposed::bits::streams::stream;
+//! use wellposed::network::{Architecture, Loss, Network, Targets};
+//!
+//! // z = 0 for the targets 1 and 3: the losses ½ and 4½ come one at a time, in either order, and again.
+//! let architecture = Architecture::new(&[1, 1], Activation::Identity, Loss::SquaredError);
+//! let mut network = Network::<f64>::new(architecture, array![[1.0], [1.0]].view(), &Targets::column(&[1.0, 3.0]))?;
+//! network.mini_batches(1, stream(1, "example", "batches", 0))?;
+//! for _epoch in 0..3 {
+//!     let losses = [network.loss(&[0.0, 0.0]), network.loss(&[0.0, 0.0])];
+//!     assert!(losses == [0.5, 4.5] || losses == [4.5, 0.5]);
+//! }
+//! # Ok::<(), wellposed::network::NetworkError>(())
+//! ```
 
 use ndarray::Array2;
 

@@ -16,6 +16,7 @@
 
 use ndarray::{Array2, ArrayViewMut1, Axis, s};
 
+use super::loss::shifted_exponentials;
 use super::pass::{Mode, Pass};
 use super::{Kind, Loss, Network};
 use crate::bits::{self, Real};
@@ -63,8 +64,8 @@ fn root_row(loss: Loss, logits: &[f64], k: usize, examples: f64) -> Vec<f64> {
         Loss::Logistic => vec![(bits::sigmoid(logits[0]) * bits::sigmoid(-logits[0]) / examples).sqrt()],
         Loss::SquaredError => (0..logits.len()).map(|j| if j == k { (1.0 / examples).sqrt() } else { 0.0 }).collect(),
         Loss::CrossEntropy => {
-            let largest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let powers: Vec<f64> = logits.iter().map(|logit| bits::exp(logit - largest)).collect();
+            let mut powers = logits.to_vec();
+            shifted_exponentials(&mut powers);
             let total = bits::sum(&powers);
             let root = (powers[k] / total / examples).sqrt();
             (0..logits.len()).map(|j| root * (f64::from(u8::from(j == k)) - powers[j] / total)).collect()

@@ -28,6 +28,12 @@ pub enum NetworkError {
     /// Batch normalization of one example.
     #[error("batch normalization of a single example leaves nothing of it; it needs at least two examples in a batch")]
     BatchStatistics,
+    /// Layer normalization of one unit.
+    #[error("layer normalization of a single unit leaves nothing of it; hidden layer {layer} needs at least two units")]
+    LayerStatistics {
+        /// The layer, from 1.
+        layer: usize,
+    },
     /// A setting out of its range.
     #[error("{name} is {value}; it must be {needed}")]
     Setting {

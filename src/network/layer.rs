@@ -1,5 +1,24 @@
 //! What does one layer do to a block of examples? It applies the activation, the mask of dropout and the residual connection, and takes their
 //! derivatives on the way back.
+//!
+//! ```text
+//! a[l] = g(z[l]) ∘ mask/keep + a[l−1]        ∂J/∂z[l] = ∂J/∂a[l] ∘ mask/keep ∘ g′(z[l])
+//! ```
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::activation::Activation;
+//! use wellposed::network::{Architecture, Loss, Network, Targets};
+//!
+//! // W[1] = 2, b[1] = 0 at x = 3: g(6) with ReLU, and 3 added by the residual connection. W[2] = 1, b[2] = 0.
+//! let architecture = Architecture::new(&[1, 1, 1], Activation::Relu, Loss::SquaredError).residual();
+//! let network = Network::<f64>::new(architecture, array![[3.0]].view(), &Targets::column(&[8.0]))?;
+//! let trace = network.trace(&[2.0, 0.0, 1.0, 0.0]);
+//! assert_eq!(trace.activations[1], array![[9.0]]);
+//! // z[2] − y = 1 goes back through W[2] = 1 and g′(6) = 1.
+//! assert_eq!((trace.deltas[0].clone(), trace.gradient), (array![[1.0]], vec![3.0, 1.0, 9.0, 1.0]));
+//! # Ok::<(), wellposed::network::NetworkError>(())
+//! ```
 
 use ndarray::ArrayView2;
 

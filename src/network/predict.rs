@@ -1,4 +1,21 @@
 //! What does a trained network answer? Its logits for any inputs, and how many of its own examples it gets right.
+//!
+//! An example is right if z_y > zₖ for every other class k; for one logistic unit, if z > 0 and y = 1, or z ≤ 0 and y =
+//! 0.
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::activation::Activation;
+//! use wellposed::network::{Architecture, Loss, Network, Targets};
+//!
+//! // z = x − 1: right for 0 and 3, wrong for 2.
+//! let architecture = Architecture::new(&[1, 1], Activation::Identity, Loss::Logistic);
+//! let targets = Targets::column(&[0.0, 0.0, 1.0]);
+//! let network = Network::<f64>::new(architecture, array![[0.0], [2.0], [3.0]].view(), &targets)?;
+//! assert_eq!(network.predict(&[1.0, -1.0], array![[5.0]].view()), array![[4.0]]);
+//! assert_eq!(network.accuracy(&[1.0, -1.0]), 2.0 / 3.0);
+//! # Ok::<(), wellposed::network::NetworkError>(())
+//! ```
 
 use ndarray::{Array2, ArrayView2, Axis};
 

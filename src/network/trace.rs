@@ -1,4 +1,20 @@
 //! What happens in each layer? All activations and derivatives of one forward and backward pass over all examples.
+//!
+//! D[l] = ∂J/∂Z[l] is what a layer hands back: ∂J/∂W[l] = D[l]ᵀA[l−1].
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed::activation::Activation;
+//! use wellposed::network::{Architecture, Loss, Network, Targets};
+//!
+//! // One linear unit: z = 3·2 + 1 = 7 for the target 5, J = ½·2², D = 2, ∂J/∂w = 2·2.
+//! let architecture = Architecture::new(&[1, 1], Activation::Identity, Loss::SquaredError);
+//! let network = Network::<f64>::new(architecture, array![[2.0]].view(), &Targets::column(&[5.0]))?;
+//! let trace = network.trace(&[3.0, 1.0]);
+//! assert_eq!((trace.pre_activations[0][[0, 0]], trace.loss, trace.deltas[0][[0, 0]]), (7.0, 2.0, 2.0));
+//! assert_eq!(trace.gradient, [4.0, 2.0]);
+//! # Ok::<(), wellposed::network::NetworkError>(())
+//! ```
 
 use ndarray::Array2;
 

@@ -1,7 +1,8 @@
 //! What is the exact derivative of a network's loss? Dual numbers, on a forward pass that is written out from the definitions.
 //!
 //! A dual number is a value with its derivative by one parameter; each operation applies the chain rule, so there is no truncation
-//! error. It also carries the sum of the absolute values of all terms that its derivative is made of: what rounding is relative to.
+//! error. Value and derivative also carry the sums of the absolute values of all terms that they are made of: what
+//! rounding is relative to.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -16,22 +17,26 @@ use crate::network::{Architecture, Kind, Layout, Loss, Normalization, Targets};
 pub(super) struct Dual {
     pub(super) value: f64,
     pub(super) derivative: f64,
+    /// Σ |terms of the value|: if every operation errs by u of its result, k of them in a row err by at most ku of this. 0
+    /// for an exact number.
+    pub(super) magnitude: f64,
     /// Σ |terms of the derivative|.
     pub(super) size: f64,
 }
 
 impl Dual {
     pub(super) fn constant(value: f64) -> Self {
-        Dual { value, derivative: 0.0, size: 0.0 }
+        Dual { value, derivative: 0.0, magnitude: 0.0, size: 0.0 }
     }
 
     pub(super) fn variable(value: f64) -> Self {
-        Dual { value, derivative: 1.0, size: 1.0 }
+        Dual { value, derivative: 1.0, magnitude: 0.0, size: 1.0 }
     }
 
     /// f(self), from the value and the derivative of f.
     fn chain(self, value: f64, slope: f64) -> Self {
-        Dual { value, derivative: slope * self.derivative, size: slope.abs() * self.size }
+        let magnitude = f64::max(value.abs(), slope.abs() * self.magnitude);
+        Dual { value, derivative: slope * self.derivative, magnitude, size: slope.abs() * self.size }
     }
 
     fn exp(self) -> Self {
@@ -46,8 +51,14 @@ impl Dual {
         self.chain(self.value.sqrt(), 0.5 / self.value.sqrt())
     }
 
-    /// The activation, from the definitions of its paper and not from `Activation`.
+    /// The activation, from the definitions of its paper and not from `Activation`. The magnitude is that of one operation.
     fn activate(self, activation: Activation) -> Self {
+        let slope = Dual::variable(self.value).formula(activation).derivative;
+        let result = self.formula(activation);
+        Dual { magnitude: f64::max(result.value.abs(), slope.abs() * self.magnitude), ..result }
+    }
+
+    fn formula(self, activation: Activation) -> Self {
         let (z, one) = (self.value, Dual::constant(1.0));
         match activation {
             Activation::Identity => self,
@@ -74,6 +85,7 @@ impl Add for Dual {
         Dual {
             value: self.value + other.value,
             derivative: self.derivative + other.derivative,
+            magnitude: f64::max(self.magnitude + other.magnitude, (self.value + other.value).abs()),
             size: self.size + other.size,
         }
     }
@@ -82,7 +94,7 @@ impl Add for Dual {
 impl Neg for Dual {
     type Output = Dual;
     fn neg(self) -> Dual {
-        self.chain(-self.value, -1.0)
+        Dual { value: -self.value, derivative: -self.derivative, ..self }
     }
 }
 
@@ -99,6 +111,10 @@ impl Mul for Dual {
         Dual {
             value: self.value * other.value,
             derivative: self.derivative * other.value + self.value * other.derivative,
+            magnitude: f64::max(
+                self.magnitude * other.value.abs() + self.value.abs() * other.magnitude,
+                (self.value * other.value).abs(),
+            ),
             size: self.size * other.value.abs() + self.value.abs() * other.size,
         }
     }
@@ -225,4 +241,9 @@ fn dual_numbers_by_hand() {
     assert!((f.value - e / 2.0).abs() < 1e-15 && (f.derivative - 0.75 * e).abs() < 2e-15, "{f:?}");
     // eˣ/2 + x·eˣ/2 − x·eˣ/4: 5/4 of e without the sign.
     assert!((f.size - 1.25 * e).abs() < 1e-14, "{f:?}");
+    // x: 0; eˣ and x·eˣ: e; 1 + x: 2, and its reciprocal 2/4; all: e/2 + e/2.
+    assert!((f.magnitude - e).abs() < 1e-14, "{f:?}");
+    // 3 − 2.5 is exact here, but its terms are products: 3 + 2.5.
+    let [one, three, five] = [1.0, 3.0, 5.0].map(Dual::constant);
+    assert_eq!((three * one - Dual::constant(0.5) * five).magnitude, 5.5);
 }

@@ -28,6 +28,9 @@ fn a_linear_network_is_a_product_of_matrices() {
     let first = product(x.view(), weights(1).t());
     let second = product(first.view(), weights(2).t());
     assert_eq!(network.predict(&parameters, x.view()), product(second.view(), weights(3).t()));
+    // Planted: (W[3]W[2])W[1] is the same function, and rounds otherwise.
+    let whole = product(product(weights(3).view(), weights(2).view()).view(), weights(1).view());
+    assert_ne!(network.predict(&parameters, x.view()), product(x.view(), whole.t()));
 }
 
 #[test]
@@ -52,6 +55,10 @@ fn threads_do_not_change_the_bits_and_lanes_agree_with_one_sum() {
     // Sums of 700 terms below 1/700 in another order: 700·u.
     let worst = gradient.iter().zip(&trace.gradient).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()));
     assert!(worst > 0.0 && worst < 700.0 * f64::EPSILON, "{worst}");
+    // Planted: the last example left out.
+    let planted = self::network::<f64>(&architecture, 699).trace(&parameters);
+    let worst = gradient.iter().zip(&planted.gradient).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()));
+    assert!(worst > 700.0 * f64::EPSILON, "{worst}");
     assert_eq!(trace.activations.len(), 3);
     assert_eq!(trace.deltas[1].dim(), (700, 9));
 }
@@ -74,6 +81,9 @@ fn mini_batches_see_every_example_once_an_epoch() {
         assert!((mean - entry).abs() < 20.0 * f64::EPSILON);
     }
     assert!(parts[0].0 != parts[1].0, "batches differ");
+    // Planted: one batch seen twice, another never.
+    let planted = (parts[0].0 + parts[1].0 + parts[1].0) / 3.0;
+    assert!((planted - loss).abs() > 20.0 * f64::EPSILON);
 }
 
 #[test]
@@ -91,6 +101,7 @@ fn frozen_masks_repeat_and_fresh_masks_do_not() {
     let kept = network.trace(&parameters).activations[1].iter().filter(|&&a| a != 0.0).count() as f64 / 3000.0;
     // A share of 3,000 coins has the standard deviation √(¼/3000) = 0.009; four of them.
     assert!((kept - 0.5).abs() < 0.037, "{kept}");
+    assert!((kept - 0.55).abs() > 0.01, "{kept}: another probability is seen");
     let none = network.predict(&parameters, inputs(150, 3).view());
     let mut without = self::network::<f64>(&plain(&[3, 20, 20, 2]), 150);
     assert_eq!(none, without.predict(&parameters, inputs(150, 3).view()), "a prediction drops nothing");
@@ -126,10 +137,13 @@ fn normalized_layers_have_mean_0_and_variance_1() {
         }
         let z = &network.trace(&parameters).pre_activations[0];
         let lines = if kind == Normalization::Layer { z.rows().into_iter() } else { z.columns().into_iter() };
+        let mut others = if kind == Normalization::Layer { z.columns().into_iter() } else { z.rows().into_iter() };
+        assert!(others.all(|line| bits::sum(&line.to_vec()).abs() > 1e-3), "the other axis is another law");
         for line in lines {
             let line = line.to_vec();
             let (mean, square) = (bits::sum(&line) / line.len() as f64, bits::dot(&line, &line) / line.len() as f64);
             // The variance is σ²/(σ² + 10⁻⁵); σ² is above 0.01 here.
+            // Each ẑ is off by some 10u of numbers that are of size 1 to 5.
             assert!(mean.abs() < 1e-14 && square < 1.0 && square > 0.999, "{mean} {square}");
         }
     }
@@ -145,6 +159,11 @@ fn the_first_layer_that_overflows_is_named() {
     let (loss, gradient) = evaluate(&mut network, &parameters);
     assert!(!loss.is_finite());
     assert_eq!(network.broken_layer(&gradient), Some(3));
+    // Planted: without the large weights no layer is named.
+    let mut sound = self::network::<f64>(network.architecture(), 4);
+    let fine = self::parameters(&sound);
+    let (loss, entries) = evaluate(&mut sound, &fine);
+    assert!(loss.is_finite() && sound.broken_layer(&entries).is_none());
     let mut gradient = vec![0.0; gradient.len()];
     network.lanes.iter_mut().for_each(|lane| lane.broken = None);
     gradient[network.layout().weights(2).range.start] = f64::INFINITY;
@@ -154,12 +173,30 @@ fn the_first_layer_that_overflows_is_named() {
 #[test]
 fn layer_sequential_unit_variance_scales_every_layer() {
     let network = network::<f64>(&Architecture::new(&[5, 30, 30, 30, 3], Activation::Relu, Loss::CrossEntropy), 50);
-    let mean_squares = |scheme: Scheme| {
-        let parameters = network.initial(&Initializer::new(scheme), &mut stream(1, "network", "lsuv", 0));
-        let trace = network.trace(&parameters);
-        trace.pre_activations.iter().map(|z| z.iter().map(|z| z * z).sum::<f64>() / z.len() as f64).collect::<Vec<_>>()
+    let moments = |scheme: Scheme, gain: f64| {
+        let initializer = Initializer::new(scheme).gain(gain);
+        let parameters = network.initial(&initializer, &mut stream(1, "network", "lsuv", 0));
+        let of = |z: &Array2<f64>| {
+            let z = z.iter().copied().collect::<Vec<f64>>();
+            (bits::sum(&z) / z.len() as f64, bits::dot(&z, &z) / z.len() as f64)
+        };
+        network.trace(&parameters).pre_activations.iter().map(of).collect::<Vec<_>>()
     };
-    // A mean of up to 1,500 squares, and a scaling by its root: a few hundred roundings at most.
-    assert!(mean_squares(Scheme::Lsuv).iter().all(|square| (square - 1.0).abs() < 2000.0 * f64::EPSILON));
-    assert!(mean_squares(Scheme::He).iter().any(|square| (square - 1.0).abs() > 0.01));
+    // A mean of up to 1,500 squares in 23 additions each, twice; its root and the scaled weights; z again, a sum of 30
+    // terms: less than 200u.
+    let is_scaled = |square: f64, wanted: f64| (square / wanted - 1.0).abs() < 100.0 * f64::EPSILON;
+    for gain in [1.0, 1.5] {
+        assert!(moments(Scheme::Lsuv, gain).iter().all(|&(_, square)| is_scaled(square, gain * gain)), "{gain}");
+        assert!(
+            !moments(Scheme::Lsuv, gain).iter().any(|&(_, square)| is_scaled(square, 1.01 * gain * gain)),
+            "{gain}"
+        );
+        assert!(moments(Scheme::He, gain).iter().any(|&(_, square)| !is_scaled(square, gain * gain)), "{gain}");
+    }
+    assert!(
+        !moments(Scheme::Lsuv, 1.5).iter().any(|&(_, square)| is_scaled(square, 1.5)),
+        "a gain that is not squared"
+    );
+    // It is not the variance of the paper: behind ReLU the means are not 0.
+    assert!(moments(Scheme::Lsuv, 1.0)[1..].iter().all(|(mean, square)| !is_scaled(square - mean * mean, 1.0)));
 }
