@@ -27,6 +27,7 @@
 mod cholesky;
 mod clipped;
 pub mod eigenbasis;
+mod error;
 mod first_order;
 mod newton;
 mod stability;
@@ -34,6 +35,7 @@ mod stability;
 mod tests;
 
 pub use clipped::Clipped;
+pub use error::MethodError;
 pub use stability::{STABLE_STEP_TOLERANCE, largest_stable_step};
 
 use crate::bits::Real;
@@ -132,7 +134,8 @@ pub struct Run<T: Real = f64> {
 /// The first-order methods themselves allocate nothing after their start.
 ///
 /// # Panics
-/// If `start` is not as long as the objective has parameters, or for Newton's method if the objective has no curvature.
+/// If `start` is not as long as the objective has parameters, if [`Method::validate`] refuses the method, or for
+/// Newton's method if the objective has no curvature.
 pub fn descend<T: Real>(
     objective: &mut dyn Objective<T>,
     start: &[T],
@@ -141,6 +144,9 @@ pub fn descend<T: Real>(
     reached: impl FnMut(&[T], T) -> bool,
 ) -> Run<T> {
     assert_eq!(start.len(), objective.dimension(), "the start must have one value for each parameter of the objective");
+    if let Err(error) = method.validate() {
+        panic!("no descent: {error}");
+    }
     match method {
         Method::Newton => newton::descend(objective, start, budget, reached),
         _ => first_order::descend(objective, start, method, budget, reached),

@@ -32,6 +32,9 @@ const TRIAL: u64 = 4000;
 ///
 /// Returns `low` if even that diverges, and nearly `high` if that does not. `high` should be well above the limit (twice, say),
 /// so that 40 steps there single out the top mode, but not so far that they overflow.
+///
+/// # Panics
+/// If `low` or `high` is negative or not finite.
 pub fn largest_stable_step(objective: &mut dyn Objective, low: f64, high: f64) -> f64 {
     // Any vector with a part along the top eigenvector will do; this one has no symmetry that could prevent it.
     let anywhere: Vec<f64> = (1..=objective.dimension()).map(|index| 1.0 / index as f64).collect();

@@ -15,6 +15,22 @@ pub enum InitializerError {
         /// What was asked for.
         name: String,
     },
+    /// A part that is named twice.
+    #[error("`{name}` names the {part} twice; leave one of them out")]
+    Repeated {
+        /// What was asked for.
+        name: String,
+        /// `law`, `fan` or `gain`.
+        part: &'static str,
+    },
+    /// A part that the scheme takes no notice of.
+    #[error("`{name}` names a {part}, which has no effect on this scheme; leave it out")]
+    NoEffect {
+        /// What was asked for.
+        name: String,
+        /// `law`, `fan` or `gain`.
+        part: &'static str,
+    },
     /// A number that cannot be used.
     #[error("the {what} of initial weights is {value}; it must be {needed}")]
     Value {

@@ -6,8 +6,9 @@
 //! γ = 1/√E[g(z)²]
 //! ```
 //!
-//! It is what LSUV finds by measuring (Mishkin & Matas 2016). PyTorch's `calculate_gain` has a table instead. For identity, ReLU and leaky
-//! ReLU both agree, since there E[g(√q z)²] is a multiple of q; for the others they do not:
+//! Where pre-activations have mean 0, it is what LSUV finds by measuring (Mishkin & Matas 2016). PyTorch's
+//! `calculate_gain` has a table instead. For identity, ReLU and leaky ReLU both agree, since there E[g(√q z)²] is a
+//! multiple of q; for the others they do not:
 //!
 //! | activation | derived | asserted |
 //! |---|---|---|
@@ -75,13 +76,13 @@ mod tests {
             (0..100_000).map(|_| standard_normal(&mut stream)).collect()
         };
         for activation in Activation::ALL {
-            let squares: Vec<f64> = draws.iter().map(|&z| activation.value(z).powi(2)).collect();
+            let squares: Vec<f64> = draws.iter().map(|&z| bits::powi(activation.value(z), 2)).collect();
             let interval = crate::statistics::mean_interval(&squares, 0.9999).unwrap();
-            let second_moment = derived_gain(activation).powi(-2);
+            let second_moment = bits::powi(derived_gain(activation), -2);
             assert!((interval.low..interval.high).contains(&second_moment), "{}: {interval:?}", activation.name());
             // Planted: the mean of |g| in place of the root mean square.
             let magnitudes: Vec<f64> = draws.iter().map(|&z| activation.value(z).abs()).collect();
-            let planted = (bits::sum(&magnitudes) / draws.len() as f64).powi(2);
+            let planted = bits::powi(bits::sum(&magnitudes) / draws.len() as f64, 2);
             assert!(!(interval.low..interval.high).contains(&planted), "{}", activation.name());
         }
     }

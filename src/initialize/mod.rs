@@ -12,10 +12,11 @@
 //! | `he` | 2γ²/n | He, Zhang, Ren & Sun 2015, eq. 10 with n = n_in, eq. 14 with n = n_out |
 //! | `glorot` | 2γ²/(n_in + n_out) | Glorot & Bengio 2010, eq. 12; as a uniform law eq. 16 |
 //! | `orthogonal` | γ²/max(n_in, n_out) | Saxe, McClelland & Ganguli 2013: WᵀW or WWᵀ is γ²I |
-//! | `lsuv` | γ²/max(n_in, n_out) | Mishkin & Matas 2016: orthogonal, then rescaled by what the layer puts out |
+//! | `lsuv` | γ²/max(n_in, n_out) | after Mishkin & Matas 2016: orthogonal, then rescaled by its pre-activations |
 //!
 //! The rescaling of LSUV needs data and the layers before; it is no matter of one layer's shape. [`Initializer::fill`] gives its
-//! orthogonal start.
+//! orthogonal start, and [`Network::initial`](crate::network::Network::initial) makes the mean square of each layer's
+//! pre-activations γ². The paper makes their variance 1: it subtracts the mean, and has no gain.
 //!
 //! ```
 //! use wellposed::bits::streams::stream;
@@ -66,7 +67,8 @@ pub enum Scheme {
     Glorot,
     /// A random matrix with orthonormal rows or columns, whichever are fewer; no direction is preferred.
     Orthogonal,
-    /// Orthogonal; a network rescales each layer until its output has variance 1.
+    /// Orthogonal; a network rescales each layer so that its pre-activations have mean square γ² (the paper: variance
+    /// 1).
     Lsuv,
 }
 

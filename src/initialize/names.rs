@@ -6,7 +6,9 @@
 //! law    = normal | uniform | truncated
 //! ```
 //!
-//! Reading takes hyphens for underscores. What is left out is normal, fan-in and gain 1. Writing leaves out what has no effect.
+//! Reading takes hyphens for underscores. What is left out is normal, fan-in and gain 1. A word that is said twice, or
+//! that has no effect on its scheme, is refused: it would be lost in silence. The law counts where weights are drawn
+//! one by one, the fan for `lecun` and `he`, the gain for all but `zeros` and `constant`.
 //!
 //! ```
 //! use wellposed::initialize::Initializer;
@@ -31,6 +33,16 @@ impl Initializer {
     pub fn name(&self) -> String {
         self.to_string()
     }
+
+    /// Whether the number of connections is chosen.
+    fn takes_fan(&self) -> bool {
+        matches!(self.scheme, Scheme::LeCun | Scheme::He)
+    }
+
+    /// Whether the gain counts.
+    fn takes_gain(&self) -> bool {
+        !matches!(self.scheme, Scheme::Zeros | Scheme::Constant(_))
+    }
 }
 
 impl fmt::Display for Initializer {
@@ -48,10 +60,10 @@ impl fmt::Display for Initializer {
         if self.is_independent() {
             write!(formatter, "_{}", self.law.name())?;
         }
-        if self.fan == Fan::Out && matches!(self.scheme, Scheme::LeCun | Scheme::He) {
+        if self.fan == Fan::Out && self.takes_fan() {
             formatter.write_str("_fan_out")?;
         }
-        if self.gain != 1.0 && !matches!(self.scheme, Scheme::Zeros | Scheme::Constant(_)) {
+        if self.gain != 1.0 && self.takes_gain() {
             write!(formatter, "_gain={}", self.gain)?;
         }
         Ok(())
@@ -68,13 +80,27 @@ impl FromStr for Initializer {
         let words = words.replace("fan_", "fan");
         let mut words = words.split('_');
         let mut initializer = Initializer::new(scheme(words.next().unwrap_or_default(), name)?);
+        let mut said = Vec::new();
         for word in words {
-            initializer = match word.split_once('=') {
-                Some(("gain", number)) => initializer.gain(number.parse().map_err(|_| unknown())?),
-                None if word == "fanin" => initializer.fan(Fan::In),
-                None if word == "fanout" => initializer.fan(Fan::Out),
-                _ => initializer.law(Law::ALL.into_iter().find(|law| law.name() == word).ok_or_else(unknown)?),
+            let (next, part, counts) = match word.split_once('=') {
+                Some(("gain", number)) => {
+                    (initializer.gain(number.parse().map_err(|_| unknown())?), "gain", initializer.takes_gain())
+                }
+                None if word == "fanin" => (initializer.fan(Fan::In), "fan", initializer.takes_fan()),
+                None if word == "fanout" => (initializer.fan(Fan::Out), "fan", initializer.takes_fan()),
+                _ => {
+                    let law = Law::ALL.into_iter().find(|law| law.name() == word).ok_or_else(unknown)?;
+                    (initializer.law(law), "law", initializer.is_independent())
+                }
             };
+            if !counts {
+                return Err(InitializerError::NoEffect { name: name.to_owned(), part });
+            }
+            if said.contains(&part) {
+                return Err(InitializerError::Repeated { name: name.to_owned(), part });
+            }
+            said.push(part);
+            initializer = next;
         }
         initializer.validate()?;
         Ok(initializer)
@@ -170,5 +196,36 @@ mod tests {
         assert!(
             serde_json::from_str::<Initializer>("\"hee\"").unwrap_err().to_string().contains("no initializer `hee`")
         );
+    }
+
+    #[test]
+    fn words_that_would_be_lost_are_refused() {
+        let error = |name: &str| name.parse::<Initializer>().unwrap_err().to_string();
+        assert_eq!(error("he_uniform_normal"), "`he_uniform_normal` names the law twice; leave one of them out");
+        assert_eq!(
+            error("zeros_gain=3"),
+            "`zeros_gain=3` names a gain, which has no effect on this scheme; leave it out"
+        );
+        for name in ["he_normal_normal", "lecun_fan_in_fan_out", "he_gain=1_gain=2", "he_gain=2_uniform_gain=2"] {
+            assert!(error(name).ends_with("twice; leave one of them out"), "{name}: {}", error(name));
+        }
+        for name in [
+            "glorot_fan_out",
+            "glorot_fan_in",
+            "deviation=1_fan_out",
+            "orthogonal_uniform",
+            "orthogonal_normal",
+            "lsuv_truncated",
+            "lsuv_fan_out",
+            "zeros_normal",
+            "constant=1_gain=1",
+        ] {
+            assert!(error(name).ends_with("has no effect on this scheme; leave it out"), "{name}: {}", error(name));
+        }
+        // Every word where it counts.
+        for name in ["he_fan_out_gain=2_uniform", "glorot_gain=2_truncated", "lsuv_gain=2", "deviation=1_gain=2_normal"]
+        {
+            assert!(name.parse::<Initializer>().is_ok(), "{name}");
+        }
     }
 }
