@@ -79,24 +79,28 @@ fn remedies(suite: &mut Suite) {
     passes(suite, "tanh, dropout, width 64, depth 10", &plain().dropout(0.8, 1));
 }
 
-/// 200 steps on all digits: a whole training run.
+/// 200 steps on all digits: a whole training run. It evaluates loss and gradient 201 times, at the start and after each
+/// step.
 fn training(suite: &mut Suite) {
     let architecture = plan(64, 3, Activation::Tanh);
     let examples = digits().1.len();
     let (mut network, start, _) = ready(&architecture, examples);
     let gradient_descent = Method::GradientDescent { step: 0.1 };
-    let steps = 200.0;
-    let work = Work { count: steps * operations(&architecture, examples).1, unit: "operations", error: None };
+    const STEPS: u64 = 200;
+    let run = descend(&mut network, &start, gradient_descent, STEPS, |_, _| false);
+    assert_eq!((run.steps, run.evaluations), (STEPS, STEPS + 1), "the budget is spent");
+    let count = run.evaluations as f64 * operations(&architecture, examples).1;
+    let work = Work { count, unit: "operations", error: None };
     let case = "digits 1797x64, 64-64-64-10, 200 steps";
     for (name, method) in [
         ("training_gradient_descent", gradient_descent),
         ("training_momentum", Method::Momentum { step: 0.01, momentum: 0.9 }),
         ("training_adam", Method::adam(1e-3)),
     ] {
-        suite.time(name, case, work, || descend(&mut network, &start, method, 200, |_, _| false));
+        suite.time(name, case, work, || descend(&mut network, &start, method, STEPS, |_, _| false));
     }
     suite.time("training_clipped", case, work, || {
-        descend(&mut Clipped::new(&mut network, 1.0), &start, gradient_descent, 200, |_, _| false)
+        descend(&mut Clipped::new(&mut network, 1.0), &start, gradient_descent, STEPS, |_, _| false)
     });
 }
 
