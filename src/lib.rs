@@ -26,6 +26,7 @@
 //! | [`network`] | What does a deep network compute, and what is its gradient? |
 //! | [`objective`] | What is minimized? Least squares, logistic regression, a network. |
 //! | [`descent`] | How is it minimized, and why did it stop? |
+//! | [`difference`] | What is the derivative of a function that can only be evaluated, and how wrong is the answer? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`advice`] | Should these inputs be normalized, and how? |
 //! | [`theory`] | What should be seen, before anything is measured? |
@@ -41,6 +42,7 @@ pub mod chapters;
 pub mod curvature;
 pub mod data;
 pub mod descent;
+pub mod difference;
 pub mod initialize;
 pub mod network;
 pub mod normalize;
