@@ -6,7 +6,8 @@
 //! T[k][0] = D(h/2ᵏ),   T[k][m] = (4ᵐ·T[k][m−1] − T[k−1][m−1])/(4ᵐ − 1) = f′ + O(h^(2m+2))
 //! ```
 //!
-//! **Rounding.** If each value of f is off by at most η, D(h) is off by η/h, and each column adds what its combination does to that.
+//! **Rounding.** If each value of f is off by at most η, D(h) is off by η/h, and each column adds what its combination does to that. No value is taken to
+//! be better than 2u of itself, whatever the noise at x: it may be larger where f is larger.
 //!
 //! **Truncation.** Let d[k] = |T[k][m] − T[k−1][m]| be the disagreement of neighboring steps and q = 4^(m+1). Where the error falls like
 //! h^(2m+2), d[k] = d[k−1]/q and the error of T[k][m] is d[k]/(q − 1). An entry is *trusted* if d[k] ≤ 1.5·d[k−1]/q, up to
@@ -45,6 +46,8 @@ use super::richardson;
 const COLUMNS: usize = 4;
 /// Halvings at most.
 const LONGEST: usize = 80;
+/// No value is taken to be better than so many units of its own roundoff: half a unit in the last place, and as much again for what made it.
+const OWN: f64 = 2.0;
 /// The unit roundoff of f64.
 const U: f64 = f64::EPSILON / 2.0;
 
@@ -134,6 +137,8 @@ pub fn quotient(mut pairs: impl FnMut(f64) -> Pair, center: f64, noise: f64, fir
 /// One step with its quotients.
 struct Rung {
     step: f64,
+    /// η: what was told, or the rounding of the values themselves.
+    noise: f64,
     left: f64,
     right: f64,
     /// G(h) and J, the signed gap and its extrapolation.
@@ -194,7 +199,8 @@ impl Ladder {
         let (left, right) = ((self.center - pair.left) / step, (pair.right - self.center) / step);
         let central = (pair.right - pair.left) / pair.width;
         let gap = right - left;
-        let rounding = self.noise / step + 2.0 * U * central.abs();
+        let noise = self.noise.max(OWN * U * self.center.abs().max(pair.right.abs()).max(pair.left.abs()));
+        let rounding = noise / step + 2.0 * U * central.abs();
         let (jump, row, rounding) = match self.rungs.last() {
             None => (gap, vec![central], vec![rounding]),
             Some(last) => (
@@ -203,7 +209,7 @@ impl Ladder {
                 richardson::rounding(&last.rounding, rounding, 4.0, COLUMNS),
             ),
         };
-        Rung { step, left, right, gap, jump, row, rounding }
+        Rung { step, noise, left, right, gap, jump, row, rounding }
     }
 
     /// Do left and right slopes come together? G is off by 4η/h at most, J by 10η/h, half of the last J by 2.5η/h.
@@ -211,7 +217,7 @@ impl Ladder {
     /// Once apart, they are together again after J has fallen to a quarter twice in a row, or below what rounding leaves of it.
     fn watch(&mut self, rung: &Rung) {
         let Some(last) = self.rungs.last() else { return };
-        let slack = 13.0 * self.noise / rung.step + 16.0 * U * (rung.row[0].abs() + rung.gap.abs());
+        let slack = 13.0 * rung.noise / rung.step + 16.0 * U * (rung.row[0].abs() + rung.gap.abs());
         let (before, now) = (last.jump.abs(), rung.jump.abs());
         self.falls = if now <= 0.25 * before && before > slack { self.falls + 1 } else { 0 };
         if self.falls >= 2 || (before > slack && now <= slack) {
@@ -262,7 +268,7 @@ impl Ladder {
     fn unbounded(&self) -> Quotient {
         let disagreement = |pair: &[Rung]| {
             let [old, new] = [&pair[0], &pair[1]];
-            (old.left - new.left).abs() + (old.right - new.right).abs() + 4.0 * self.noise / new.step
+            (old.left - new.left).abs() + (old.right - new.right).abs() + 4.0 * new.noise / new.step
         };
         let least = self.rungs.windows(2).min_by(|a, b| disagreement(a).total_cmp(&disagreement(b)));
         match least {
@@ -284,7 +290,7 @@ impl Ladder {
         if !self.apart {
             return Status::Rough;
         }
-        let clear = |rung: &&Rung| rung.jump.abs() > 26.0 * self.noise / rung.step;
+        let clear = |rung: &&Rung| rung.jump.abs() > 26.0 * rung.noise / rung.step;
         let jumps: Vec<f64> = self.rungs.iter().filter(clear).map(|rung| rung.jump.abs()).collect();
         match jumps.as_slice() {
             [.., first, _, _, last] if *last > 1.5 * first => Status::Singular,

@@ -24,10 +24,17 @@
 //! assert_eq!(search(|_| 1.0, 0.3).noise, Noise::TooFine);
 //! ```
 
+use super::realized;
+
 /// Values that are needed.
 const VALUES: usize = 9;
 /// Estimates agree if the largest is no more than this many times the smallest.
 const AGREEMENT: f64 = 4.0;
+/// The first spacing of [`search`]: some hundred numbers apart, and no power of two, since near 0 powers of two may leave nothing to round.
+const START: f64 = 1.236_067_977_499_789_7e-13;
+/// How often noise that was seen is measured again, and by how much the spacing grows: a ratio that is far from those of small integers.
+const AGAIN: usize = 2;
+const GOLDEN: f64 = 1.618_033_988_749_895;
 /// By how much [`search`] changes the spacing, and how often.
 const FACTOR: f64 = 16.0;
 const TRIES: usize = 9;
@@ -50,7 +57,7 @@ pub enum Noise {
 pub struct Measurement {
     /// What was found.
     pub noise: Noise,
-    /// The spacing of the points, a power of two.
+    /// The spacing of the points.
     pub spacing: f64,
     /// How often f was evaluated.
     pub evaluations: usize,
@@ -84,25 +91,41 @@ pub fn of_values(values: &[f64]) -> Noise {
     levels.windows(3).find(agree).map_or(Noise::TooCoarse, |three| Noise::Level(three[0].0))
 }
 
-/// The noise of `f` at `x` from nine points with this spacing, rounded to a power of two (so that the points are equally spaced as stored).
+/// The noise of `f` at `x` from nine points with this spacing, [`realized`] at x so that the points are equally spaced as stored.
 pub fn measure(mut f: impl FnMut(f64) -> f64, x: f64, spacing: f64) -> Measurement {
-    let spacing = power_of_two(spacing);
+    let spacing = realized(x, spacing);
     let half = (VALUES / 2) as f64;
     let values: Vec<f64> = (0..VALUES).map(|index| f(x + (index as f64 - half) * spacing)).collect();
     Measurement { noise: of_values(&values), spacing, evaluations: VALUES }
 }
 
-/// The noise of `f` at `x`, with a spacing that is looked for: from 2⁻⁴³·max(1, |x|) up where it is too fine, down where it is too coarse.
+/// The noise of `f` at `x`, with a spacing that is looked for: from about 10⁻¹³·max(1, |x|) up where it is too fine, down where it is too coarse.
 ///
-/// The last attempt is returned if none sees noise: [`Noise::TooFine`] means that f does not change at all near x.
+/// Rounding errors at equally spaced points can follow a straight line and then look like none. So where noise is seen it is measured with two
+/// more spacings, and the largest level counts. The last attempt is returned if none sees noise: [`Noise::TooFine`] means that f does not change at all near x.
 pub fn search(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
+    let mut found = find(&mut f, x);
+    let mut spacing = found.spacing;
+    for _ in 0..AGAIN {
+        let Noise::Level(level) = found.noise else { return found };
+        spacing *= GOLDEN;
+        let again = measure(&mut f, x, spacing);
+        found.evaluations += again.evaluations;
+        if let Noise::Level(other) = again.noise {
+            found.noise = Noise::Level(level.max(other));
+        }
+    }
+    found
+}
+
+fn find(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
     let mut evaluations = 0;
     let mut attempt = |spacing: f64| {
         let found = measure(&mut f, x, spacing);
         evaluations += found.evaluations;
         Measurement { evaluations, ..found }
     };
-    let first = attempt(libm::ldexp(x.abs().max(1.0), -43));
+    let first = attempt(START * x.abs().max(1.0));
     let factor = match first.noise {
         Noise::Level(_) => return first,
         Noise::TooFine => FACTOR,
@@ -129,11 +152,6 @@ pub fn search(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
         }
     }
     last
-}
-
-/// The largest power of two that is not above a positive number.
-pub(super) fn power_of_two(number: f64) -> f64 {
-    libm::ldexp(1.0, libm::frexp(number).1 - 1)
 }
 
 #[cfg(test)]
