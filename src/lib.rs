@@ -27,6 +27,7 @@
 //! | [`objective`] | What is minimized? Least squares, logistic regression, a network. |
 //! | [`descent`] | How is it minimized, and why did it stop? |
 //! | [`difference`] | What is the derivative of a function that can only be evaluated, and how wrong is the answer? |
+//! | [`gradcheck`] | Is this gradient the gradient of this loss? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`advice`] | Should these inputs be normalized, and how? |
 //! | [`theory`] | What should be seen, before anything is measured? |
@@ -43,6 +44,7 @@ pub mod curvature;
 pub mod data;
 pub mod descent;
 pub mod difference;
+pub mod gradcheck;
 pub mod initialize;
 pub mod network;
 pub mod normalize;

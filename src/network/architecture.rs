@@ -112,6 +112,11 @@ impl Architecture {
         self.loss
     }
 
+    /// λ of the ridge.
+    pub fn lambda(&self) -> f64 {
+        self.ridge
+    }
+
     /// Whether layer `l` (1, …, L) is a hidden layer that adds its input to its output.
     pub fn adds_input(&self, layer: usize) -> bool {
         self.residual && (1..self.depth()).contains(&layer) && self.widths[layer] == self.widths[layer - 1]

@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use super::batches::Batches;
 use super::curvature;
 use super::pass::{BLOCK, Mode, Pass, Plan};
-use super::{Network, Targets};
+use super::{Architecture, Network, Targets, probe};
 use crate::bits::{self, Real};
-use crate::objective::Objective;
+use crate::objective::{Block, Objective, Probe};
 
 /// At most so many parts of the examples are computed in parallel.
 pub(super) const LANES: usize = 8;
@@ -89,12 +89,12 @@ impl<T: Real> Network<T> {
     }
 
     /// (λ/2m)Σ‖W[l]‖²; adds its gradient. m counts all examples, also where a mini-batch stands for them: the mean over an epoch is J.
-    fn add_ridge(&self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
+    pub(super) fn add_ridge(&self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
         let mut penalty = T::zero();
         if self.plan.architecture.ridge == 0.0 {
             return penalty;
         }
-        let ridge = T::from_f64(self.plan.architecture.ridge) / T::from_f64(self.examples() as f64);
+        let ridge = ridge_factor::<T>(&self.plan.architecture, self.examples());
         for layer in 1..=self.plan.architecture.depth() {
             let range = self.plan.layout.weights(layer).range.clone();
             let weights = &parameters[range.clone()];
@@ -105,6 +105,11 @@ impl<T: Real> Network<T> {
         }
         penalty
     }
+}
+
+/// λ/m.
+pub(super) fn ridge_factor<T: Real>(architecture: &Architecture, examples: usize) -> T {
+    T::from_f64(architecture.ridge) / T::from_f64(examples as f64)
 }
 
 impl<T: Real> Lane<T> {
@@ -146,6 +151,42 @@ impl<T: Real> Objective<T> for Network<T> {
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T {
         assert_eq!(gradient.len(), self.dimension(), "length of the gradient of the network");
         self.evaluate(parameters, Some(gradient))
+    }
+
+    /// Like [`loss_and_gradient`](Objective::loss_and_gradient), this takes the next mini-batch and the next masks where there are some: to
+    /// watch a run, look at a network of its own on the same examples.
+    fn loss(&mut self, parameters: &[T]) -> T {
+        self.evaluate(parameters, None)
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        self.plan.layout.blocks().to_vec()
+    }
+
+    fn pre_activations(&mut self, parameters: &[T], inputs: &mut Vec<T>) -> bool {
+        inputs.clear();
+        if !self.plan.architecture.activation().has_kink() {
+            return false;
+        }
+        let trace = self.trace(parameters);
+        let hidden = self.plan.architecture.depth() - 1;
+        trace.pre_activations[..hidden].iter().for_each(|z| inputs.extend(z.iter().copied()));
+        hidden > 0
+    }
+
+    /// The data's share and the ridge's.
+    fn terms(&mut self, parameters: &[T]) -> Vec<(&'static str, T)> {
+        let ridge = self.add_ridge(parameters, None);
+        vec![("data", self.trace(parameters).loss), ("ridge", ridge)]
+    }
+
+    fn freeze(&mut self, seed: u64) -> bool {
+        self.freeze_masks(seed);
+        self.repeats()
+    }
+
+    fn probe(&self, parameters: &[T]) -> Option<Box<dyn Probe<T> + Send>> {
+        probe::probe(self, parameters).map(|probe| Box::new(probe) as Box<dyn Probe<T> + Send>)
     }
 
     fn curvature(&mut self, parameters: &[T]) -> Option<Array2<f64>> {

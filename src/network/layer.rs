@@ -75,6 +75,11 @@ impl<T: Real> Layer<T> {
         self.view(self.output.as_ref().unwrap_or(&self.value), rows)
     }
 
+    /// The mask of dropout of the last forward pass, where there is one.
+    pub(super) fn mask(&self, rows: usize) -> Option<ArrayView2<'_, T>> {
+        self.mask.as_ref().map(|mask| self.view(mask, rows))
+    }
+
     /// ∂J/∂z[l], after the backward pass.
     pub(super) fn delta(&self, rows: usize) -> ArrayView2<'_, T> {
         self.view(&self.delta, rows)

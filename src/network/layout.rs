@@ -13,52 +13,8 @@
 //! assert_eq!(layout.dimension(), 6 + 2 + 2 + 1);
 //! ```
 
-use std::ops::Range;
-
-use ndarray::{ArrayView2, ArrayViewMut2};
-
 use super::Architecture;
-
-/// What the numbers of a block do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// W[l].
-    Weights,
-    /// b[l].
-    Bias,
-    /// γ[l], the scale of a normalized layer.
-    Gain,
-    /// β[l], the shift of a normalized layer.
-    Shift,
-}
-
-/// A part of the parameters that belongs together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// As the notes write it: `W[1]`, `b[1]`.
-    pub name: String,
-    /// The layer, from 1.
-    pub layer: usize,
-    /// What the numbers do.
-    pub kind: Kind,
-    /// Where they lie in the flat vector.
-    pub range: Range<usize>,
-    /// Rows and columns; n[l] × 1 but for weights, which have n[l] × n[l−1].
-    pub shape: (usize, usize),
-}
-
-impl Block {
-    /// The block of a flat vector, as a matrix.
-    pub fn of<'a, T>(&self, flat: &'a [T]) -> ArrayView2<'a, T> {
-        ArrayView2::from_shape(self.shape, &flat[self.range.clone()]).expect("a block has the length of its shape")
-    }
-
-    /// The same, to be written to.
-    pub fn of_mut<'a, T>(&self, flat: &'a mut [T]) -> ArrayViewMut2<'a, T> {
-        ArrayViewMut2::from_shape(self.shape, &mut flat[self.range.clone()])
-            .expect("a block has the length of its shape")
-    }
-}
+use crate::objective::{Block, Kind};
 
 /// The blocks of a network, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +73,15 @@ impl Layout {
     /// β[l] of a normalized layer.
     pub(super) fn third(&self, layer: usize) -> &Block {
         &self.blocks[self.starts[layer - 1] + 2]
+    }
+
+    /// The block that a parameter belongs to.
+    ///
+    /// # Panics
+    /// If there is no such parameter.
+    pub(super) fn block_of(&self, parameter: usize) -> &Block {
+        let after = self.blocks.partition_point(|block| block.range.end <= parameter);
+        &self.blocks[after]
     }
 
     /// The layer that a parameter belongs to.

@@ -15,6 +15,7 @@
 //! | `normalization.rs` | How is a layer normalized? |
 //! | `batches.rs` | Which examples does the next step see? |
 //! | `predict.rs` | What does it answer to new examples? |
+//! | `probe.rs` | What is the loss if one parameter is another? |
 //! | `trace.rs` | What happens in each layer? |
 //! | `curvature.rs` | What is the Gauss–Newton matrix? |
 //!
@@ -50,14 +51,16 @@ mod loss;
 mod normalization;
 mod pass;
 mod predict;
+mod probe;
 mod start;
 #[cfg(test)]
 mod tests;
 mod trace;
 
+pub use crate::objective::{Block, Kind};
 pub use architecture::{Architecture, Dropout, Normalization};
 pub use error::NetworkError;
-pub use layout::{Block, Kind, Layout};
+pub use layout::Layout;
 pub use loss::{Loss, Targets};
 pub use trace::Trace;
 
@@ -167,15 +170,6 @@ impl<T: Real> Network<T> {
     /// the k-th evaluation takes the k-th masks, from 0.
     pub fn freeze_masks(&mut self, evaluation: u64) {
         (self.evaluation, self.frozen) = (evaluation, true);
-    }
-
-    /// The loss alone, as [`Objective::loss_and_gradient`] computes it. Like it, this takes the next mini-batch and the next masks
-    /// where there are some: to watch a run, look at a network of its own on the same examples.
-    ///
-    /// # Panics
-    /// If `parameters` has another length than the layout.
-    pub fn loss(&mut self, parameters: &[T]) -> T {
-        self.evaluate(parameters, None)
     }
 
     fn check_parameters(&self, parameters: &[T]) {

@@ -45,7 +45,7 @@ impl<T: Real> Network<T> {
             match block.kind {
                 Kind::Weights => initializer.fill(numbers, block.shape.1, block.shape.0, stream),
                 Kind::Gain => numbers.fill(T::one()),
-                Kind::Bias | Kind::Shift => {}
+                Kind::Bias | Kind::Shift | Kind::Other => {}
             }
         }
         if initializer.scheme == Scheme::Lsuv {

@@ -29,6 +29,8 @@ pub struct Trace<T: Real = f64> {
     pub pre_activations: Vec<Array2<T>>,
     /// a[0], …, a[L−1].
     pub activations: Vec<Array2<T>>,
+    /// With dropout the masks of layers 1, …, L − 1, of 0 and 1/keep; otherwise empty.
+    pub masks: Vec<Array2<T>>,
     /// D[1], …, D[L]: the derivatives of J by W[l]a[l−1] + b[l]. J is a mean, so they carry a factor 1/m.
     pub deltas: Vec<Array2<T>>,
     /// The gradient, without that of the ridge.
@@ -58,7 +60,10 @@ impl<T: Real> Network<T> {
         let layers = 1..=plan.architecture.depth();
         let mut activations = vec![self.inputs.clone()];
         activations.extend((1..plan.architecture.depth()).map(|layer| pass.layer(layer).output(rows).to_owned()));
+        let mask = |layer| pass.layer(layer).mask(rows).map(|mask| mask.to_owned());
+        let masks = (1..plan.architecture.depth()).filter_map(mask).collect();
         Trace {
+            masks,
             pre_activations: layers.clone().map(|layer| pass.layer(layer).z(rows).to_owned()).collect(),
             activations,
             deltas: layers.map(|layer| pass.layer(layer).delta(rows).to_owned()).collect(),

@@ -20,13 +20,17 @@
 //! # Ok::<(), wellposed::objective::ObjectiveError>(())
 //! ```
 
+mod block;
 mod design;
 #[cfg(test)]
 pub(crate) mod differences;
+mod functions;
 mod least_squares;
 mod log_loss;
 mod logistic;
 
+pub use block::{Block, Kind};
+pub use functions::Functions;
 pub use least_squares::LeastSquares;
 pub(crate) use log_loss::log_losses;
 pub use logistic::Logistic;
@@ -44,6 +48,41 @@ pub trait Objective<T: Real = f64> {
     /// # Panics
     /// If a slice has another length.
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T;
+
+    /// The loss alone.
+    ///
+    /// # Panics
+    /// If `parameters` has another length.
+    fn loss(&mut self, parameters: &[T]) -> T {
+        self.loss_and_gradient(parameters, &mut vec![T::zero(); parameters.len()])
+    }
+
+    /// Named parts of the parameters, in order and without gaps; by default one of them, θ.
+    fn blocks(&self) -> Vec<Block> {
+        vec![Block::new("θ", 0..self.dimension())]
+    }
+
+    /// Writes the inputs of every function with a kink (the pre-activations of ReLU units), always in the same order, and returns whether
+    /// there are any to tell of. By default there are none.
+    fn pre_activations(&mut self, _parameters: &[T], _inputs: &mut Vec<T>) -> bool {
+        false
+    }
+
+    /// The loss as named terms that add up to it, where it has some: `[("data", …), ("ridge", …)]`. By default it has none.
+    fn terms(&mut self, _parameters: &[T]) -> Vec<(&'static str, T)> {
+        Vec::new()
+    }
+
+    /// Lets every evaluation from now on make the same random choices, those of `seed`, and returns whether it can: the loss is a function
+    /// then. By default it can't; an objective that draws nothing needs not.
+    fn freeze(&mut self, _seed: u64) -> bool {
+        false
+    }
+
+    /// A quick way to the loss with one parameter moved, where the objective has one; see [`Probe`].
+    fn probe(&self, _parameters: &[T]) -> Option<Box<dyn Probe<T> + Send>> {
+        None
+    }
 
     /// The Hessian at `parameters`, or the positive semidefinite matrix that stands for it; symmetric to the bit. `None` where the
     /// objective has none to offer, which is enough for every method but Newton's.
@@ -63,6 +102,12 @@ pub trait Objective<T: Real = f64> {
     fn broken_layer(&self, _gradient: &[T]) -> Option<usize> {
         None
     }
+}
+
+/// The loss with one parameter moved and all others where they were, thousands of times.
+pub trait Probe<T: Real> {
+    /// The loss with `parameters[index] = value`.
+    fn loss_with(&mut self, index: usize, value: T) -> T;
 }
 
 /// Why an objective was refused.

@@ -4,6 +4,7 @@ mod curvature;
 mod dual;
 mod gradient;
 mod laws;
+mod probe;
 mod refusals;
 
 use ndarray::Array2;
@@ -49,7 +50,7 @@ fn parameters<T: Real>(network: &Network<T>) -> Vec<T> {
             *parameter = T::from_f64(match block.kind {
                 Kind::Weights => standard_normal(&mut stream) / (block.shape.1 as f64).sqrt(),
                 Kind::Gain => uniform(&mut stream, 0.5, 1.5),
-                Kind::Bias | Kind::Shift => uniform(&mut stream, -0.5, 0.5),
+                Kind::Bias | Kind::Shift | Kind::Other => uniform(&mut stream, -0.5, 0.5),
             });
         }
     }

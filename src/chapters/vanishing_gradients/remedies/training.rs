@@ -7,6 +7,7 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::descent::{Clipped, Method, Outcome, descend};
 use crate::network::Network;
+use crate::objective::Objective;
 
 pub(super) const EXAMPLES: usize = 256;
 pub(super) const BATCH: usize = 16;

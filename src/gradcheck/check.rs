@@ -1,0 +1,328 @@
+//! What is checked, and in which order? First whether the loss is a function, then each block of its gradient.
+
+use std::marker::PhantomData;
+
+use super::advice::Advice;
+use super::diagnosis::{Diagnosis, Seen, diagnose};
+use super::judge::{Band, Comparison, Verdict, metric, norm};
+use super::measure::{self, Measured};
+use super::repeat::Base;
+use super::report::{BlockReport, Coordinate, Report};
+use super::scope::{self, Scope};
+use super::{CheckError, Objective};
+use crate::bits::Real;
+use crate::bits::streams::standard_normal;
+use crate::objective::Block;
+
+/// The share of the tolerance that the bounds of a block may take, if they can: the rest is for the differences themselves.
+const BOUNDS: f64 = 0.25;
+/// A direction rarely shows more than so many times the norm of an error: a normal number exceeds 6 deviations once in 500 million.
+const DEVIATIONS: f64 = 6.0;
+/// An error that directions miss with at most this probability counts as noticed.
+const MISSED: f64 = 1e-6;
+
+/// A check of an objective's gradient, to be run at some parameters.
+///
+/// By default it compares every coordinate, with a tolerance of 1e-7 in double and 1e-2 in single precision: what the notes ask for, and two digits, which is
+/// about what the quotients of a loss near 1 with derivatives near 0.01 can vouch for in either.
+#[derive(Clone, Debug)]
+pub struct GradientCheck<'a, T: Real, O> {
+    pub(super) objective: &'a O,
+    pub(super) tolerance: f64,
+    scope: Scope,
+    freeze: Option<u64>,
+    precision: PhantomData<T>,
+}
+
+impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
+    /// A check of `objective`, which is cloned and not changed.
+    pub fn of(objective: &'a O) -> Self {
+        let tolerance = if T::UNIT_ROUNDOFF.to_f64() < 1e-12 { 1e-7 } else { 1e-2 };
+        GradientCheck { objective, tolerance, scope: Scope::All, freeze: None, precision: PhantomData }
+    }
+
+    /// The same with another tolerance of the relative error of a block.
+    pub fn tolerance(mut self, tolerance: f64) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// The same over some of the derivatives.
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The same with the random choices of the objective held fixed ([`Objective::freeze`]): common random numbers on both sides of each quotient.
+    pub fn freeze(mut self, seed: u64) -> Self {
+        self.freeze = Some(seed);
+        self
+    }
+
+    /// Checks the gradient at `parameters`.
+    ///
+    /// # Errors
+    /// If nothing can be compared: see [`CheckError`]. A loss that is no function is no error but undecidable.
+    pub fn run(&self, parameters: &[T]) -> Result<Report, CheckError> {
+        let blocks = self.validate(parameters)?;
+        let mut objective = self.objective.clone();
+        if let Some(seed) = self.freeze
+            && !objective.freeze(seed)
+            && !objective.repeats()
+        {
+            return Err(CheckError::Freeze);
+        }
+        let base = Base::of(&mut objective, parameters)?;
+        let mut report = self.empty(&base);
+        if !base.repeats {
+            report.blocks = blocks.iter().map(|block| unseen(block, Verdict::Undecidable)).collect();
+            report.advice = vec![Advice::Freeze { spread: base.spread }];
+            return Ok(report);
+        }
+        if let Some(index) = base.gradient.iter().position(|entry| !entry.is_finite()) {
+            let verdict =
+                |block: &Block| if block.range.contains(&index) { Verdict::Fail } else { Verdict::Undecidable };
+            report.blocks = blocks.iter().map(|block| unseen(block, verdict(block))).collect();
+            (report.verdict, report.not_finite) = (Verdict::Fail, Some(index));
+            return Ok(report);
+        }
+        let measured = self.measure(&objective, parameters, &base, &blocks);
+        self.fill(&mut report, parameters, &base, &blocks, &measured);
+        Ok(report)
+    }
+
+    /// Refuses parameters, blocks and settings that make no check.
+    fn validate(&self, parameters: &[T]) -> Result<Vec<Block>, CheckError> {
+        let dimension = self.objective.dimension();
+        if parameters.len() != dimension {
+            return Err(CheckError::Length { given: parameters.len(), dimension });
+        }
+        if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
+            return Err(CheckError::Setting {
+                name: "the tolerance",
+                value: self.tolerance,
+                needed: "above 0 and below 1, since the metric is at most 1",
+            });
+        }
+        self.scope.check()?;
+        let blocks = self.objective.blocks();
+        let mut expected = 0;
+        for block in &blocks {
+            if block.range.start != expected || block.range.end > dimension || block.range.end < block.range.start {
+                let (start, end) = (block.range.start, block.range.end);
+                return Err(CheckError::Blocks { name: block.name.clone(), start, end, expected, dimension });
+            }
+            expected = block.range.end;
+        }
+        if expected != dimension {
+            let name = blocks.last().map_or_else(|| "(none)".to_owned(), |block| block.name.clone());
+            return Err(CheckError::Blocks { name, start: expected, end: expected, expected: dimension, dimension });
+        }
+        if let Some(index) = parameters.iter().position(|parameter| !parameter.is_finite()) {
+            let block = blocks.iter().find(|block| block.range.contains(&index)).map_or("θ", |block| &block.name);
+            return Err(CheckError::Parameter { index, block: block.to_owned(), value: parameters[index].to_f64() });
+        }
+        Ok(blocks)
+    }
+
+    fn empty(&self, base: &Base) -> Report {
+        Report {
+            verdict: Verdict::Undecidable,
+            precision: std::any::type_name::<T>().to_owned(),
+            tolerance: self.tolerance,
+            scope: self.scope,
+            loss: base.loss,
+            repeats: base.repeats,
+            spread: base.spread,
+            noise: base.noise,
+            noise_measured: base.noise_measured,
+            metric: f64::NAN,
+            band: Band::Worry,
+            evaluations: base.evaluations,
+            blocks: Vec::new(),
+            not_finite: None,
+            diagnosis: None,
+            advice: Vec::new(),
+        }
+    }
+
+    /// The derivatives of each block.
+    fn measure(&self, objective: &O, parameters: &[T], base: &Base, blocks: &[Block]) -> Vec<Vec<Measured>> {
+        let enough = |block: &Block| BOUNDS * self.tolerance * 2.0 * norm(&base.gradient[block.range.clone()]);
+        if let Scope::Directions { count, seed } = self.scope {
+            let of = |(number, block): (usize, &Block)| {
+                let mut stream = scope::choices(seed, number);
+                let mut draw = || block.range.clone().map(|_| standard_normal(&mut stream)).collect();
+                let directions: Vec<Vec<f64>> = (0..count).map(|_| draw()).collect();
+                measure::directions(objective, parameters, base, block.range.clone(), &directions, enough(block))
+            };
+            return blocks.iter().enumerate().map(of).collect();
+        }
+        let chosen: Vec<Vec<usize>> =
+            blocks.iter().enumerate().map(|(number, block)| scope::chosen(self.scope, number, block)).collect();
+        let indices: Vec<(usize, f64)> = (blocks.iter().zip(&chosen))
+            .flat_map(|(block, chosen)| {
+                let enough = enough(block) / (block.range.len() as f64).sqrt();
+                chosen.iter().map(move |&index| (index, enough))
+            })
+            .collect();
+        let mut measured = measure::coordinates(objective, parameters, base, &indices).into_iter();
+        chosen.iter().map(|chosen| measured.by_ref().take(chosen.len()).collect()).collect()
+    }
+
+    /// Judges each block, and all of them.
+    fn fill(&self, report: &mut Report, parameters: &[T], base: &Base, blocks: &[Block], measured: &[Vec<Measured>]) {
+        let whole = norm(&base.gradient);
+        for (block, measured) in blocks.iter().zip(measured) {
+            let gradient = norm(&base.gradient[block.range.clone()]);
+            let mut found = judged(block, measured, gradient, self.scope, self.tolerance);
+            found.share = if whole > 0.0 { gradient / whole } else { 0.0 };
+            found.worst = worst(block, measured, parameters, self.scope);
+            report.advice.extend(advice::<T>(&found, measured, base.noise));
+            report.blocks.push(found);
+        }
+        let all = || measured.iter().flatten();
+        let numeric: Vec<f64> = all().map(Measured::numeric).collect();
+        let gradient: Vec<f64> = all().map(|one| one.gradient).collect();
+        report.metric = metric(&numeric, &gradient);
+        report.band = Band::of(report.metric);
+        report.verdict = Verdict::over(report.blocks.iter().map(|block| block.verdict));
+        report.evaluations += all().map(|one| one.quotient.evaluations).sum::<u64>();
+        if !matches!(self.scope, Scope::Directions { .. }) {
+            report.diagnosis = self.diagnose(report, parameters, blocks, measured);
+        }
+        if report.verdict == Verdict::Undecidable && std::mem::size_of::<T>() == 4 {
+            report.advice.insert(0, Advice::DoublePrecision);
+        }
+        if report.verdict == Verdict::Pass {
+            report.advice.extend(screen(self.scope, report));
+        }
+    }
+
+    /// Where the bug may be.
+    fn diagnose(
+        &self,
+        report: &Report,
+        parameters: &[T],
+        blocks: &[Block],
+        measured: &[Vec<Measured>],
+    ) -> Option<Diagnosis> {
+        let seen = blocks.iter().zip(&report.blocks).zip(measured).map(|((block, report), measured)| Seen {
+            block,
+            report,
+            parameters: measured.iter().map(|one| parameters[one.index].to_f64()).collect(),
+            numeric: measured.iter().map(Measured::numeric).collect(),
+            gradient: measured.iter().map(|one| one.gradient).collect(),
+        });
+        diagnose(&seen.collect::<Vec<Seen>>(), !self.objective.repeats())
+    }
+}
+
+/// A block of which nothing was seen.
+fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
+    BlockReport {
+        name: block.name.clone(),
+        layer: block.layer,
+        verdict,
+        parameters: block.range.len(),
+        compared: 0,
+        metric: f64::NAN,
+        low: 0.0,
+        high: 1.0,
+        noise_floor: f64::NAN,
+        truncation: f64::NAN,
+        share: f64::NAN,
+        worst: None,
+        kinks: 0,
+        crossings: 0,
+    }
+}
+
+/// What the derivatives of a block say; `gradient` is the norm of its gradient.
+fn judged(block: &Block, measured: &[Measured], gradient: f64, scope: Scope, tolerance: f64) -> BlockReport {
+    let of = |what: &dyn Fn(&Measured) -> f64| -> Vec<f64> { measured.iter().map(what).collect() };
+    let (numeric, under_test) = (of(&Measured::numeric), of(&|one| one.gradient));
+    let errors = of(&Measured::error);
+    let mut comparison = Comparison::of(&numeric, &under_test, &errors, tolerance);
+    let mut sum = norm(&numeric) + norm(&under_test);
+    if let Scope::Directions { count, .. } = scope {
+        sum = gradient + norm(&numeric) / (count as f64).sqrt();
+        let differences = numeric.iter().zip(&under_test).zip(&errors).map(|((a, b), error)| ((a - b).abs(), *error));
+        let (mut least, mut most) = (0.0_f64, 0.0_f64);
+        for (difference, error) in differences {
+            (least, most) = (least.max(difference - error), most.max(difference + error));
+        }
+        let directions = u32::try_from(count).unwrap_or(u32::MAX);
+        let (low, high) = (least / DEVIATIONS / sum, (scope::noticed(most, MISSED, directions) / sum).min(1.0));
+        let (low, high) = if sum > 0.0 && low.is_finite() { (low, high) } else { (0.0, 1.0) };
+        comparison = Comparison { low, high, verdict: Verdict::of(low, high, tolerance), ..comparison };
+    }
+    let part = |what: &dyn Fn(&Measured) -> f64| if sum > 0.0 { norm(&of(what)) / sum } else { f64::INFINITY };
+    BlockReport {
+        verdict: if measured.is_empty() { Verdict::Pass } else { comparison.verdict },
+        compared: measured.len(),
+        metric: comparison.metric,
+        low: comparison.low,
+        high: comparison.high,
+        noise_floor: part(&|one| one.quotient.rounding),
+        truncation: part(&|one| one.quotient.truncation),
+        kinks: measured.iter().filter(|one| one.quotient.kink_nearby).count(),
+        crossings: measured.iter().filter(|one| one.crossed).count(),
+        ..unseen(block, Verdict::Undecidable)
+    }
+}
+
+/// Where the difference is largest: beyond its bound, or else relative to it.
+fn worst<T: Real>(block: &Block, measured: &[Measured], parameters: &[T], scope: Scope) -> Option<Coordinate> {
+    let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
+    let one = measured.iter().max_by(|a, b| excess(a).total_cmp(&excess(b)))?;
+    let directions = matches!(scope, Scope::Directions { .. });
+    let offset = if directions { 0 } else { one.index - block.range.start };
+    Some(Coordinate {
+        index: one.index,
+        position: (offset / block.shape.1.max(1), offset % block.shape.1.max(1)),
+        parameter: if directions { f64::NAN } else { parameters[one.index].to_f64() },
+        numeric: one.numeric(),
+        error: one.error(),
+        gradient: one.gradient,
+        step: one.quotient.step,
+        evaluations: one.quotient.evaluations,
+    })
+}
+
+/// What would decide an undecidable block.
+fn advice<T: Real>(block: &BlockReport, measured: &[Measured], noise: f64) -> Option<Advice> {
+    if block.verdict != Verdict::Undecidable || measured.is_empty() {
+        return None;
+    }
+    let name = block.name.clone();
+    let count = (measured.len() as f64).sqrt();
+    let size = |what: &dyn Fn(&Measured) -> f64| norm(&measured.iter().map(what).collect::<Vec<f64>>()) / count;
+    let (derivative, floor) =
+        (size(&Measured::numeric).max(size(&|one| one.gradient)), size(&|one| one.quotient.rounding));
+    Some(if !(block.truncation <= block.noise_floor) {
+        Advice::Bends { block: name }
+    } else if derivative <= floor / block.high.clamp(1e-3, 1.0) {
+        Advice::Enlarge { block: name, derivative, floor }
+    } else if noise > 64.0 * T::UNIT_ROUNDOFF.to_f64() {
+        Advice::LessNoise { block: name, noise }
+    } else {
+        Advice::Tolerance { block: name, resolved: 2.0 * block.high }
+    })
+}
+
+/// What a pass of some of the derivatives is worth.
+fn screen(scope: Scope, report: &Report) -> Option<Advice> {
+    match scope {
+        Scope::All => None,
+        Scope::Sample { .. } => {
+            let (compared, parameters) =
+                report.blocks.iter().fold((0, 0), |(c, p), block| (c + block.compared, p + block.parameters));
+            (compared < parameters).then_some(Advice::Sample { compared, parameters })
+        }
+        Scope::Directions { .. } => {
+            let noticed = report.blocks.iter().fold(0.0_f64, |noticed, block| noticed.max(block.high));
+            Some(Advice::Screen { noticed })
+        }
+    }
+}
