@@ -65,7 +65,7 @@ fn what(report: &Report) -> String {
 fn blocks(report: &Report) -> String {
     let mut table = Builder::default();
     table.push_record([
-        "block", "verdict", "metric", "error in", "", "noise", "steps", "compared", "worst", "numeric", "gradient", "±",
+        "block", "verdict", "metric", "error in", "noise", "steps", "compared", "worst", "numeric", "gradient", "±",
     ]);
     for block in &report.blocks {
         table.push_record(line(block, report.scope));
@@ -83,8 +83,7 @@ fn line(block: &BlockReport, scope: Scope) -> Vec<String> {
         block.name.clone(),
         verdict,
         short(block.metric),
-        short(block.low),
-        format!("– {}", short(block.high)),
+        format!("{} – {}", short(block.low), short(block.high)),
         short(block.noise_floor),
         short(block.truncation),
         format!("{}/{}", block.compared, block.parameters),
