@@ -40,7 +40,7 @@ impl<T: Real> MyNetwork<T> {
     fn new(mistake: Mistake, dropout: bool) -> Self {
         let example = |i: usize| {
             let x = [0.5, -1.0, 0.25].map(|x| T::from_f64(x + 0.3 * i as f64));
-            (x, T::from_f64(if i % 2 == 0 { 1.0 } else { -0.5 }))
+            (x, T::from_f64(if i.is_multiple_of(2) { 1.0 } else { -0.5 }))
         };
         MyNetwork { examples: (0..6).map(example).collect(), mistake, dropout, calls: 0, frozen: false }
     }

@@ -37,6 +37,7 @@
 //! | `measure.rs` | What are the numeric derivatives? |
 //! | `quotient.rs` | How wrong can one of them be? |
 //! | `judge.rs` | What do they say of a block? |
+//! | `found.rs` | What was found in one block? |
 //! | `report.rs`, `display.rs` | What does the user see? |
 //! | `diagnosis.rs` | Where is the bug, and what may it be? |
 //! | `catalogue/` | Which bugs does the check find? |
@@ -49,6 +50,7 @@ mod check;
 mod diagnosis;
 mod display;
 mod error;
+mod found;
 mod judge;
 mod measure;
 mod quotient;

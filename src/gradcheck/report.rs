@@ -1,4 +1,16 @@
 //! What does a check return? A verdict, and everything that it was computed from: as numbers, as JSON, and as a table for people.
+//!
+//! JSON has no NaN and no infinity: where nothing was compared, or no bound could be given, it holds `null`, which is read back as NaN.
+//!
+//! ```
+//! use wellposed::gradcheck::{Functions, GradientCheck, Report};
+//!
+//! let square = Functions::new(1, |w: &[f64]| w[0] * w[0], |w: &[f64]| vec![2.0 * w[0]]);
+//! let report = GradientCheck::of(&square).run(&[3.0])?;
+//! let json = serde_json::to_string(&report).unwrap();
+//! assert!(serde_json::from_str::<Report>(&json).unwrap().passed());
+//! # Ok::<(), wellposed::gradcheck::CheckError>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +18,7 @@ use super::advice::Advice;
 use super::diagnosis::Diagnosis;
 use super::judge::{Band, Verdict};
 use super::scope::Scope;
+use crate::report::number_or_null;
 
 /// A derivative of the gradient beside the numeric one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,14 +28,19 @@ pub struct Coordinate {
     /// Row and column in its block, from 0.
     pub position: (usize, usize),
     /// The parameter.
+    #[serde(deserialize_with = "number_or_null")]
     pub parameter: f64,
     /// The numeric derivative.
+    #[serde(deserialize_with = "number_or_null")]
     pub numeric: f64,
     /// The bound of its error.
+    #[serde(deserialize_with = "number_or_null")]
     pub error: f64,
     /// What the gradient under test says.
+    #[serde(deserialize_with = "number_or_null")]
     pub gradient: f64,
     /// The step that the numeric derivative comes from.
+    #[serde(deserialize_with = "number_or_null")]
     pub step: f64,
     /// How often the loss was computed for it.
     pub evaluations: u64,
@@ -42,16 +60,20 @@ pub struct BlockReport {
     /// How many of them, or how many directions, were compared.
     pub compared: usize,
     /// The notes' metric, ‖g̃ − g‖/(‖g̃‖ + ‖g‖), over what was compared.
+    #[serde(deserialize_with = "number_or_null")]
     pub metric: f64,
     /// The relative error is at least this …
     pub low: f64,
     /// … and at most this.
     pub high: f64,
     /// The part of the metric that rounding may have made: the notes' u|J|/ε over ‖g̃‖ + ‖g‖.
+    #[serde(deserialize_with = "number_or_null")]
     pub noise_floor: f64,
     /// The part that finite steps may have made.
+    #[serde(deserialize_with = "number_or_null")]
     pub truncation: f64,
     /// ‖g‖ of the block over ‖g‖ of all: how much of the global metric it can make.
+    #[serde(deserialize_with = "number_or_null")]
     pub share: f64,
     /// Where the difference is largest against its bound, if something was compared.
     pub worst: Option<Coordinate>,
@@ -83,6 +105,7 @@ pub struct Report {
     /// Whether η was measured; else it is assumed.
     pub noise_measured: bool,
     /// The notes' metric over all that was compared.
+    #[serde(deserialize_with = "number_or_null")]
     pub metric: f64,
     /// The lecture's word for it.
     pub band: Band,

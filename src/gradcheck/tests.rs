@@ -163,6 +163,11 @@ fn a_report_survives_json() {
     let report = GradientCheck::of(&network).run(&start(&network)).unwrap();
     let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
     assert_eq!(back, report);
+    // Nothing compared: NaN goes out as null and comes back.
+    let nan = Functions::new(1, |w: &[f64]| w[0], |_: &[f64]| vec![f64::NAN]);
+    let report = GradientCheck::of(&nan).run(&[0.0]).unwrap();
+    let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+    assert!(back.metric.is_nan() && back.verdict == Verdict::Fail);
 }
 
 #[test]

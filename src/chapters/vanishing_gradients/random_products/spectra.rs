@@ -47,15 +47,16 @@ pub(super) fn push_products(table: &mut Table, settings: &Settings, weights: Wei
             (products::lyapunov(SPECTRUM_WIDTH, 1.0, 1) - products::lyapunov(SPECTRUM_WIDTH, 1.0, SPECTRUM_WIDTH), None)
         }
     };
-    let at = |of: fn(&(Vec<f64>, Vec<f64>)) -> &[f64], index: usize| -> Vec<f64> {
-        by_seed.iter().map(|found| bits::round_significant(of(found)[index], PORTABLE)).collect()
+    let (conditions, directions): (Vec<Vec<f64>>, Vec<Vec<f64>>) = by_seed.into_iter().unzip();
+    let at = |found: &[Vec<f64>], index: usize| -> Vec<f64> {
+        found.iter().map(|of_seed| bits::round_significant(of_seed[index], PORTABLE)).collect()
     };
     for (index, &factors) in FACTORS.iter().enumerate() {
         let key = ("log_condition", &*weights.name(), factors);
-        push_mean(table, key, &at(|found| &found.0, index), Some(gap * factors as f64));
+        push_mean(table, key, &at(&conditions, index), Some(gap * factors as f64));
     }
     for (index, &factors) in FACTORS.iter().enumerate() {
-        push_median(table, ("share", &weights.name(), factors), &at(|found| &found.1, index), share);
+        push_median(table, ("share", &weights.name(), factors), &at(&directions, index), share);
     }
 }
 
