@@ -42,6 +42,7 @@ impl<T: Real> Node<T> {
     }
 }
 
+// ANCHOR: nodes
 /// The nodes of a formula at x with a realized step. One-sided formulas have x itself as one of the points.
 pub(super) fn nodes<T: Real>(formula: Formula, x: T, step: T) -> Vec<Node<T>> {
     let node = |right: T, left: T, weight: f64| Node { right, left, width: right - left, weight: T::from_f64(weight) };
@@ -56,6 +57,7 @@ pub(super) fn nodes<T: Real>(formula: Formula, x: T, step: T) -> Vec<Node<T>> {
             .collect(),
     }
 }
+// ANCHOR_END: nodes
 
 /// f′(x) by a formula and a rule for the step.
 pub fn derivative<T: Real>(f: impl FnMut(T) -> T, x: T, formula: Formula, step: Step) -> Estimate<T> {

@@ -120,6 +120,7 @@ impl Formula {
         self.truncation() * power(step, self.order()) * high_derivative.abs() + self.rounding() * noise / step
     }
 
+    // ANCHOR: best
     /// The step with the least error, for values of f that are off by `noise` at most and for f^(p+1) = `high_derivative`.
     ///
     /// Infinite where f^(p+1) is zero (no step is too large), zero where only the noise is.
@@ -141,6 +142,7 @@ impl Formula {
         let step = self.best_step(noise, high_derivative);
         (p + 1) as f64 * self.truncation() * power(step, p) * high_derivative.abs()
     }
+    // ANCHOR_END: best
 
     /// The best step where f and f^(p+1) are 1 and values are rounded to `T`: 2√u forward, (3u)^⅓ central.
     pub fn default_step<T: Real>(self) -> f64 {
