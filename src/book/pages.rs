@@ -27,6 +27,10 @@ struct VanishingGradients;
 struct InitializationVariance;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../book/src/two_sided_differences.md")]
+struct TwoSidedDifferences;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/claims.md")]
 struct Claims;
 

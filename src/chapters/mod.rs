@@ -11,6 +11,7 @@
 
 pub mod initialization_variance;
 pub mod input_normalization;
+pub mod two_sided_differences;
 pub mod vanishing_gradients;
 
 use crate::bits::streams;
@@ -71,8 +72,12 @@ pub struct Experiment {
 }
 
 /// All chapters and experiments.
-pub static CHAPTERS: &[Chapter] =
-    &[input_normalization::CHAPTER, vanishing_gradients::CHAPTER, initialization_variance::CHAPTER];
+pub static CHAPTERS: &[Chapter] = &[
+    input_normalization::CHAPTER,
+    vanishing_gradients::CHAPTER,
+    initialization_variance::CHAPTER,
+    two_sided_differences::CHAPTER,
+];
 
 /// An experiment with the chapter that it belongs to.
 #[derive(Clone, Copy, Debug)]

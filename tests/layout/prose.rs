@@ -21,8 +21,10 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("book/src/vanishing_gradients.md", &["150", "149", "1.01", "1.05", "128", "100", "256", "148"]),
     // 150, the notes' depth; 784 pixels and 100 units; 600 units of 4096 inputs, the largest case; 1000, a ratio of three powers of ten.
     ("book/src/initialization_variance.md", &["150", "784", "100", "600", "4096", "1000"]),
-    // The same, and the 152 layers that the lecture names.
-    ("book/src/errata.md", &["150", "152"]),
+    // The notes' numbers for θ³: points, quotients; 1.1, where it is differentiated instead; 1000, a size in an exercise; 200, of the step 10⁻²⁰⁰.
+    ("book/src/two_sided_differences.md", &["1.01", "3.0301", "3.0001", "1.1", "1000", "200"]),
+    // The same, the 152 layers that the lecture names, and the notes' numbers for θ³.
+    ("book/src/errata.md", &["150", "152", "1.01", "3.0001"]),
 ];
 
 /// A number on a page.

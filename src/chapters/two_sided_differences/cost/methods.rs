@@ -1,0 +1,94 @@
+//! Which methods are compared, and what does each of them do with the functions?
+
+use super::super::functions::Function;
+use super::U;
+use crate::bits;
+use crate::difference::{Formula, Step, automatic, complex_step, derivative, dual, ridders};
+
+/// A way to a derivative.
+pub(super) struct Method {
+    pub(super) name: &'static str,
+    kind: Kind,
+}
+
+enum Kind {
+    Formula(Formula),
+    Ridders,
+    Automatic,
+    ComplexStep,
+    Dual,
+}
+
+pub(super) const METHODS: [Method; 9] = [
+    Method { name: "forward", kind: Kind::Formula(Formula::Forward) },
+    Method { name: "central", kind: Kind::Formula(Formula::Central) },
+    Method { name: "five_point", kind: Kind::Formula(Formula::FivePoint) },
+    Method { name: "seven_point", kind: Kind::Formula(Formula::SevenPoint) },
+    Method { name: "nine_point", kind: Kind::Formula(Formula::NinePoint) },
+    Method { name: "ridders", kind: Kind::Ridders },
+    Method { name: "automatic", kind: Kind::Automatic },
+    Method { name: "complex_step", kind: Kind::ComplexStep },
+    Method { name: "dual", kind: Kind::Dual },
+];
+
+/// The first step of Ridders' method.
+const FIRST: f64 = 0.25;
+
+/// What a method made of a function.
+pub(super) struct Outcome {
+    pub(super) method: &'static str,
+    pub(super) function: Function,
+    pub(super) evaluations: usize,
+    /// |found − f′|/|f′|.
+    pub(super) error: f64,
+}
+
+impl Method {
+    /// The size of its relative error where everything is of size 1; extrapolation has no such rule.
+    pub(super) fn predicted(&self) -> Option<f64> {
+        match self.kind {
+            Kind::Formula(formula) => {
+                let p = formula.order() as f64;
+                Some(bits::powf(U, p / (p + 1.0)))
+            }
+            Kind::ComplexStep | Kind::Dual => Some(U),
+            Kind::Ridders | Kind::Automatic => None,
+        }
+    }
+
+    /// The derivative of a function at its point, and the evaluations that it took.
+    fn apply(&self, function: Function) -> (f64, usize) {
+        let (f, x) = (|x: f64| function.value(x), function.point());
+        match self.kind {
+            Kind::Formula(formula) => {
+                let found = derivative(f, x, formula, Step::Default);
+                (found.value, found.evaluations)
+            }
+            Kind::Ridders => {
+                let found = ridders(f, x, FIRST);
+                (found.value, found.evaluations)
+            }
+            Kind::Automatic => {
+                let found = automatic(f, x).estimate;
+                (found.value, found.evaluations)
+            }
+            Kind::ComplexStep => (complex_step(|z| function.value(z), x), 1),
+            Kind::Dual => (dual::derivative(|z| function.value(z), x), 1),
+        }
+    }
+
+    /// Dual numbers are compared with the closed form, everything else with dual numbers.
+    fn outcome(&self, function: Function) -> Outcome {
+        let (found, evaluations) = self.apply(function);
+        let exact = match self.kind {
+            Kind::Dual => function.slope(),
+            _ => function.derivative(1),
+        };
+        Outcome { method: self.name, function, evaluations, error: ((found - exact) / exact).abs() }
+    }
+}
+
+/// Every method on every function.
+pub(super) fn outcomes() -> Vec<Outcome> {
+    METHODS.iter().flat_map(|method| Function::ALL.map(|function| method.outcome(function))).collect()
+}

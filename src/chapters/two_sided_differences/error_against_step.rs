@@ -1,0 +1,211 @@
+//! How does the error of a difference quotient depend on the step, the formula and the precision? V-shaped curves with a predicted bottom.
+//!
+//! A formula of order p has a truncation error C·h^p·|f^(p+1)| and a rounding error of about A·η/h with η = u·|f| ([`crate::difference::formula`]). In logarithms these
+//! are two straight lines, of slopes p and −1, and the least error is where they cross:
+//!
+//! | formula | slopes | best step | least error |
+//! |---|---|---|---|
+//! | forward | 1, −1 | 2√(η/\|f″\|) ~ u^½ | 2√(η·\|f″\|) ~ u^½ |
+//! | central | 2, −1 | (3η/\|f‴\|)^⅓ ~ u^⅓ | ½·9^⅓·η^⅔·\|f‴\|^⅓ ~ u^⅔ |
+//! | five-point | 4, −1 | ~ u^⅕ | ~ u^⅘ |
+//!
+//! Rounding errors jump about, so the error at a step is the largest over 16 steps that fill its part of the axis, a quarter of a decade. The exact f″, f‴ and f⁽⁵⁾
+//! come from nested dual numbers.
+
+mod claims;
+mod fits;
+mod presentation;
+
+use super::functions::Function;
+use crate::bits::{self, Real};
+use crate::chapters::Settings;
+use crate::difference::{Formula, Step, derivative};
+use crate::report::Findings;
+use rayon::prelude::*;
+
+/// The formulas whose curves are drawn.
+const FORMULAS: [Formula; 3] = [Formula::Forward, Formula::Central, Formula::FivePoint];
+/// Parts of a decade, and steps in each part.
+const PARTS: i32 = 4;
+const STEPS: i32 = 16;
+/// The largest step is 10^−½.
+const LARGEST: f64 = -0.5;
+
+/// A number format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Precision {
+    F32,
+    F64,
+}
+
+impl Precision {
+    const ALL: [Precision; 2] = [Precision::F64, Precision::F32];
+
+    fn name(self) -> &'static str {
+        match self {
+            Precision::F32 => "f32",
+            Precision::F64 => "f64",
+        }
+    }
+
+    fn unit_roundoff(self) -> f64 {
+        match self {
+            Precision::F32 => f32::UNIT_ROUNDOFF.to_f64(),
+            Precision::F64 => f64::UNIT_ROUNDOFF,
+        }
+    }
+
+    /// Decades from the largest step to the smallest: to about 10u.
+    fn decades(self) -> i32 {
+        match self {
+            Precision::F32 => 6,
+            Precision::F64 => 14,
+        }
+    }
+}
+
+/// The error at a step.
+struct Point {
+    /// The middle of its part of the axis.
+    step: f64,
+    /// The largest error of 16 steps around it.
+    error: f64,
+    /// What the model says: truncation and rounding.
+    truncation: f64,
+    rounding: f64,
+}
+
+/// The errors of one formula for one function in one precision, from the largest step down.
+struct Curve {
+    function: Function,
+    formula: Formula,
+    precision: Precision,
+    points: Vec<Point>,
+}
+
+impl Curve {
+    fn measure(function: Function, formula: Formula, precision: Precision) -> Self {
+        let error = match precision {
+            Precision::F32 => error::<f32>,
+            Precision::F64 => error::<f64>,
+        };
+        let mut curve = Curve { function, formula, precision, points: Vec::new() };
+        for part in 0..precision.decades() * PARTS {
+            let at = |step: f64| bits::powf(10.0, LARGEST - (f64::from(part) + step) / f64::from(PARTS));
+            let errors = (0..STEPS).map(|step| error(function, formula, at(f64::from(step) / f64::from(STEPS))));
+            let (step, error) = (at(0.5), errors.fold(0.0, f64::max));
+            let truncation = formula.error(step, 0.0, curve.high_derivative());
+            let rounding = formula.error(step, curve.noise(), 0.0);
+            curve.points.push(Point { step, error, truncation, rounding });
+        }
+        curve
+    }
+
+    /// f^(p+1), to which the truncation error is in proportion.
+    fn high_derivative(&self) -> f64 {
+        self.function.derivative(self.formula.order() + 1)
+    }
+
+    /// u·|f|.
+    fn noise(&self) -> f64 {
+        self.function.noise(self.precision.unit_roundoff())
+    }
+
+    /// The point with the least error.
+    fn best(&self) -> &Point {
+        self.points.iter().min_by(|a, b| a.error.total_cmp(&b.error)).expect("a curve has points")
+    }
+
+    /// The point nearest to a step.
+    fn near(&self, step: f64) -> &Point {
+        let distance = |point: &&Point| (bits::ln(point.step / step)).abs();
+        self.points.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).expect("a curve has points")
+    }
+
+    fn predicted_step(&self) -> f64 {
+        self.formula.best_step(self.noise(), self.high_derivative())
+    }
+
+    fn predicted_error(&self) -> f64 {
+        self.formula.least_error(self.noise(), self.high_derivative())
+    }
+}
+
+/// |quotient − f′| at one step.
+fn error<T: Real>(function: Function, formula: Formula, step: f64) -> f64 {
+    let point = T::from_f64(function.point());
+    let found = derivative(|x: T| function.value(x), point, formula, Step::Absolute(step));
+    (found.value.to_f64() - function.derivative(1)).abs()
+}
+
+fn curves() -> Vec<Curve> {
+    let cells: Vec<(Function, Formula, Precision)> = Precision::ALL
+        .into_iter()
+        .flat_map(|precision| FORMULAS.map(|formula| (formula, precision)))
+        .flat_map(|(formula, precision)| Function::ALL.map(|function| (function, formula, precision)))
+        .collect();
+    cells.into_par_iter().map(|(function, formula, precision)| Curve::measure(function, formula, precision)).collect()
+}
+
+/// Runs the experiment.
+pub fn run(_: &Settings) -> Findings {
+    let curves = curves();
+    Findings {
+        table: presentation::table(&curves),
+        figure: Some(presentation::figure()),
+        claims: claims::claims(&curves),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Verdict;
+
+    #[test]
+    fn curves_have_the_predicted_bottom_and_slopes() {
+        for curve in curves() {
+            let name = (curve.function.name(), curve.formula.name(), curve.precision.name());
+            let (best, predicted) = (curve.best(), curve.predicted_step());
+            if curve.high_derivative() != 0.0 {
+                // η = u|f| is the rounding of one operation; with up to eight of them h* moves by 8^½ at most, and the window is a quarter of a decade wide.
+                assert!(
+                    best.step < 6.0 * predicted && best.step > predicted / 6.0,
+                    "{name:?}: {} {predicted}",
+                    best.step
+                );
+                let least = curve.predicted_error();
+                assert!(best.error < 10.0 * least && best.error > least / 10.0, "{name:?}: {} {least}", best.error);
+            }
+            if let Some(fit) = fits::truncation(&curve) {
+                let planted = fit.line.slope - if curve.formula == Formula::Forward { 2.0 } else { 1.0 };
+                let order = curve.formula.order() as f64;
+                assert!(
+                    (fit.line.slope - order).abs() <= fit.tolerance,
+                    "{name:?}: {:?} ± {}",
+                    fit.line,
+                    fit.tolerance
+                );
+                assert!(planted.abs() > fit.tolerance, "{name:?}: the slope of the other formula is told apart");
+            }
+            let fit = fits::rounding(&curve);
+            // In f32 the best one-sided step is less than two decades from the unit in the last place.
+            assert!(fit.is_some() || curve.precision == Precision::F32, "{name:?}: no rounding side");
+            if let Some(fit) = fit {
+                assert!((fit.line.slope + 1.0).abs() <= fit.tolerance, "{name:?}: {:?} ± {}", fit.line, fit.tolerance);
+            }
+        }
+    }
+
+    #[test]
+    fn verdicts() {
+        let claims = claims::claims(&curves());
+        let verdict = |id: &str| claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
+        for id in ["L12-10", "L12-11", "L12-16"] {
+            assert_eq!(verdict(id), Verdict::Confirmed, "{id}");
+        }
+        for id in ["L12-12", "L12-14"] {
+            assert_eq!(verdict(id), Verdict::Conditional, "{id}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! How often is the two-sided difference nearer than the one-sided, and how often should it be?
+
+use rayon::prelude::*;
+
+use super::mixture::Mixture;
+use super::{NAME, push as push_row};
+use crate::chapters::Settings;
+use crate::difference::{Formula, Step, derivative};
+use crate::report::Table;
+use crate::statistics::{self, Interval};
+
+const FUNCTIONS: usize = 1000;
+const STEPS: [f64; 9] = [1.0, 0.3, 0.1, 0.01, 1e-3, 1e-5, 1e-7, 1e-9, 1e-11];
+
+/// Which functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// As they come.
+    Random,
+    /// With f″ = 0 at the point.
+    Inflection,
+    /// With f″ = −εf‴/3 at the point, where the two leading terms of the one-sided error cancel.
+    Cancelled,
+}
+
+impl Kind {
+    pub(super) const ALL: [Kind; 3] = [Kind::Random, Kind::Inflection, Kind::Cancelled];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Random => "random",
+            Kind::Inflection => "inflection",
+            Kind::Cancelled => "cancelled",
+        }
+    }
+
+    fn draw(self, settings: &Settings, number: usize, step: f64) -> Mixture {
+        let mixture = Mixture::draw(&mut settings.stream(NAME, "functions", number));
+        let third = mixture.derivatives()[2];
+        match self {
+            Kind::Random => mixture,
+            Kind::Inflection => mixture.with_second_derivative(0.0),
+            Kind::Cancelled => mixture.with_second_derivative(-step * third / 3.0),
+        }
+    }
+}
+
+/// One kind at one step.
+pub(super) struct Share {
+    pub(super) kind: Kind,
+    pub(super) step: f64,
+    pub(super) functions: usize,
+    /// The share for which the two-sided difference is nearer.
+    pub(super) share: f64,
+    pub(super) interval: Interval,
+    /// The share for which the leading terms say so; nothing where they tie or cancel.
+    pub(super) predicted: Option<f64>,
+}
+
+impl Share {
+    fn of(kind: Kind, step: f64, settings: &Settings) -> Self {
+        let functions = settings.replicates_or(FUNCTIONS);
+        let found: Vec<(bool, bool)> = (0..functions)
+            .into_par_iter()
+            .map(|number| {
+                let mixture = kind.draw(settings, number, step);
+                (two_sided_is_nearer(&mixture, step), leading_terms_say_so(&mixture, step))
+            })
+            .collect();
+        let count = found.iter().filter(|(nearer, _)| *nearer).count();
+        let expected = found.iter().filter(|(_, nearer)| *nearer).count();
+        let share = |count: usize| count as f64 / functions as f64;
+        let interval = statistics::share_interval(count, functions, 0.95).expect("a share of some functions");
+        let predicted = (kind == Kind::Random).then(|| share(expected));
+        Share { kind, step, functions, share: share(count), interval, predicted }
+    }
+
+    pub(super) fn push(&self, table: &mut Table) {
+        push_row(
+            table,
+            ["share".into(), self.kind.name().into(), "two_sided".into(), self.step.into()],
+            &[
+                ("functions", self.functions.into()),
+                ("share", self.share.into()),
+                ("low", self.interval.low.into()),
+                ("high", self.interval.high.into()),
+                ("predicted", self.predicted.into()),
+            ],
+        );
+    }
+}
+
+pub(super) fn all(settings: &Settings) -> Vec<Share> {
+    Kind::ALL.into_iter().flat_map(|kind| STEPS.map(|step| Share::of(kind, step, settings))).collect()
+}
+
+fn two_sided_is_nearer(mixture: &Mixture, step: f64) -> bool {
+    let exact = mixture.derivatives()[0];
+    let error = |formula| {
+        let found = derivative(|x: f64| mixture.value(x), mixture.point, formula, Step::Absolute(step));
+        (found.value - exact).abs()
+    };
+    error(Formula::Central) < error(Formula::Forward)
+}
+
+// ANCHOR: leading
+/// |t| < |s + t| with s = f″/2 and t = εf‴/6.
+fn leading_terms_say_so(mixture: &Mixture, step: f64) -> bool {
+    let [_, second, third] = mixture.derivatives();
+    let (s, t) = (second / 2.0, step * third / 6.0);
+    t.abs() < (s + t).abs()
+}
+// ANCHOR_END: leading
