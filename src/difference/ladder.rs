@@ -170,7 +170,7 @@ impl Ladder {
     fn entry(&self, column: usize) -> Option<Quotient> {
         let [older, old, new] = self.rungs.last_chunk()?;
         let (oldest, middle, value) = (*older.row.get(column)?, *old.row.get(column)?, *new.row.get(column)?);
-        let factor = 4.0_f64.powi(column as i32 + 1);
+        let factor = crate::bits::powi(4.0, column as i32 + 1);
         let (before, now) = ((middle - oldest).abs() / factor, (value - middle).abs());
         let (rounding, slack) = (new.rounding[column], new.rounding[column] + old.rounding[column]);
         (now <= 1.5 * before + slack).then(|| Quotient {
