@@ -6,7 +6,7 @@
 //! ```
 //! use wellposed::difference::realized;
 //!
-//! let step = realized(1.0, 1e-7);
+//! let step: f64 = realized(1.0, 1e-7);
 //! assert!((step / 1e-7 - 1.0).abs() > 5e-10);
 //! assert_eq!((1.0 + step) - 1.0, step);
 //! assert_eq!(realized(1.0, 1e-17), 0.0); // too small to be a step
