@@ -33,8 +33,7 @@ impl Measured {
     /// The bound of its error.
     pub(super) fn error(&self) -> f64 {
         match self.quotient.shape {
-            // Both slopes come from one-sided quotients, whose noise is four times that of a two-sided one; what is left of the curvature falls with the step.
-            Shape::Kink { .. } => 4.0 * self.quotient.rounding + self.quotient.step * self.gradient.abs(),
+            Shape::Kink { .. } => self.quotient.sides,
             _ => self.quotient.bound(),
         }
     }

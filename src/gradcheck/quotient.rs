@@ -15,7 +15,8 @@
 //! **Kinks.** Where J bends, D(h) may agree with itself at all steps and be half the sum of two slopes. The one-sided quotients
 //! tell: their difference S(h) is hJ″ + O(h³) where J is smooth, so that (4·S(h/4) − S(h))/3 falls by 64 from step to step; a bend within the step keeps it
 //! at the jump of the slope. The steps then go on until they are shorter than the distance to the bend, or, if there is
-//! a bend at the very point, until noise hides it: then there is no derivative but an interval between two slopes.
+//! a bend at the very point, until noise hides it: then there is no derivative but an interval between two slopes. Each slope is extrapolated from one-sided
+//! quotients, (4S(h/4) − S(h))/3; it errs by O(h²) and at most 17/6·η/(h/4), and the step is taken that knows both slopes best.
 
 /// Each step is so many times shorter than the one before.
 pub(super) const RATIO: f64 = 4.0;
@@ -25,6 +26,8 @@ const STEPS: usize = 12;
 const ROUNDING: f64 = 16.0 / 15.0 + 1.0 / 60.0;
 /// The jump (4S(h/4) − S(h))/3 errs by at most this times η/h: S errs by 4η/h.
 const JUMP_ROUNDING: f64 = (16.0 + 1.0) / 3.0;
+/// One of the slopes that make it errs by half of that.
+const SIDE_ROUNDING: f64 = JUMP_ROUNDING / 2.0;
 /// What of the difference of two R bounds the error of the second, where all is regular.
 const SAFETY: f64 = 1.0 / 16.0;
 
@@ -66,6 +69,8 @@ pub(super) struct Quotient {
     pub(super) truncation: f64,
     /// What may be off because f is noisy.
     pub(super) rounding: f64,
+    /// What both slopes of a kink may be off.
+    pub(super) sides: f64,
     /// The shorter of the two steps that the value comes from.
     pub(super) step: f64,
     /// How often f was computed.
@@ -120,6 +125,7 @@ pub(super) fn quotient(
         value: f64::NAN,
         truncation: f64::INFINITY,
         rounding: f64::INFINITY,
+        sides: f64::INFINITY,
         step: f64::NAN,
         evaluations: 0,
         shape: Shape::NotFinite,
@@ -140,7 +146,15 @@ pub(super) fn quotient(
         let [.., before, last] = joints.as_slice() else { continue };
         let candidate = judge(before, last, noise);
         kink_nearby |= candidate.kink_nearby;
-        if candidate.bound() < best.bound() || best.shape == Shape::NotFinite {
+        let better = match (best.shape, candidate.shape) {
+            (Shape::NotFinite, _) => true,
+            // The jump between two slopes is no error of theirs.
+            (Shape::Kink { .. }, Shape::Kink { .. }) => candidate.sides < best.sides,
+            // Noise as large as the jump hides a kink and does not remove it.
+            (Shape::Kink { left, right }, _) if last.jump_rounding(noise) > 0.5 * (right - left).abs() => break,
+            _ => candidate.bound() < best.bound(),
+        };
+        if better {
             best = candidate;
         }
         // The next step could not do better: its noise alone is more.
@@ -188,10 +202,13 @@ fn judge(before: &Joint, last: &Joint, noise: f64) -> Quotient {
     let bends = jump > last.jump_rounding(noise) && jump > before.jump.abs() / 8.0;
     let truncation = if regular { SAFETY * difference } else { difference };
     let [left, right] = last.sides;
+    // Of two neighboring steps the longer errs sixteen times as much: the whole difference is a generous bound.
+    let moved = [0, 1].map(|side| (last.sides[side] - before.sides[side]).abs());
     Quotient {
         value: last.value,
         truncation: if bends { truncation.max(0.5 * jump) } else { truncation },
         rounding: last.rounding,
+        sides: moved[0].max(moved[1]) + SIDE_ROUNDING * noise / last.step,
         step: last.step,
         evaluations: 0,
         shape: if bends { Shape::Kink { left, right } } else { Shape::Smooth },
@@ -249,6 +266,17 @@ mod tests {
         assert_eq!(near.shape, Shape::Smooth);
         assert!(near.kink_nearby && (near.value - 3.0).abs() <= near.bound() && near.bound() < 1e-6, "{near:?}");
         assert!(of(|_| f64::NAN, 0.0, 0.0).shape == Shape::NotFinite);
+    }
+
+    #[test]
+    fn both_slopes_of_a_kink_are_known_where_the_function_is_curved() {
+        for size in [3.0, 1e-2, 1e-5] {
+            let found = of(|x| bits::exp(2.0 * x) + size * x.max(0.0), 0.0, 1e-9);
+            let Shape::Kink { left, right } = found.shape else { panic!("a kink: {found:?}") };
+            assert!((left - 2.0).abs() <= found.sides && (right - 2.0 - size).abs() <= found.sides, "{found:?}");
+            assert!(found.sides < 1e-8, "{found:?}");
+            assert!((left - 2.0 - 1e-7).abs() > found.sides, "a slope that is off is outside");
+        }
     }
 
     #[test]
