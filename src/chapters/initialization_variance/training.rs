@@ -2,17 +2,22 @@
 //!
 //! Standardized inputs, hidden layers of one width, softmax cross-entropy, mini-batches and momentum 0.9. A network has arrived
 //! when the mean loss of its last eight mini-batches is at most a declared part of ln(classes), the loss of guessing. The step size is the
-//! best of a declared grid, found with a start of its own, so that no network suffers from a step size that was chosen for another.
-//! A network that after a declared number of steps still guesses, to 2 %, is given up.
+//! best of a declared grid, found with starts of its own, so that no network suffers from a step size that was chosen for another.
+//! A network that after a declared number of steps still guesses, to 2 %, is given up. Networks are trained in single precision, as is
+//! usual: half the time, and no network here comes near what it can hold before it is given up.
+
+mod race;
 
 use ndarray::Array2;
 
 use crate::activation::Activation;
-use crate::bits::{self, streams};
+use crate::bits::{self, Real, streams};
 use crate::data::Dataset;
 use crate::descent::{Method, Outcome, descend};
 use crate::network::{Architecture, Loss, Network, Normalization, Targets};
 use crate::normalize::Normalizer;
+
+pub(super) use race::Race;
 
 /// The usual momentum.
 pub(super) const MOMENTUM: f64 = 0.9;
@@ -70,7 +75,13 @@ impl Task {
     }
 
     /// A network of `depth` weight matrices for these examples.
-    pub(super) fn network(&self, depth: usize, width: usize, activation: Activation, addition: Addition) -> Network {
+    pub(super) fn network<T: Real>(
+        &self,
+        depth: usize,
+        width: usize,
+        activation: Activation,
+        addition: Addition,
+    ) -> Network<T> {
         let mut widths = vec![width; depth + 1];
         (widths[0], widths[depth]) = (self.inputs.ncols(), self.classes);
         let architecture = Architecture::new(&widths, activation, Loss::CrossEntropy);
@@ -94,10 +105,9 @@ pub(super) struct Trained {
 }
 
 impl Trained {
-    /// Whether it did better than another: arrived earlier, or ended lower where neither arrived.
-    pub(super) fn beats(&self, other: &Trained) -> bool {
-        let rank = |trained: &Trained| trained.steps.map_or(f64::INFINITY, |steps| steps as f64);
-        (rank(self), self.loss) < (rank(other), other.loss)
+    /// After how many steps it arrived; infinite if it did not.
+    pub(super) fn steps_or_never(&self) -> f64 {
+        self.steps.map_or(f64::INFINITY, |steps| steps as f64)
     }
 }
 
@@ -119,8 +129,8 @@ impl Course {
     pub(super) fn train(
         &self,
         task: &Task,
-        network: &Network,
-        start: &[f64],
+        network: &Network<f32>,
+        start: &[f32],
         step: f64,
         stream: streams::Stream,
     ) -> Trained {
@@ -131,7 +141,7 @@ impl Course {
         let (mut seen, mut mean) = (0, f64::INFINITY);
         let method = Method::Momentum { step, momentum: MOMENTUM };
         let run = descend(&mut network, start, method, self.budget, |_, loss| {
-            last[seen % LAST] = loss;
+            last[seen % LAST] = f64::from(loss);
             seen += 1;
             mean = bits::sum(&last) / LAST as f64;
             mean <= level || (seen as u64 > self.patience && mean > guess)
@@ -144,22 +154,11 @@ impl Course {
     }
 }
 
-/// The step size with the best outcome of all; the first of several.
-pub(super) fn best_step(steps: &[f64], outcomes: &[Trained]) -> f64 {
-    let mut best = 0;
-    for candidate in 1..steps.len() {
-        if outcomes[candidate].beats(&outcomes[best]) {
-            best = candidate;
-        }
-    }
-    steps[best]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::initialize::{Initializer, Scheme};
-    use crate::objective::Objective;
+    use crate::objective::Objective as _;
 
     fn task() -> Task {
         Task::new(&crate::data::wine(), 64, &mut streams::stream(1, "training", "examples", 0))
@@ -182,7 +181,7 @@ mod tests {
         assert!(drawn.steps.is_some() && drawn.loss <= 0.5 * task.guessing());
         assert_eq!(zeros.steps, None);
         assert!(zeros.loss > 0.5 * task.guessing());
-        assert!(drawn.beats(&zeros) && !zeros.beats(&drawn));
+        assert!(drawn.steps_or_never() < zeros.steps_or_never());
     }
 
     #[test]
@@ -194,15 +193,7 @@ mod tests {
         let trained = course.train(&task, &network, &start, 0.0, stream("batches"));
         // The loss of guessing is below twice itself from the first batch on.
         assert_eq!(trained.steps, Some(LAST as u64 - 1));
-        assert!((trained.loss - task.guessing()).abs() < 1e-14);
-    }
-
-    #[test]
-    fn the_best_step_is_the_fastest_or_else_the_lowest() {
-        let arrived = |steps| Trained { steps: Some(steps), loss: 0.5 };
-        let lost = |loss| Trained { steps: None, loss };
-        let outcomes = [lost(f64::INFINITY), arrived(30), arrived(20), lost(0.1)];
-        assert_eq!(best_step(&[0.0, 1.0, 2.0, 3.0], &outcomes), 2.0);
-        assert_eq!(best_step(&[0.0, 1.0, 2.0], &[lost(f64::INFINITY), lost(2.0), lost(2.1)]), 1.0);
+        // In single precision: its unit roundoff is 6·10⁻⁸.
+        assert!((trained.loss - task.guessing()).abs() < 1e-6);
     }
 }

@@ -26,7 +26,7 @@ fn effects_by_hand() {
     let plain = |steps| sweep(Addition::Plain, Activation::Relu, 5, steps);
     let best = plain([Some(40), Some(20), Some(30), None, None]);
     assert_eq!(best.effects(), vec![1.5; SEEDS]);
-    assert_eq!(plain([None, None, None, Some(50), None]).effect(), Some(2.0), "the budget of 100 steps over 50");
+    assert_eq!(plain([None, None, None, Some(50), None]).effect(), Some(4.0), "the budget of 200 steps over 50");
     assert_eq!(plain([None; 5]).effect(), None, "nothing is known");
     assert_eq!(plain([None, None, Some(10), Some(10), None]).best(|_| true), DEFAULT, "a draw");
 }
@@ -53,27 +53,26 @@ fn verdicts_follow_the_effects() {
         assert_eq!(claim.verdict, Verdict::Confirmed, "{}", claim.id);
     }
     let nothing = tasks(|_, _| [Some(30); 5]);
-    for claim in [
-        claims::only_a_starting_point(&nothing),
-        claims::moderate_effect(&nothing),
-        claims::often_considerable(&nothing),
-    ] {
+    for claim in [claims::only_a_starting_point(&nothing), claims::often_considerable(&nothing)] {
         assert_eq!(claim.verdict, Verdict::Refuted, "{}", claim.id);
     }
-    let decisive_where_deep =
-        tasks(
-            |_, depth| {
-                if depth < 20 { [Some(90), Some(20), Some(30), None, None] } else { [Some(20), None, None, None, None] }
-            },
-        );
-    assert_eq!(claims::moderate_effect(&decisive_where_deep).verdict, Verdict::Conditional);
+    // That something happens sometimes no sample refutes.
+    assert_eq!(claims::moderate_effect(&nothing).verdict, Verdict::Undetermined);
+    // A factor of 4.5 is more than moderate.
+    let decisive = tasks(|_, _| [Some(90), Some(20), Some(90), None, None]);
+    assert_eq!(claims::moderate_effect(&decisive).verdict, Verdict::Undetermined);
+    assert_eq!(claims::often_considerable(&decisive).verdict, Verdict::Confirmed);
+    // Some tasks are enough for a moderate effect sometimes, and not for often.
+    let some = tasks(|_, depth| if depth == 2 { [Some(90), Some(20), Some(30), None, None] } else { [Some(30); 5] });
+    assert_eq!(claims::moderate_effect(&some).verdict, Verdict::Confirmed);
+    assert_eq!(claims::often_considerable(&some).verdict, Verdict::Refuted);
 }
 
 #[test]
 fn batch_normalization_undoes_the_multiplier_and_plain_layers_do_not() {
     let task = Task::new(&data::wine(), 64, &mut Settings::default().stream(NAME, "test", 0));
     let last_hidden = |addition, multiplier: f64| {
-        let network = task.network(3, WIDTH, Activation::Relu, addition);
+        let network: Network = task.network(3, WIDTH, Activation::Relu, addition);
         let start = network
             .initial(&initializer(Activation::Relu, multiplier), &mut Settings::default().stream(NAME, "weights", 0));
         network.trace(&start).activations[2].clone()

@@ -15,15 +15,15 @@ pub(super) fn recommended(activation: Activation) -> &'static str {
 }
 
 fn find<'a>(squares: &'a [Square], activation: Activation, name: &str, depth: usize) -> &'a Square {
-    let found = squares
-        .iter()
-        .find(|square| square.activation == activation && square.recipe.name == name && square.depth == depth);
+    let found = squares.iter().find(|square| {
+        square.plan.activation == activation && square.plan.recipe.name == name && square.plan.depth == depth
+    });
     found.expect("a square of the heat map")
 }
 
 fn case(square: &Square, band: Band) -> Case {
     let interval = square.share_interval();
-    let name = format!("{}, {}, depth {}", square.activation.name(), square.recipe.name, square.depth);
+    let name = format!("{}, {}, depth {}", square.plan.activation.name(), square.plan.recipe.name, square.plan.depth);
     Case::new(name, band, Measured::interval(square.share(), interval.low, interval.high, square.outcomes.len()))
 }
 
@@ -53,7 +53,10 @@ pub(super) fn helps_but_does_not_solve(squares: &[Square]) -> Claim {
         "A careful choice of the random initial weights helps a lot, but does not fully solve the problem.",
     )
     .lines(&[132, 140])
-    .swept("share of starts that learn digits: careless at depth 10, recommended at 10 and 50", cases.collect())
+    .swept(
+        "share of starts that learn digits within 400 steps: careless at depth 10, recommended at 10 and 50",
+        cases.collect(),
+    )
     .source(
         "Schoenholz et al. 2017: depth up to about 6ξ; Hanin & Rolnick 2018: fluctuations ∝ Σ 1/n_l remain where ξ = ∞",
     )
@@ -73,6 +76,9 @@ pub(super) fn neither_too_large_nor_too_small(squares: &[Square]) -> Claim {
     });
     Claim::new("L11-03", "z must be neither too large nor too small.")
         .lines(&[140])
-        .swept("share of starts with deviations of 0.01 and of 1 that learn digits, by depth", cases.collect())
+        .swept(
+            "share of starts with deviations of 0.01 and of 1 that learn digits within 400 steps, by depth",
+            cases.collect(),
+        )
         .source("a convex loss (depth 1) has no bad start; χ per layer away from 1 compounds with depth")
 }

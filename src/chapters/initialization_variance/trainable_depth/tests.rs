@@ -7,9 +7,7 @@ fn square(activation: Activation, name: &str, depth: usize, arrived: usize) -> S
     let recipe = *RECIPES.iter().find(|recipe| recipe.name == name).expect("a recipe");
     let outcome = |seed: usize| Trained { steps: (seed < arrived).then_some(10), loss: 1.0 };
     Square {
-        activation,
-        recipe,
-        depth,
+        plan: Plan { activation, recipe, depth },
         step: 0.1,
         outcomes: (0..SEEDS).map(outcome).collect(),
         lengths: vec![1.0; SEEDS],
@@ -40,7 +38,9 @@ fn verdicts_follow_the_shares() {
 fn careful_starts_go_deeper_than_careless_ones() {
     let squares = squares(&Settings { replicates: Some(2), ..Settings::default() }, &[1, 5]);
     let arrived = |activation: Activation, name: &str, depth: usize| {
-        let square = squares.iter().find(|s| s.activation == activation && s.recipe.name == name && s.depth == depth);
+        let square = squares
+            .iter()
+            .find(|s| s.plan.activation == activation && s.plan.recipe.name == name && s.plan.depth == depth);
         square.expect("a square").arrived()
     };
     for activation in ACTIVATIONS {
@@ -52,9 +52,18 @@ fn careful_starts_go_deeper_than_careless_ones() {
 }
 
 #[test]
+fn orthogonal_matrices_get_the_critical_gain() {
+    let recipe = *RECIPES.iter().find(|recipe| recipe.name == "orthogonal").expect("a recipe");
+    for activation in ACTIVATIONS {
+        let initializer = Plan { activation, recipe, depth: 5 }.initializer();
+        assert!((prediction::slope(activation, initializer, WIDTH) - 1.0).abs() < 1e-12, "χ = 1");
+    }
+}
+
+#[test]
 fn lsuv_starts_at_length_1_and_small_weights_far_below() {
     let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
-    let network = task.network(5, WIDTH, Activation::Tanh, Addition::Plain);
+    let network: Network = task.network(5, WIDTH, Activation::Tanh, Addition::Plain);
     let start = |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "test", 0));
     // The square root and the products of the rescaling round a few times.
     assert!((length(&network, &start(Scheme::Lsuv)) - 1.0).abs() < 1e-13);
@@ -65,7 +74,7 @@ fn lsuv_starts_at_length_1_and_small_weights_far_below() {
 fn the_same_seed_gives_schemes_the_same_draws() {
     // He's weights are LeCun's times √2.
     let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
-    let network = task.network(3, WIDTH, Activation::Relu, Addition::Plain);
+    let network: Network = task.network(3, WIDTH, Activation::Relu, Addition::Plain);
     let start =
         |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "weights/3", 0));
     let (he, lecun) = (start(Scheme::He), start(Scheme::LeCun));

@@ -1,0 +1,120 @@
+//! How are the shares shown? A table of all squares, and a heat map for each activation with the depth 6ξ that theory predicts.
+
+use super::{CONFIDENCE, COURSE, DEEP, DEEPEST, EXAMPLES, RACE, Square, WIDTH, prediction, starts};
+use crate::activation::Activation;
+use crate::chapters::Settings;
+use crate::chapters::initialization_variance::training::{Addition, MOMENTUM, Trained};
+use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
+use crate::statistics;
+
+pub(super) fn table(settings: &Settings, squares: &[Square]) -> Table {
+    let mut table = Table::new("Share of starts that learn digits, by activation, scheme and depth", 3, columns());
+    squares.iter().for_each(|square| table.push(square.cells()));
+    table.note(format!(
+        "{EXAMPLES} digits, standardized; {WIDTH} units in each hidden layer; single precision; mini-batches of {}; momentum {MOMENTUM}; at \
+         most {} steps to a loss of {}·ln 10, averaged over eight batches; given up if it still is above 0.98·ln 10 \
+         after {} steps. The step is the winner of a race of {:?} on starts that do not count: {} steps from one, then the \
+         best two {} steps from {}. small: deviation 0.01; unit: deviation 1; orthogonal: with the gain √2 for ReLU. Glorot's variance is \
+         1/n, since all hidden layers are equally wide. share is of {} starts, from {DEEP} layers on of {}, with Wilson's {}% \
+         interval. steps and loss are medians. length is the median mean square of z in the last hidden layer at the \
+         start. six_depth_scales is 6ξ of Schoenholz et al. 2017 for plain networks of infinite width; \
+         predicted_depth is the same within the depths of the table.",
+        COURSE.batch,
+        COURSE.budget,
+        COURSE.level,
+        COURSE.patience,
+        RACE.steps,
+        RACE.heat,
+        RACE.last,
+        RACE.pilots,
+        starts(settings, 1),
+        starts(settings, DEEP),
+        CONFIDENCE * 100.0,
+    ));
+    table
+}
+
+fn columns() -> Vec<Column> {
+    let number = |name, digits| Column::number(name, "1", digits);
+    vec![
+        Column::text("activation"),
+        Column::text("network"),
+        Column::count("depth", "layers"),
+        number("step", Digits::Significant(1)),
+        Column::count("arrived", "starts"),
+        Column::count("starts", "starts"),
+        number("share", Digits::Fixed(2)),
+        number("share_low", Digits::Fixed(2)),
+        number("share_high", Digits::Fixed(2)),
+        Column::number("steps", "steps", Digits::Significant(3)),
+        number("loss", Digits::Significant(3)),
+        number("length", Digits::Significant(2)),
+        number("six_depth_scales", Digits::Significant(3)),
+        number("predicted_depth", Digits::Significant(3)),
+    ]
+}
+
+impl Square {
+    fn cells(&self) -> Vec<Cell> {
+        let interval = self.share_interval();
+        let steps: Vec<f64> = self.outcomes.iter().map(Trained::steps_or_never).collect();
+        let losses: Vec<f64> = self.outcomes.iter().map(|outcome| outcome.loss).collect();
+        let median = |values: &[f64]| statistics::median(values).ok();
+        let six = (self.plan.recipe.addition == Addition::Plain)
+            .then(|| 6.0 * prediction::depth_scale(self.plan.activation, self.plan.initializer(), WIDTH));
+        vec![
+            self.plan.activation.name().into(),
+            self.plan.recipe.name.into(),
+            self.plan.depth.into(),
+            self.step.into(),
+            self.arrived().into(),
+            self.outcomes.len().into(),
+            self.share().into(),
+            interval.low.into(),
+            interval.high.into(),
+            median(&steps).filter(|steps| steps.is_finite()).into(),
+            median(&losses).into(),
+            median(&self.lengths).into(),
+            six.into(),
+            six.map(|six| six.clamp(1.0, DEEPEST as f64)).into(),
+        ]
+    }
+}
+
+pub(super) fn figure() -> Figure {
+    let panel = |activation: Activation, title: &str| Panel {
+        title: title.into(),
+        x: Axis::linear("start"),
+        y: Axis::logarithmic("depth"),
+        series: vec![
+            Series {
+                label: "share of starts that arrive".into(),
+                x: "network",
+                y: "depth",
+                only: vec![("activation", activation.name().into())],
+                mark: Mark::Heat { value: "share", scale: Scale::Linear, range: Some((0.0, 1.0)) },
+                color: 0,
+            },
+            Series {
+                label: "6ξ".into(),
+                x: "network",
+                y: "predicted_depth",
+                only: vec![("activation", activation.name().into()), ("depth", "1".into())],
+                mark: Mark::Points,
+                color: 1,
+            },
+        ],
+        equal: false,
+    };
+    Figure {
+        title: "Which networks learn digits".into(),
+        alternative:
+            "Two heat maps, tanh and ReLU, with a column for each way to start and a row for each depth from 1 \
+                      to 50. Fixed deviations of 0.01 and 1 fail beyond a few layers, 1/n with ReLU beyond ten. The \
+                      careful starts reach twenty layers with both activations. At fifty most of them fail: orthogonal \
+                      matrices with tanh arrive, and small weights with residual connections. With batch normalization \
+                      the depth at which networks stop arriving lies between ten and fifty."
+                .into(),
+        panels: vec![panel(Activation::Tanh, "tanh"), panel(Activation::Relu, "ReLU")],
+    }
+}
