@@ -27,7 +27,6 @@ pub(super) fn all(settings: &Settings, samples: &[Sample]) -> Vec<Claim> {
         one_over_n(&drawn),
         code_line(&drawn),
         similar_scale(&drawn),
-        formulas::recommended_constant(&drawn),
         formulas::xavier(),
         formulas::replaced_formula(&drawn),
         formulas::used_more_often(&drawn),

@@ -1,45 +1,9 @@
 //! What do drawn weights say of the formulas by name, and of those that the notes misprint?
 
-use super::super::{LAYER, printed, variance};
+use super::super::{printed, variance};
 use super::{Drawn, U, chi_squared_band, measured};
-use crate::activation::Activation;
 use crate::initialize::{Initializer, Scheme};
 use crate::report::{Band, Case, Claim, Measured, Reading};
-use crate::theory::length_map;
-
-/// L11-13: which paper recommends the constant 1 for tanh?
-pub(super) fn recommended_constant(drawn: &Drawn) -> Claim {
-    let sample = drawn.find("lecun_normal", "none", LAYER.0);
-    let rounding = 60.0 * U;
-    // At q = 10⁻¹⁸ tanh′(√q z)² differs from 1 by less than rounding.
-    let critical = |activation| Measured::exact(length_map::critical_weight_variance(activation, 1e-18));
-    let cases = vec![
-        Case::new(
-            "n·Var(w) of LeCun et al. 1998, eq. 16, drawn",
-            chi_squared_band(1.0, sample, "the constant 1"),
-            measured(sample, sample.n as f64 * sample.variance()),
-        ),
-        Case::new(
-            "n·Var(w) at which small signals keep their length through tanh",
-            Band::around(1.0, rounding, "tanh′(0) = 1: the constant 1; ± rounding of the quadrature, 60u"),
-            critical(Activation::Tanh),
-        ),
-        Case::new(
-            "the same through ReLU, halved",
-            Band::around(
-                1.0,
-                rounding,
-                "half of the inputs pass: the constant 2 in place of 1; ± rounding of the quadrature, 60u",
-            ),
-            Measured::exact(0.5 * critical(Activation::Relu).value),
-        ),
-    ];
-    Claim::new("L11-13", "A paper recommends the constant 1 in place of 2 if the activation is tanh.")
-        .lines(&[142])
-        .figure("1")
-        .swept("the constant c of Var(w) = c/n", cases)
-        .source("the notes name no paper: LeCun, Bottou, Orr & Müller 1998, eq. 16; also the forward condition n·Var(w) = 1 of Glorot & Bengio 2010, eq. 10")
-}
 
 /// L11-14: √(1/n[l−1]) is LeCun's; the formula of Xavier Glorot and Bengio has both widths.
 pub(super) fn xavier() -> Claim {
