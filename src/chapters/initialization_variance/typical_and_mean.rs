@@ -1,18 +1,18 @@
-//! How far does one network stray from the mean over all of them? ln q_L of 1,000 He-initialized ReLU networks against N(−5L/2n, 5L/n).
+//! How far does one network stray from the mean over all of them? ln v_L of 1,000 He-initialized ReLU networks against N(−5L/2n, 5L/n).
 //!
-//! q_l = ‖a[l]‖²/n is the squared length of the signal per unit, started at q_0 = 1. With He's 2/n its mean over all networks stays 1 at
+//! v_l = ‖a[l]‖²/n is the squared length of the signal per unit, started at v_0 = 1. With He's 2/n its mean over all networks stays 1 at
 //! every depth. A single network multiplies L random factors with mean 1, and the logarithm of such a product drifts down: the
 //! median network is at e^(−5L/2n) (see [`depth_law`]).
 //!
-//! **A shortcut that is exact.** Only q_L is wanted, for one input. Given a[l−1], the rows of W[l] are independent of it and normal, so
-//! the entries of z[l] = W[l]a[l−1] are independent N(0, σ_w² q_{l−1}), whatever the direction of a[l−1]. The law of q_l given the past
-//! depends on q_{l−1} alone:
+//! **A shortcut that is exact.** Only v_L is wanted, for one input. Given a[l−1], the rows of W[l] are independent of it and normal, so
+//! the entries of z[l] = W[l]a[l−1] are independent N(0, σ_w² v_{l−1}), whatever the direction of a[l−1]. The law of v_l given the past
+//! depends on v_{l−1} alone:
 //!
 //! ```text
-//! q_l = q_{l−1} · (σ_w²/n) Σ g(ζ_i)²      ζ_1 … ζ_n independent N(0, 1)      (g positively homogeneous: ReLU, identity)
+//! v_l = v_{l−1} · (σ_w²/n) Σ g(ζ_i)²      ζ_1 … ζ_n independent N(0, 1)      (g positively homogeneous: ReLU, identity)
 //! ```
 //!
-//! Drawing n normal numbers per layer instead of n² gives the same law of (q_1, …, q_L), not an approximation of it. The rows
+//! Drawing n normal numbers per layer instead of n² gives the same law of (v_1, …, v_L), not an approximation of it. The rows
 //! `he_relu_by_matrices` draw every weight; a test compares the two.
 
 mod claims;
@@ -49,10 +49,10 @@ pub fn run(settings: &Settings) -> Findings {
     ways.iter().rev().for_each(|row| push_law(&mut table, row));
     rows.iter().for_each(|row| push_spread(&mut table, row));
     table.note(format!(
-        "{} networks in each ensemble, q_0 = 1; {}% intervals. mean and variance are of ln q over networks whose signal lives; first_order is \
+        "{} networks in each ensemble, v_0 = 1; {}% intervals. mean and variance are of ln v over networks whose signal lives; first_order is \
          N(−5L/2n, 5L/n), for linear networks N(−L/n, 2L/n), and exact has the χ² and binomial laws at this width. distance is \
          Kolmogorov's to the first-order law, with the largest that chance and the difference of the laws allow. log_condition is the \
-         median of ln κ of a product of as many matrices. The CSV also holds smaller depths and the quarters of q.",
+         median of ln κ of a product of as many matrices. The CSV also holds smaller depths and the quarters of v.",
         settings.replicates_or(SEEDS),
         CONFIDENCE * 100.0
     ));
@@ -95,17 +95,17 @@ fn push_law(table: &mut Table, row: &Row) {
     push(table, row.key("distance"), row.distance(&first_order), None, [Some(row.largest_distance()), None]);
     push(
         table,
-        row.key("q_median"),
+        row.key("v_median"),
         row.quantile(0.5),
         row.median_interval(),
         [Some(bits::exp(first_order.mean)), None],
     );
-    push(table, row.key("q_mean"), row.mean_length(), None, [Some(1.0), Some(1.0)]);
+    push(table, row.key("v_mean"), row.mean_length(), None, [Some(1.0), Some(1.0)]);
 }
 
 fn push_spread(table: &mut Table, row: &Row) {
-    push(table, row.key("q_quarter"), row.quantile(0.25), None, [None, None]);
-    push(table, row.key("q_three_quarters"), row.quantile(0.75), None, [None, None]);
+    push(table, row.key("v_quarter"), row.quantile(0.25), None, [None, None]);
+    push(table, row.key("v_three_quarters"), row.quantile(0.75), None, [None, None]);
     push(table, row.key("died"), (row.logarithms.len() - row.alive().len()) as f64, None, [None, row.deaths()]);
 }
 
@@ -134,11 +134,11 @@ fn figure() -> Figure {
         both.collect::<Vec<Series>>()
     };
     let lengths = vec![
-        series("mean of the networks".into(), 100, "q_mean", "measured", Mark::Points, 1),
-        series("median network".into(), 100, "q_median", "measured", Mark::Points, 0),
-        series("e^(−5L/2n)".into(), 100, "q_median", "first_order", Mark::Dashed, 0),
-        series("quarters".into(), 100, "q_quarter", "measured", Mark::Line, 2),
-        series(String::new(), 100, "q_three_quarters", "measured", Mark::Line, 2),
+        series("mean of the networks".into(), 100, "v_mean", "measured", Mark::Points, 1),
+        series("median network".into(), 100, "v_median", "measured", Mark::Points, 0),
+        series("e^(−5L/2n)".into(), 100, "v_median", "first_order", Mark::Dashed, 0),
+        series("quarters".into(), 100, "v_quarter", "measured", Mark::Line, 2),
+        series(String::new(), 100, "v_three_quarters", "measured", Mark::Line, 2),
     ];
     let panel = |title: &str, y: Axis, series| Panel {
         title: title.into(),
@@ -148,15 +148,15 @@ fn figure() -> Figure {
         equal: false,
     };
     Figure {
-        title: "ln q of He-initialized ReLU networks".into(),
-        alternative: "Three panels over the depth. The mean of ln q falls along straight lines of slope −5/2n, the variance rises along \
+        title: "ln v of He-initialized ReLU networks".into(),
+        alternative: "Three panels over the depth. The mean of ln v falls along straight lines of slope −5/2n, the variance rises along \
                       straight lines of slope 5/n, steeper for narrower networks; at width 20 the points follow the exact law, drawn \
-                      thin, and not the first-order one. At width 100 the median of q falls to a few percent at depth 150."
+                      thin, and not the first-order one. At width 100 the median of v falls to a few percent at depth 150."
             .into(),
         panels: vec![
-            panel("mean of ln q", Axis::linear("mean of ln q"), moments("mean")),
-            panel("variance of ln q", Axis::linear("variance of ln q"), moments("variance")),
-            panel("q at width 100", Axis::logarithmic("q"), lengths),
+            panel("mean of ln v", Axis::linear("mean of ln v"), moments("mean")),
+            panel("variance of ln v", Axis::linear("variance of ln v"), moments("variance")),
+            panel("v at width 100", Axis::logarithmic("v"), lengths),
         ],
     }
 }

@@ -36,11 +36,11 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
     cases.extend(medians);
     Claim::new("L11-11", "With such weights the signal does not explode or vanish too quickly.")
         .lines(&[140])
-        .swept("q_L/q_0 of He-initialized ReLU networks, by width n and depth L", cases)
-        .source("Hanin & Nica 2020: ln q ≈ N(−5L/2n, 5L/n); Hanin & Rolnick 2018: what counts is Σ 1/n_l; exact at finite width by χ² and binomial laws")
+        .swept("v_L/v_0 of He-initialized ReLU networks, by width n and depth L", cases)
+        .source("Hanin & Nica 2020: ln v ≈ N(−5L/2n, 5L/n); Hanin & Rolnick 2018: what counts is Σ 1/n_l; exact at finite width by χ² and binomial laws")
 }
 
-/// E[q_L] = 1 exactly, and E[q_L²] = (1 + 5/n)^L: a layer's factor (2/n)Σ relu(ζ)² has the second moment 1 + 5/n.
+/// E[v_L] = 1 exactly, and E[v_L²] = (1 + 5/n)^L: a layer's factor (2/n)Σ relu(ζ)² has the second moment 1 + 5/n.
 fn mean_network(row: &Row) -> Case {
     debug_assert_eq!(row.network, Network::HeRelu);
     let count = row.logarithms.len() as f64;
@@ -51,7 +51,7 @@ fn mean_network(row: &Row) -> Case {
         Band::around(
             1.0,
             margin,
-            "E q = 1 at every depth and width; four standard errors √(((1 + 5/n)^L − 1)/networks)",
+            "E v = 1 at every depth and width; four standard errors √(((1 + 5/n)^L − 1)/networks)",
         ),
         Measured { replicates: row.logarithms.len(), ..Measured::exact(row.mean_length()) },
     )

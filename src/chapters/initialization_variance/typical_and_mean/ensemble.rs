@@ -36,7 +36,7 @@ pub(super) struct Row {
     pub(super) depth: usize,
     /// How deep the networks of its ensemble are.
     pub(super) ensemble_depth: usize,
-    /// ln q of each network, −∞ where the signal died.
+    /// ln v of each network, −∞ where the signal died.
     pub(super) logarithms: Vec<f64>,
 }
 
@@ -74,18 +74,18 @@ impl Row {
         chance + shift + scale + exact.distance_from_normal()
     }
 
-    /// The quantile of q over all networks, dead ones included.
+    /// The quantile of v over all networks, dead ones included.
     pub(super) fn quantile(&self, probability: f64) -> f64 {
         bits::exp(statistics::quantile(&self.logarithms, probability).expect("logarithms without NaN"))
     }
 
-    /// The mean of q over all networks.
+    /// The mean of v over all networks.
     pub(super) fn mean_length(&self) -> f64 {
         let lengths: Vec<f64> = self.logarithms.iter().map(|&logarithm| bits::exp(logarithm)).collect();
         bits::sum(&lengths) / lengths.len() as f64
     }
 
-    /// The distribution-free interval of the median of q.
+    /// The distribution-free interval of the median of v.
     pub(super) fn median_interval(&self) -> Option<Interval> {
         let interval = statistics::median_interval(&self.logarithms, CONFIDENCE).ok()?;
         Some(Interval { low: bits::exp(interval.low), high: bits::exp(interval.high), ..interval })
@@ -124,7 +124,7 @@ pub(super) fn rows(settings: &Settings, ensemble: &Ensemble) -> Vec<Row> {
         .collect()
 }
 
-/// ln q_l for l = 1 … depth, with n normal numbers per layer: the shortcut.
+/// ln v_l for l = 1 … depth, with n normal numbers per layer: the shortcut.
 pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
     let mut units = vec![0.0; ensemble.width];
     let mut logarithm = 0.0;
@@ -136,7 +136,7 @@ pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> V
     layers.collect()
 }
 
-/// ln q_l for l = 1 … depth, with every weight drawn.
+/// ln v_l for l = 1 … depth, with every weight drawn.
 pub(super) fn by_matrices(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
     let n = ensemble.width;
     // A direction with ‖a‖² = n; the logarithm of the length is kept apart, so that nothing underflows.
@@ -155,7 +155,7 @@ pub(super) fn by_matrices(ensemble: &Ensemble, stream: &mut streams::Stream) -> 
     layers.collect()
 }
 
-/// q_l/q_{l−1} from the pre-activations over √(σ_w² q_{l−1}).
+/// v_l/v_{l−1} from the pre-activations over √(σ_w² v_{l−1}).
 pub(super) fn factor(network: Network, units: &[f64]) -> f64 {
     let squares: Vec<f64> = units.iter().map(|&unit| activation(network, unit) * activation(network, unit)).collect();
     weight_variance(network) * bits::sum(&squares) / units.len() as f64
