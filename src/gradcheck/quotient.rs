@@ -8,7 +8,7 @@
 //! R = (16·D(h/4) − D(h))/15
 //! ```
 //!
-//! errs by O(h⁴) and at most 1.09·η/(h/4). Two neighboring R differ by 255/256 of the error of the first, so that a sixteenth of their difference
+//! errs by O(h⁴) and at most 1.08·η/(h/4). Two neighboring R differ by 255/256 of the error of the first, so that a sixteenth of their difference
 //! is a generous bound of the error of the second, as long as the quotients behave as the formula says: D must move sixteen times less
 //! from step to step. (Four times less is taken for enough. If it does not, the whole difference is the bound.)
 //!
@@ -20,16 +20,16 @@
 //!
 //! A bend at the distance d from the point, between the two steps of R (h/4 < d < h, a jump s of the slope), moves D(h) by s(1 − d/h)/2, hence R by
 //! s(1 − d/h)/30, and leaves the jump s(1 − d/h)/3: ten times as much. Where d is little less than h both fall from step to step as if all were smooth, so
-//! the bound never is less than a share of the jump.
+//! the bound never is less than a share of the jump. A jump that noise hides may be there all the same: half of it is part of what noise may do.
 
 /// Each step is so many times shorter than the one before.
 pub(super) const RATIO: f64 = 4.0;
 /// No more steps than these: from 2⁻⁶ down to 2⁻²⁸.
 const STEPS: usize = 12;
-/// R errs by at most this times η/h for the shorter step h: 16/15 + 1/(15·4).
-const ROUNDING: f64 = 16.0 / 15.0 + 1.0 / 60.0;
 /// The jump (4S(h/4) − S(h))/3 errs by at most this times η/h: S errs by 4η/h.
 const JUMP_ROUNDING: f64 = (16.0 + 1.0) / 3.0;
+/// R errs by at most this times η/h for the shorter step h: 16/15 + 1/(15·4), and half of a jump that noise hides.
+const ROUNDING: f64 = 16.0 / 15.0 + 1.0 / 60.0 + JUMP_ROUNDING / 2.0;
 /// One of the slopes that make it errs by half of that.
 const SIDE_ROUNDING: f64 = JUMP_ROUNDING / 2.0;
 /// What of the difference of two R bounds the error of the second, where all is regular.

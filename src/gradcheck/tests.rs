@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::activation::Activation;
-use crate::bits::Real;
-use crate::bits::streams::{standard_normal, stream};
+use crate::bits::streams::{numbered_stream, standard_normal, stream, uniform};
+use crate::bits::{self, Real};
 use crate::initialize::{Initializer, Scheme};
 use crate::network::{Architecture, Loss, Network, Targets};
 use ndarray::Array2;
@@ -139,6 +139,28 @@ fn networks_on_kinks_raise_no_alarm() {
     assert_ne!(report.verdict, Verdict::Fail, "{report}");
     let biases = report.block("b[1]").unwrap();
     assert!(biases.kinks == 6 && biases.crossings == 6, "{report}");
+}
+
+#[test]
+fn random_right_networks_raise_no_alarm() {
+    let mut verdicts = [0; 2];
+    for number in 0..210_u64 {
+        let mut numbers = numbered_stream(2, "gradcheck/alarms", &[number]);
+        let activation = Activation::ALL[number as usize % Activation::ALL.len()];
+        let depth = 1 + (uniform(&mut numbers, 0.0, 20.0) as usize);
+        let mut widths = vec![3; depth + 1];
+        widths[0] = 4;
+        let scale = bits::exp(uniform(&mut numbers, bits::ln(1e-3), bits::ln(3.0)));
+        let architecture = Architecture::new(&widths, activation, Loss::CrossEntropy).ridge(0.01);
+        let inputs = Array2::from_shape_simple_fn((6, 4), || standard_normal(&mut numbers));
+        let classes = Targets::Classes((0..6).map(|example| example % 3).collect());
+        let network = Network::<f64>::new(architecture, inputs.view(), &classes).unwrap();
+        let parameters: Vec<f64> = (0..network.dimension()).map(|_| scale * standard_normal(&mut numbers)).collect();
+        let report = GradientCheck::of(&network).run(&parameters).unwrap();
+        assert_ne!(report.verdict, Verdict::Fail, "{} {depth} {scale}\n{report}", activation.name());
+        verdicts[usize::from(report.passed())] += 1;
+    }
+    assert!(verdicts[1] > 20, "that everything were undecidable would be no merit: {verdicts:?}");
 }
 
 #[test]
