@@ -68,7 +68,8 @@ fn right_networks_pass_with_every_activation() {
 #[test]
 fn wrong_entries_fail_in_their_block_alone() {
     // W[1] 0..20, b[1] 20..24, W[2] 24..40, b[2] 40..44, W[3] 44..56, b[3] 56..59.
-    let spoils: [(&str, fn(&mut [f64])); 4] = [
+    type Spoil = (&'static str, fn(&mut [f64]));
+    let spoils: [Spoil; 4] = [
         ("W[1]", |g| g[3] *= 1.001),
         ("b[1]", |g| g[20..24].fill(0.0)),
         ("W[2]", |g| g[24..40].iter_mut().for_each(|g| *g = -*g)),

@@ -8,6 +8,7 @@
 //! use wellposed::activation::Activation;
 //! use wellposed::bits::streams::stream;
 //! use wellposed::network::{Architecture, Loss, Network, Targets};
+//! use wellposed::objective::Objective;
 //!
 //! // z = 0 for the targets 1 and 3: the losses ½ and 4½ come one at a time, in either order, and again.
 //! let architecture = Architecture::new(&[1, 1], Activation::Identity, Loss::SquaredError);
