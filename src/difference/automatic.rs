@@ -76,6 +76,6 @@ pub fn automatic(mut f: impl FnMut(f64) -> f64, x: f64) -> Automatic {
 }
 
 /// The largest power of two that is not above a positive number.
-fn power_of_two(number: f64) -> f64 {
+pub(crate) fn power_of_two(number: f64) -> f64 {
     libm::ldexp(1.0, libm::frexp(number).1 - 1)
 }

@@ -43,6 +43,7 @@ pub mod step;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use automatic::power_of_two;
 pub use automatic::{Automatic, Bound, Reason, automatic};
 pub use complex_step::{Complex, complex_step};
 pub use derivative::{Estimate, derivative};

@@ -148,8 +148,7 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Of numeric derivatives with bounds `errors` and the gradient; `seen` and `unseen` multiply differences on their way to an error of the whole
-    /// block, where not the block itself but directions in it were looked at: 1 for coordinates.
+    /// Of numeric derivatives, the gradient under test, and the bounds of the errors of the former.
     pub(super) fn of(numeric: &[f64], gradient: &[f64], errors: &[f64], tolerance: f64) -> Self {
         let sum = norm(numeric) + norm(gradient);
         let resolution = norm(errors) / sum;

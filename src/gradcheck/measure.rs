@@ -39,7 +39,7 @@ impl Measured {
     }
 }
 
-/// The first step, for a parameter of size 1: u^(1/9) or so. Two ladders of four lead from there to the best step of the extrapolated quotient, u^(1/5).
+/// The first step, for a parameter of size 1. Two quarterings lead from there to 2⁻¹⁰ and 2⁻⁶, near the best step of a quotient of fourth order, u^(1/5).
 fn first_step<T: Real>() -> f64 {
     if T::UNIT_ROUNDOFF.to_f64() < 1e-12 { 1.0 / 64.0 } else { 1.0 / 4.0 }
 }

@@ -15,6 +15,7 @@ use super::CheckError;
 use crate::bits::Real;
 use crate::bits::streams::{bernoulli, numbered_stream};
 use crate::difference::noise::{self, Noise};
+use crate::difference::power_of_two;
 use crate::objective::Objective;
 
 /// How many deviations an error is at most.
@@ -123,11 +124,6 @@ impl Base {
 /// The size by which a parameter is moved: 1, or the power of two below a larger one.
 pub(super) fn scale(parameter: f64) -> f64 {
     power_of_two(parameter.abs().max(1.0))
-}
-
-/// The largest power of two that is not above a positive number.
-fn power_of_two(x: f64) -> f64 {
-    libm::ldexp(1.0, libm::ilogb(x))
 }
 
 #[cfg(test)]
