@@ -9,6 +9,7 @@
 //! | matrix product, matrix times vector | `k = 0, 1, …`, one rounding for each × and each + | [`product()`], [`matrix_vector`] |
 //! | sum, dot product | sixteen lanes, then a binary tree | [`sum`], [`dot`] |
 //! | `exp`, `ln`, `tanh`, `sigmoid` | polynomials in plain × and +, without branches | [`elementwise`] |
+//! | polynomials | Horner's rule, one rounding for each × and each + | [`polynomials`] |
 //! | whole powers | repeated squaring, from the lowest binary digit of the exponent up | [`powi`] |
 //! | other functions | the `libm` crate, which is Rust and not the system's library | [`powf`], [`sin`], … |
 //! | random numbers | ChaCha8, keyed by what the numbers are for | [`streams`] |
@@ -28,6 +29,7 @@
 
 mod dispatch;
 pub mod elementwise;
+mod polynomial;
 mod power;
 pub mod product;
 mod real;
@@ -40,6 +42,7 @@ pub use elementwise::exponential::exp;
 pub use elementwise::hyperbolic::tanh;
 pub use elementwise::logarithm::ln;
 pub use elementwise::logistic::sigmoid;
+pub use polynomial::polynomials;
 pub use power::powi;
 pub use product::{Panels, add_product_with, matrix_vector, product, product_into, product_with};
 pub use real::Real;

@@ -158,7 +158,8 @@ fn cross_entropy<T: Real>(
     losses: &mut [T],
     delta: &mut [T],
 ) {
-    delta.chunks_exact_mut(width).for_each(shifted_exponentials);
+    delta.chunks_exact_mut(width).for_each(subtract_largest);
+    elementwise::exp(delta);
     let rows = logits.chunks_exact(width).zip(delta.chunks_exact_mut(width));
     for (((logits, delta), &class), loss) in rows.zip(classes).zip(losses) {
         let own = std::mem::replace(&mut delta[class], T::zero());
@@ -177,9 +178,13 @@ fn cross_entropy<T: Real>(
 
 /// Turns the logits of an example into the numerators of its softmax, e^(zₖ − max z): the largest is 1, none overflows.
 pub(super) fn shifted_exponentials<T: Real>(logits: &mut [T]) {
+    subtract_largest(logits);
+    elementwise::exp(logits);
+}
+
+fn subtract_largest<T: Real>(logits: &mut [T]) {
     let largest = largest(logits);
     logits.iter_mut().for_each(|logit| *logit -= largest);
-    elementwise::exp(logits);
 }
 
 /// The largest of some numbers; a NaN among them is passed over here and shows in the sum.

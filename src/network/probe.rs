@@ -3,17 +3,19 @@
 //! A weight of layer l, from unit j to unit i, moves one pre-activation of each example:
 //!
 //! ```text
-//! z[l]ᵢ + Δ·a[l−1]ⱼ,   Δa = g(·) − a[l]ᵢ,   z[l+1] + W[l+1]·ᵢ Δa,   and from there on as always
+//! z[l]ᵢ + Δ·a[l−1]ⱼ,   d = g(z[l]ᵢ + Δ·a[l−1]ⱼ) − a[l]ᵢ,   z[l+1] + d·W[l+1]·ᵢ,   and from there on as always
 //! ```
 //!
-//! So the layers before l are not computed again, layer l costs one unit and layer l + 1 a multiple of one column. With two layers a change costs
-//! m·n[2] operations in place of m·(n[0]n[1] + n[1]n[2]), and a check of all parameters falls by about n[0]n[1]/n[2]: for 784-128-10 four orders of magnitude.
-//! The result is that of the whole pass up to rounding.
+//! So the layers before l are not computed again, layer l costs one unit and layer l + 1 a multiple of one column. In the last two layers the loss is a [`Series`] in d,
+//! and a change costs m activations and polynomials in place of m·(n[0]n[1] + n[1]n[2]) products. The result is that of the whole pass up to rounding.
 //!
 //! A layer that is normalized lets every unit see every other, and mini-batches are drawn anew: for these there is no such way.
 
+mod series;
+
 use ndarray::ArrayView2;
 
+use self::series::Series;
 use super::evaluate::ridge_factor;
 use super::pass::{Mode, Pass, Plan, matrix};
 use super::{Kind, Network, Targets};
@@ -44,13 +46,22 @@ pub(super) struct NetworkProbe<T: Real> {
     parameters: Vec<T>,
     targets: Targets<T>,
     examples: usize,
-    /// (λ/2m)Σ‖W‖² without anything moved.
+    /// The mean loss without anything moved.
+    mean: T,
+    /// ∂L/∂z[L] of each example, likewise.
+    slopes: Vec<T>,
+    /// (λ/2m)Σ‖W‖², likewise.
     penalty: T,
     known: Vec<Known<T>>,
+    /// The loss along the line on which the logits move.
+    series: Series<T>,
+    /// The layer and the unit whose line that is.
+    line: Option<(usize, usize)>,
     /// z, then a, of each layer with the moved parameter, one example after the other.
     moved: Vec<(Vec<T>, Vec<T>)>,
-    /// Of one unit: the new z, the new a, the change of a.
-    column: [Vec<T>; 2],
+    /// Of the unit with the moved parameter: the new z; the change of z, and then of a.
+    z: Vec<T>,
+    change: Vec<T>,
     losses: Vec<T>,
     delta: Vec<T>,
     panels: Panels<T>,
@@ -82,19 +93,30 @@ pub(super) fn probe<T: Real>(network: &Network<T>, parameters: &[T]) -> Option<N
         .collect();
     let zeros = |count: usize| vec![T::zero(); count];
     let widths = plan.architecture.widths();
-    Some(NetworkProbe {
+    let mut probe = NetworkProbe {
         parameters: parameters.to_vec(),
         targets: network.targets.clone(),
         examples: m,
+        mean: T::zero(),
+        slopes: zeros(m * widths[depth]),
         penalty: network.add_ridge(parameters, None),
+        series: Series::new(m),
+        line: None,
         moved: (1..=depth).map(|layer| (zeros(m * widths[layer]), zeros(m * widths[layer]))).collect(),
-        column: [zeros(m), zeros(m)],
+        z: zeros(m),
+        change: zeros(m),
         losses: zeros(m),
         delta: zeros(m * widths[depth]),
         panels: Panels::new(),
         plan: plan.clone(),
         known,
-    })
+    };
+    probe.moved[depth - 1].0.copy_from_slice(&probe.known[depth - 1].z_rows);
+    probe.mean = probe.loss();
+    // The loss divides its slopes by the number of examples.
+    let all = T::from_f64(m as f64);
+    probe.slopes.iter_mut().zip(&probe.delta).for_each(|(slope, &delta)| *slope = delta * all);
+    Some(probe)
 }
 
 impl<T: Real> Probe<T> for NetworkProbe<T> {
@@ -103,8 +125,69 @@ impl<T: Real> Probe<T> for NetworkProbe<T> {
         let (layer, kind) = (block.layer, block.kind);
         let offset = index - block.range.start;
         let (unit, input) = (offset / block.shape.1, offset % block.shape.1);
-        let change = value - self.parameters[index];
-        self.move_unit(layer, unit, (kind == Kind::Weights).then_some(input), change);
+        self.move_unit(layer, unit, (kind == Kind::Weights).then_some(input), value - self.parameters[index]);
+        let mean = match self.mean_by_series(layer, unit) {
+            Some(mean) => mean,
+            None => self.mean_anew(layer, unit),
+        };
+        mean + self.penalty_change(kind, index, value)
+    }
+}
+
+impl<T: Real> NetworkProbe<T> {
+    /// The change of z[l] of one unit, or of a[l] if the layer is hidden.
+    fn move_unit(&mut self, layer: usize, unit: usize, input: Option<usize>, by: T) {
+        let (known, m) = (&self.known[layer - 1], self.examples);
+        match input {
+            Some(input) => {
+                let inputs = &known.inputs[input * m..(input + 1) * m];
+                self.change.iter_mut().zip(inputs).for_each(|(change, &a)| *change = by * a);
+            }
+            None => self.change.fill(by),
+        }
+        let architecture = &self.plan.architecture;
+        if layer == architecture.depth() {
+            return;
+        }
+        let (z, width) = (&known.z[unit * m..(unit + 1) * m], architecture.widths()[layer]);
+        self.z.iter_mut().zip(z).zip(&self.change).for_each(|((new, &z), &change)| *new = z + change);
+        architecture.activation.apply(&self.z, &mut self.change);
+        if let Some(mask) = &known.mask_rows {
+            let mask = mask.iter().skip(unit).step_by(width);
+            self.change.iter_mut().zip(mask).for_each(|(value, &mask)| *value *= mask);
+        }
+        if architecture.adds_input(layer) {
+            let inputs = &known.inputs[unit * m..(unit + 1) * m];
+            self.change.iter_mut().zip(inputs).for_each(|(value, &input)| *value += input);
+        }
+        // The inputs of the layer above are the outputs of this one.
+        let old = &self.known[layer].inputs[unit * m..(unit + 1) * m];
+        self.change.iter_mut().zip(old).for_each(|(value, &old)| *value -= old);
+    }
+
+    /// The mean loss, if the unit belongs to one of the last two layers and changes little.
+    fn mean_by_series(&mut self, layer: usize, unit: usize) -> Option<T> {
+        let depth = self.plan.architecture.depth();
+        if layer + 1 < depth {
+            return None;
+        }
+        if self.line != Some((layer, unit)) {
+            let width = self.plan.architecture.widths()[depth];
+            let itself: Vec<T>;
+            let weights = if layer == depth {
+                itself = (0..width).map(|other| if other == unit { T::one() } else { T::zero() }).collect();
+                &itself
+            } else {
+                &self.known[depth - 1].weights[unit * width..(unit + 1) * width]
+            };
+            self.series.follow(self.plan.architecture.loss, &self.slopes, weights);
+            self.line = Some((layer, unit));
+        }
+        Some(self.mean + self.series.change(&self.change)?)
+    }
+
+    /// The mean loss by the layers above the unit.
+    fn mean_anew(&mut self, layer: usize, unit: usize) -> T {
         let depth = self.plan.architecture.depth();
         if layer == depth {
             self.replace_last(unit);
@@ -112,61 +195,31 @@ impl<T: Real> Probe<T> for NetworkProbe<T> {
             self.update_above(layer, unit);
             (layer + 2..=depth).for_each(|above| self.forward(above));
         }
-        self.loss() + self.penalty_change(kind, index, value)
-    }
-}
-
-impl<T: Real> NetworkProbe<T> {
-    /// The new z[l] of one unit.
-    fn move_unit(&mut self, layer: usize, unit: usize, input: Option<usize>, change: T) {
-        let (known, m) = (&self.known[layer - 1], self.examples);
-        let z = &known.z[unit * m..(unit + 1) * m];
-        let new = &mut self.column[0];
-        match input {
-            Some(input) => {
-                let inputs = &known.inputs[input * m..(input + 1) * m];
-                new.iter_mut().zip(z).zip(inputs).for_each(|((new, &z), &a)| *new = z + change * a);
-            }
-            None => new.iter_mut().zip(z).for_each(|(new, &z)| *new = z + change),
-        }
+        self.loss()
     }
 
-    /// The logits with the new z[L] of one unit.
+    /// The logits with the change of one.
     fn replace_last(&mut self, unit: usize) {
         let depth = self.plan.architecture.depth();
         let width = self.plan.architecture.widths()[depth];
         let logits = &mut self.moved[depth - 1].0;
         logits.copy_from_slice(&self.known[depth - 1].z_rows);
-        logits.chunks_exact_mut(width).zip(&self.column[0]).for_each(|(row, &z)| row[unit] = z);
+        logits.chunks_exact_mut(width).zip(&self.change).for_each(|(row, &change)| row[unit] += change);
     }
 
-    /// a[l] with the new value of one unit, and z[l+1] and a[l+1] that follow.
+    /// z[l+1] and a[l+1] that follow from the change of a[l] in one unit.
     fn update_above(&mut self, layer: usize, unit: usize) {
         let (width, above) = (self.plan.architecture.widths()[layer], self.plan.architecture.widths()[layer + 1]);
-        let [z, value] = &mut self.column;
-        self.plan.architecture.activation.apply(z, value);
-        let known = &self.known[layer - 1];
-        let adds_input = self.plan.architecture.adds_input(layer);
-        for (example, value) in value.iter_mut().enumerate() {
-            if let Some(mask) = &known.mask_rows {
-                *value *= mask[example * width + unit];
-            }
-            if adds_input {
-                *value += known.inputs[unit * self.examples + example];
-            }
-        }
         // The residual connection of the layer above reads a[l] itself.
         if self.plan.architecture.adds_input(layer + 1) {
             let output = &mut self.moved[layer - 1].1;
-            output.copy_from_slice(&known.output_rows);
-            output.chunks_exact_mut(width).zip(value.iter()).for_each(|(row, &value)| row[unit] = value);
+            output.copy_from_slice(&self.known[layer - 1].output_rows);
+            output.chunks_exact_mut(width).zip(&self.change).for_each(|(row, &change)| row[unit] += change);
         }
         let weights = &self.known[layer].weights[unit * above..(unit + 1) * above];
-        let old = known.output_rows.chunks_exact(width).map(|row| row[unit]);
         let z_rows = self.known[layer].z_rows.chunks_exact(above);
         let new_rows = self.moved[layer].0.chunks_exact_mut(above);
-        for (((new, z), &value), old) in new_rows.zip(z_rows).zip(value.iter()).zip(old) {
-            let change = value - old;
+        for ((new, z), &change) in new_rows.zip(z_rows).zip(&self.change) {
             new.iter_mut().zip(z).zip(weights).for_each(|((new, &z), &weight)| *new = z + change * weight);
         }
         if layer + 1 < self.plan.architecture.depth() {
