@@ -36,6 +36,13 @@ pub enum Advice {
         /// The block.
         block: String,
     },
+    /// Units lie exactly on their kinks.
+    OnKinks {
+        /// The block.
+        block: String,
+        /// How many of its parameters move such a unit and contradict the gradient.
+        parameters: usize,
+    },
     /// A gradient is so close to the tolerance that the bounds reach across.
     Tolerance {
         /// The block.
@@ -83,6 +90,11 @@ impl fmt::Display for Advice {
             Advice::Bends { block } => write!(
                 formatter,
                 "{block}: the loss bends within every step that its precision allows: check at other parameters, or in higher precision"
+            ),
+            Advice::OnKinks { block, parameters } => write!(
+                formatter,
+                "{block}: {parameters} of its derivatives move a unit whose pre-activation is exactly 0, where backpropagation need not give a derivative: check at other \
+                 parameters (add small random numbers to weights and biases)"
             ),
             Advice::Tolerance { block, resolved } => write!(
                 formatter,

@@ -163,7 +163,18 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             })
             .collect();
         let mut measured = measure::coordinates(objective, parameters, base, &indices).into_iter();
-        chosen.iter().map(|chosen| measured.by_ref().take(chosen.len()).collect()).collect()
+        let mut parts: Vec<Vec<Measured>> =
+            chosen.iter().map(|chosen| measured.by_ref().take(chosen.len()).collect()).collect();
+        for (block, part) in blocks.iter().zip(&mut parts) {
+            let gradient = norm(&base.gradient[block.range.clone()]);
+            if judged(block, part, gradient, self.scope, self.tolerance).verdict == Verdict::Fail {
+                let numeric: Vec<f64> = part.iter().map(Measured::numeric).collect();
+                let needed = self.tolerance * (norm(&numeric) + gradient);
+                let enough = enough(block) / (block.range.len() as f64).sqrt();
+                measure::confirm(objective, parameters, base, part, enough, needed);
+            }
+        }
+        parts
     }
 
     /// Judges each block, and all of them.

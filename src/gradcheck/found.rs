@@ -32,7 +32,7 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
         share: f64::NAN,
         worst: None,
         kinks: 0,
-        crossings: 0,
+        on_kinks: 0,
     }
 }
 
@@ -55,6 +55,10 @@ pub(super) fn judged(block: &Block, measured: &[Measured], gradient: f64, scope:
         let (low, high) = if sum > 0.0 && low.is_finite() { (low, high) } else { (0.0, 1.0) };
         comparison = Comparison { low, high, verdict: Verdict::of(low, high, tolerance), ..comparison };
     }
+    let on_kinks = measured.iter().filter(|one| one.on_kink).count();
+    if on_kinks > 0 {
+        comparison = Comparison { high: 1.0, verdict: Verdict::of(comparison.low, 1.0, tolerance), ..comparison };
+    }
     let part = |what: &dyn Fn(&Measured) -> f64| if sum > 0.0 { norm(&of(what)) / sum } else { f64::INFINITY };
     BlockReport {
         verdict: if measured.is_empty() { Verdict::Pass } else { comparison.verdict },
@@ -65,7 +69,7 @@ pub(super) fn judged(block: &Block, measured: &[Measured], gradient: f64, scope:
         noise_floor: part(&|one| one.quotient.rounding),
         truncation: part(&|one| one.quotient.truncation),
         kinks: measured.iter().filter(|one| one.quotient.kink_nearby).count(),
-        crossings: measured.iter().filter(|one| one.crossed).count(),
+        on_kinks,
         ..unseen(block, Verdict::Undecidable)
     }
 }
@@ -99,6 +103,9 @@ pub(super) fn advice<T: Real>(block: &BlockReport, measured: &[Measured], base: 
         return None;
     }
     let name = block.name.clone();
+    if block.on_kinks > 0 {
+        return Some(Advice::OnKinks { block: name, parameters: block.on_kinks });
+    }
     let count = (measured.len() as f64).sqrt();
     let size = |what: &dyn Fn(&Measured) -> f64| norm(&measured.iter().map(what).collect::<Vec<f64>>()) / count;
     let (derivative, floor) =

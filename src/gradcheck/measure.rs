@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::kinks;
 use super::quotient::{Pair, Quotient, Shape, quotient};
 use super::repeat::{Base, scale};
 use crate::bits::{self, Real};
@@ -17,13 +18,16 @@ pub(super) struct Measured {
     pub(super) index: usize,
     pub(super) gradient: f64,
     pub(super) quotient: Quotient,
-    /// Whether a pre-activation changed its sign within the longest step; false where nothing is known of pre-activations.
-    pub(super) crossed: bool,
+    /// Whether it moves a pre-activation off a kink, so that the gradient need not be the derivative.
+    pub(super) on_kink: bool,
 }
 
 impl Measured {
     /// The numeric derivative: at a kink the slope that is nearest to the gradient, since every slope between the two sides is one.
     pub(super) fn numeric(&self) -> f64 {
+        if self.on_kink {
+            return self.gradient;
+        }
         match self.quotient.shape {
             Shape::Kink { left, right } => self.gradient.clamp(left.min(right), left.max(right)),
             _ => self.quotient.value,
@@ -71,6 +75,29 @@ impl<T: Real, O: Objective<T> + Clone> Mover<T, O> {
     }
 }
 
+/// The derivative by one coordinate, from a first step on.
+fn coordinate<T: Real, O: Objective<T> + Clone>(
+    mover: &mut Mover<T, O>,
+    parameters: &[T],
+    base: &Base,
+    index: usize,
+    first: f64,
+    enough: f64,
+) -> Quotient {
+    let parameter = parameters[index];
+    let pair = |step: f64| {
+        let plus = T::from_f64(parameter.to_f64() + step);
+        let minus = T::from_f64(parameter.to_f64() - step);
+        Pair {
+            plus: mover.loss_with(index, plus),
+            minus: mover.loss_with(index, minus),
+            right: plus.to_f64() - parameter.to_f64(),
+            left: parameter.to_f64() - minus.to_f64(),
+        }
+    };
+    quotient(pair, base.loss, base.noise, first, enough)
+}
+
 /// The derivatives by the given coordinates. `enough` is the bound of the error that suffices for each.
 pub(super) fn coordinates<T: Real, O: Objective<T> + Clone + Sync>(
     objective: &O,
@@ -79,46 +106,35 @@ pub(super) fn coordinates<T: Real, O: Objective<T> + Clone + Sync>(
     indices: &[(usize, f64)],
 ) -> Vec<Measured> {
     let measure = |mover: &mut Mover<T, O>, &(index, enough): &(usize, f64)| {
-        let parameter = parameters[index];
-        let first = first_step::<T>() * scale(parameter.to_f64());
-        let pair = |step: f64| {
-            let plus = T::from_f64(parameter.to_f64() + step);
-            let minus = T::from_f64(parameter.to_f64() - step);
-            Pair {
-                plus: mover.loss_with(index, plus),
-                minus: mover.loss_with(index, minus),
-                right: plus.to_f64() - parameter.to_f64(),
-                left: parameter.to_f64() - minus.to_f64(),
-            }
-        };
-        let quotient = quotient(pair, base.loss, base.noise, first, enough);
-        Measured { index, gradient: base.gradient[index], quotient, crossed: false }
+        let first = first_step::<T>() * scale(parameters[index].to_f64());
+        let quotient = coordinate(mover, parameters, base, index, first, enough);
+        Measured { index, gradient: base.gradient[index], quotient, on_kink: false }
     };
-    let mut measured: Vec<Measured> =
-        indices.par_iter().map_init(|| Mover::new(objective, parameters), measure).collect();
-    tell_crossings::<T, O>(objective, parameters, &mut measured);
-    measured
+    indices.par_iter().map_init(|| Mover::new(objective, parameters), measure).collect()
 }
 
-/// Where a kink was seen and the objective tells its pre-activations: did one change its sign?
-fn tell_crossings<T: Real, O: Objective<T> + Clone>(objective: &O, parameters: &[T], measured: &mut [Measured]) {
-    let mut objective = objective.clone();
-    let mut at = Vec::new();
-    if !measured.iter().any(|one| one.quotient.kink_nearby) || !objective.pre_activations(parameters, &mut at) {
+/// Looks for kinks where derivatives by coordinates contradict the gradient; see [`kinks::confirm`].
+pub(super) fn confirm<T: Real, O: Objective<T> + Clone>(
+    objective: &O,
+    parameters: &[T],
+    base: &Base,
+    measured: &mut [Measured],
+    enough: f64,
+    needed: f64,
+) {
+    let (mut objective, mut here) = (objective.clone(), Vec::new());
+    if !objective.pre_activations(parameters, &mut here) {
         return;
     }
-    let (mut moved, mut inputs) = (parameters.to_vec(), Vec::new());
-    for one in measured.iter_mut().filter(|one| one.quotient.kink_nearby) {
-        let parameter = parameters[one.index];
-        let step = first_step::<T>() * scale(parameter.to_f64());
-        one.crossed = [step, -step].into_iter().any(|step| {
-            moved[one.index] = T::from_f64(parameter.to_f64() + step);
-            objective.pre_activations(&moved, &mut inputs);
-            // A pre-activation at 0 is on the kink itself.
-            at.iter().zip(&inputs).any(|(&a, &b)| a == T::zero() || (a > T::zero()) != (b > T::zero()))
-        });
-        moved[one.index] = parameter;
-    }
+    let mut mover = Mover::new(&objective, parameters);
+    let mut at = parameters.to_vec();
+    let moved = |one: &Measured, step: f64, there: &mut Vec<T>| {
+        let parameter = std::mem::replace(&mut at[one.index], T::from_f64(parameters[one.index].to_f64() + step));
+        objective.pre_activations(&at, there);
+        at[one.index] = parameter;
+    };
+    let again = |one: &Measured, first: f64| coordinate(&mut mover, parameters, base, one.index, first, enough);
+    kinks::confirm(measured, needed, &here, moved, again);
 }
 
 /// The derivatives along directions, each a vector over `range` with a bound that suffices.
@@ -139,19 +155,34 @@ pub(super) fn directions<T: Real, O: Objective<T> + Clone + Sync>(
     });
     let noise = base.noise + 4.0 * T::UNIT_ROUNDOFF.to_f64() * rounding.sqrt();
     let largest = here.iter().fold(1.0_f64, |largest, parameter| largest.max(parameter.to_f64().abs()));
-    let measure = |(number, direction): (usize, &Vec<f64>)| {
+    let move_along = |direction: &[f64], step: f64, moved: &mut [T]| {
+        for ((moved, parameter), v) in moved[range.clone()].iter_mut().zip(here).zip(direction) {
+            *moved = T::from_f64(parameter.to_f64() + step * v);
+        }
+    };
+    let along = |direction: &[f64], first: f64| {
         let (mut objective, mut moved) = (objective.clone(), parameters.to_vec());
-        let length = bits::dot(direction, direction).sqrt();
-        let mut along = |step: f64| {
-            for ((moved, parameter), v) in moved[range.clone()].iter_mut().zip(here).zip(direction) {
-                *moved = T::from_f64(parameter.to_f64() + step * v);
-            }
+        let mut at = |step: f64| {
+            move_along(direction, step, &mut moved);
             objective.loss(&moved).to_f64()
         };
-        let pair = |step: f64| Pair { plus: along(step), minus: along(-step), right: step, left: step };
-        let first = first_step::<T>() * scale(largest) / length.max(1.0);
-        let quotient = quotient(pair, base.loss, noise, first, enough);
-        Measured { index: number, gradient: bits::dot(direction, gradient), quotient, crossed: false }
+        let pair = |step: f64| Pair { plus: at(step), minus: at(-step), right: step, left: step };
+        quotient(pair, base.loss, noise, first, enough)
     };
-    directions.par_iter().enumerate().map(measure).collect()
+    let measure = |(number, direction): (usize, &Vec<f64>)| {
+        let first = first_step::<T>() * scale(largest) / bits::dot(direction, direction).sqrt().max(1.0);
+        let quotient = along(direction, first);
+        Measured { index: number, gradient: bits::dot(direction, gradient), quotient, on_kink: false }
+    };
+    let mut measured: Vec<Measured> = directions.par_iter().enumerate().map(measure).collect();
+    let (mut objective, mut signs, mut at) = (objective.clone(), Vec::new(), parameters.to_vec());
+    if objective.pre_activations(parameters, &mut signs) {
+        let moved = |one: &Measured, step: f64, there: &mut Vec<T>| {
+            move_along(&directions[one.index], step, &mut at);
+            objective.pre_activations(&at, there);
+        };
+        let again = |one: &Measured, first: f64| along(&directions[one.index], first);
+        kinks::confirm(&mut measured, f64::INFINITY, &signs, moved, again);
+    }
+    measured
 }

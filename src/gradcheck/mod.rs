@@ -36,6 +36,7 @@
 //! | `repeat.rs` | Is the loss a function, and how noisy is it? |
 //! | `measure.rs` | What are the numeric derivatives? |
 //! | `quotient.rs` | How wrong can one of them be? |
+//! | `kinks.rs` | Does a difference come from a kink? |
 //! | `judge.rs` | What do they say of a block? |
 //! | `found.rs` | What was found in one block? |
 //! | `report.rs`, `display.rs` | What does the user see? |
@@ -52,6 +53,7 @@ mod display;
 mod error;
 mod found;
 mod judge;
+mod kinks;
 mod measure;
 mod quotient;
 mod repeat;

@@ -79,8 +79,8 @@ pub struct BlockReport {
     pub worst: Option<Coordinate>,
     /// How many of the coordinates had a kink within the first step.
     pub kinks: usize,
-    /// At how many of those a pre-activation was seen to change its sign.
-    pub crossings: usize,
+    /// How many contradict the gradient and move a unit that lies exactly on its kink: there backpropagation need not give the derivative, and nothing is known.
+    pub on_kinks: usize,
 }
 
 /// What a check came to.

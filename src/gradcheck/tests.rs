@@ -50,6 +50,10 @@ impl<T: Real> Objective<T> for Spoiled<T> {
     fn blocks(&self) -> Vec<Block> {
         self.network.blocks()
     }
+
+    fn pre_activations(&mut self, parameters: &[T], inputs: &mut Vec<T>) -> bool {
+        self.network.pre_activations(parameters, inputs)
+    }
 }
 
 #[test]
@@ -139,7 +143,55 @@ fn networks_on_kinks_raise_no_alarm() {
     let report = GradientCheck::of(&network).run(&parameters).unwrap();
     assert_ne!(report.verdict, Verdict::Fail, "{report}");
     let biases = report.block("b[1]").unwrap();
-    assert!(biases.kinks == 6 && biases.crossings == 6, "{report}");
+    assert!(biases.kinks == 6 && biases.on_kinks == 0, "{report}");
+}
+
+#[test]
+fn where_backpropagation_is_no_derivative_nothing_is_decided_and_elsewhere_bugs_are_found() {
+    // x ↦ relu(wx) − relu(−wx) at w = 0 is wx, and backpropagation with g′(0) = 0 says that it has no slope.
+    let architecture = Architecture::new(&[1, 2, 1], Activation::Relu, Loss::SquaredError);
+    let inputs = Array2::from_elem((1, 1), 1.0);
+    let network = Network::<f64>::new(architecture, inputs.view(), &Targets::column(&[1.0])).unwrap();
+    // Both hidden units see one moved weight only through their own kink; the second layer takes their difference.
+    let parameters = [0.0, 0.0, 0.0, 0.0, 1.0, -1.0, 0.0];
+    let report = GradientCheck::of(&network).run(&parameters).unwrap();
+    assert_ne!(report.verdict, Verdict::Fail, "{report}");
+    let spoil: fn(&mut [f64]) = |g| g[6] *= 1.001;
+    let report = GradientCheck::of(&Spoiled { network, spoil }).run(&parameters).unwrap();
+    assert_eq!(report.failing().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["b[2]"], "{report}");
+}
+
+#[test]
+fn bends_that_cancel_in_the_jump_are_seen_by_their_pre_activations() {
+    // Slope 1 at 0, 3 beyond d on the right and −1 beyond −d on the left; the jump of the one-sided quotients sees nothing.
+    #[derive(Clone)]
+    struct Bends {
+        tells: bool,
+        d: f64,
+        slope: f64,
+    }
+    impl Objective for Bends {
+        fn dimension(&self) -> usize {
+            1
+        }
+        fn loss_and_gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+            gradient[0] = self.slope;
+            self.loss(w)
+        }
+        fn loss(&mut self, w: &[f64]) -> f64 {
+            1.0 + w[0] + 2.0 * (w[0] - self.d).max(0.0) - 2.0 * (-w[0] - self.d).max(0.0)
+        }
+        fn pre_activations(&mut self, w: &[f64], inputs: &mut Vec<f64>) -> bool {
+            inputs.clear();
+            inputs.extend([w[0] - self.d, -w[0] - self.d]);
+            self.tells
+        }
+    }
+    let verdict = |tells, d, slope| GradientCheck::of(&Bends { tells, d, slope }).run(&[0.0]).unwrap().verdict;
+    assert_eq!(verdict(false, 1e-11, 1.0), Verdict::Fail, "quotients alone know of slope 3 only");
+    assert_ne!(verdict(true, 1e-11, 1.0), Verdict::Fail);
+    assert_ne!(verdict(true, 3e-6, 1.0), Verdict::Fail);
+    assert_eq!(verdict(true, 3e-6, 1.1), Verdict::Fail, "and a wrong slope is found");
 }
 
 #[test]

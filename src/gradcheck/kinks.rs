@@ -1,0 +1,89 @@
+//! Does a difference come from a kink? The pre-activations know, where the objective tells them.
+//!
+//! Quotients alone don't see every kink: bends on both sides of a point may cancel in the jump of the slope and yet not in the quotient, and noise may hide the jump. The
+//! signs of pre-activations show them all. To look at them takes as long as the loss itself, so that this is done only for derivatives which contradict the
+//! gradient, the worst first, and only until those that stand are enough for a failure:
+//!
+//! - If a sign changes within the steps, the derivative is computed again with steps so short that none does.
+//! - If a pre-activation is exactly 0 and moves, backpropagation with its g′(0) need not give the derivative even where there is one: relu(x) − relu(−x) is x, and backpropagation
+//!   says 0 at 0. Such a derivative decides nothing.
+
+use super::measure::Measured;
+use super::quotient::{Quotient, RATIO};
+use crate::bits::Real;
+
+/// Steps from the longest that a quotient used down to 4¹⁶ times less.
+const STEPS: usize = 16;
+
+/// Looks at the derivatives that lie apart from the gradient by more than their bounds.
+///
+/// `here` are the pre-activations at the parameters, `moved` writes those with one derivative's parameter moved by a step, `again` computes a derivative from a first step. It ends where the
+/// norm of the differences that stand, less their bounds, is above `needed`.
+pub(super) fn confirm<T: Real>(
+    measured: &mut [Measured],
+    needed: f64,
+    here: &[T],
+    mut moved: impl FnMut(&Measured, f64, &mut Vec<T>),
+    mut again: impl FnMut(&Measured, f64) -> Quotient,
+) {
+    let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
+    let mut suspects: Vec<usize> = (0..measured.len()).filter(|&number| excess(&measured[number]) > 0.0).collect();
+    suspects.sort_by(|&a, &b| excess(&measured[b]).total_cmp(&excess(&measured[a])));
+    let (mut there, mut standing) = (Vec::new(), 0.0);
+    for number in suspects {
+        let one = &mut measured[number];
+        let longest = RATIO * RATIO * one.quotient.step;
+        match clear_step(longest, |step| {
+            moved(one, step, &mut there);
+            crossing(here, &there)
+        }) {
+            None => one.on_kink = true,
+            Some(step) if step < longest => {
+                let evaluations = one.quotient.evaluations;
+                one.quotient = again(one, step);
+                one.quotient.evaluations += evaluations;
+                one.quotient.kink_nearby = true;
+            }
+            Some(_) => {}
+        }
+        let excess = excess(one).max(0.0);
+        standing += excess * excess;
+        if standing.sqrt() > needed {
+            return;
+        }
+    }
+}
+
+/// What happened to the signs on the way from one point to another.
+enum Crossing {
+    None,
+    Sign,
+    /// One was 0 at the start and is not any more.
+    FromZero,
+}
+
+fn crossing<T: Real>(here: &[T], there: &[T]) -> Crossing {
+    let mut found = Crossing::None;
+    for (&a, &b) in here.iter().zip(there) {
+        if a == T::zero() && b != T::zero() {
+            return Crossing::FromZero;
+        }
+        if (a > T::zero()) != (b > T::zero()) {
+            found = Crossing::Sign;
+        }
+    }
+    found
+}
+
+/// The longest step of the ladder without a sign that changes on either side; none if there is no such step.
+fn clear_step(longest: f64, mut crossing: impl FnMut(f64) -> Crossing) -> Option<f64> {
+    let mut step = longest;
+    for _ in 0..=STEPS {
+        match (crossing(step), crossing(-step)) {
+            (Crossing::None, Crossing::None) => return Some(step),
+            (Crossing::FromZero, _) | (_, Crossing::FromZero) => return None,
+            _ => step /= RATIO,
+        }
+    }
+    None
+}
