@@ -34,6 +34,22 @@ pub enum NetworkError {
         /// The layer, from 1.
         layer: usize,
     },
+    /// Too many masks for a mean over all of them.
+    #[error(
+        "a mean over all masks takes 2ⁿ passes for n hidden units; this network has {units} of them, and {most} are the most"
+    )]
+    HiddenUnits {
+        /// Hidden units of the network.
+        units: usize,
+        /// As many as are allowed.
+        most: usize,
+    },
+    /// Masks of one example that change the loss of another.
+    #[error(
+        "with batch normalization the loss of an example depends on the masks of the others, so that one mask for all \
+         examples makes no mean over masks; leave out the dropout or the normalization"
+    )]
+    SharedMasks,
     /// A setting out of its range.
     #[error("{name} is {value}; it must be {needed}")]
     Setting {

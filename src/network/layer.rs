@@ -91,11 +91,19 @@ impl<T: Real> Layer<T> {
         plan.architecture.activation.apply(&self.z[..count], &mut self.value[..count]);
         let Some(output) = &mut self.output else { return };
         output[..count].copy_from_slice(&self.value[..count]);
-        if let (Some(mask), Mode::Train { evaluation, first }, Some(dropout)) =
-            (&mut self.mask, mode, plan.architecture.dropout)
-        {
-            draw_mask(&mut mask[..count], self.width, dropout, [evaluation, layer as u64], first);
-            output.iter_mut().zip(&mask[..count]).for_each(|(output, &mask)| *output *= mask);
+        if let (Some(mask), Some(dropout)) = (&mut self.mask, plan.architecture.dropout) {
+            let mask = &mut mask[..count];
+            match mode {
+                Mode::Train { evaluation, first } => {
+                    draw_mask(mask, self.width, dropout, [evaluation, layer as u64], first);
+                }
+                Mode::Subset { kept } => {
+                    let before: usize = plan.architecture.widths[1..layer].iter().sum();
+                    write_mask(mask, self.width, dropout, kept >> before);
+                }
+                Mode::Predict { .. } => mask.fill(T::one()),
+            }
+            output.iter_mut().zip(mask).for_each(|(output, &mut mask)| *output *= mask);
         }
         if plan.architecture.adds_input(layer) {
             output.iter_mut().zip(&previous).for_each(|(output, &input)| *output += input);
@@ -134,5 +142,13 @@ fn draw_mask<T: Real>(mask: &mut [T], width: usize, dropout: Dropout, key: [u64;
     for (rows, first) in mask.chunks_mut(BLOCK * width).zip((first..).step_by(BLOCK)) {
         let mut stream = numbered_stream(dropout.seed, "network/dropout", &[key[0], key[1], first as u64]);
         rows.iter_mut().for_each(|mask| *mask = if bernoulli(&mut stream, dropout.keep) { kept } else { T::zero() });
+    }
+}
+
+/// The same mask for all rows: unit j is kept if bit j is set.
+fn write_mask<T: Real>(mask: &mut [T], width: usize, dropout: Dropout, kept: u32) {
+    let one = T::from_f64(1.0 / dropout.keep);
+    for row in mask.chunks_mut(width) {
+        row.iter_mut().enumerate().for_each(|(j, mask)| *mask = if kept >> j & 1 == 1 { one } else { T::zero() });
     }
 }

@@ -17,6 +17,7 @@
 //! | `predict.rs` | What does it answer to new examples? |
 //! | `probe.rs` | What is the loss if one parameter is another? |
 //! | `trace.rs` | What happens in each layer? |
+//! | `expectation.rs` | What is the loss with dropout, as a mean over all masks? |
 //! | `curvature.rs` | What is the Gauss–Newton matrix? |
 //!
 //! Errors are in `error.rs`. The bits of a gradient do not depend on the number of threads, see `evaluate.rs`.
@@ -45,6 +46,7 @@ mod batches;
 mod curvature;
 mod error;
 mod evaluate;
+mod expectation;
 mod layer;
 mod layout;
 mod loss;
@@ -60,6 +62,7 @@ mod trace;
 pub use crate::objective::{Block, Kind};
 pub use architecture::{Architecture, Dropout, Normalization};
 pub use error::NetworkError;
+pub use expectation::Expected;
 pub use layout::Layout;
 pub use loss::{Loss, Targets};
 pub use trace::Trace;

@@ -32,6 +32,8 @@ pub(super) struct Plan {
 pub(super) enum Mode {
     /// The masks of an evaluation, for a block of examples that starts at this one.
     Train { evaluation: u64, first: usize },
+    /// The same mask for all examples: hidden unit k, counted through all layers from 0, is kept if bit k is set.
+    Subset { kept: u32 },
     /// No dropout; with the statistics of the examples themselves or else of the pass before.
     Predict { own_statistics: bool },
 }

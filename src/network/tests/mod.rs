@@ -2,6 +2,7 @@
 
 mod curvature;
 mod dual;
+mod expectation;
 mod gradient;
 mod laws;
 mod probe;
