@@ -31,6 +31,14 @@ struct InitializationVariance;
 struct TwoSidedDifferences;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../book/src/gradient_checking.md")]
+struct GradientChecking;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/checking_caveats.md")]
+struct CheckingCaveats;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/claims.md")]
 struct Claims;
 

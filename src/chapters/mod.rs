@@ -9,6 +9,8 @@
 //! assert!(find("input_normalisation").is_err());
 //! ```
 
+pub mod checking_caveats;
+pub mod gradient_checking;
 pub mod initialization_variance;
 pub mod input_normalization;
 pub mod two_sided_differences;
@@ -77,6 +79,8 @@ pub static CHAPTERS: &[Chapter] = &[
     vanishing_gradients::CHAPTER,
     initialization_variance::CHAPTER,
     two_sided_differences::CHAPTER,
+    gradient_checking::CHAPTER,
+    checking_caveats::CHAPTER,
 ];
 
 /// An experiment with the chapter that it belongs to.

@@ -18,12 +18,16 @@ const GIVEN: &[(&str, &[&str])] = &[
     // 150, the notes' depth, and 149, the layer before the last; 1.01 and 1.05, factors that are a little larger than 1, and 129/128, the
     // nearest number in bf16; 100, the depth of an exercise; 256, the examples that the remedies are trained on; 148, an exponent at the
     // notes' depth.
-    ("book/src/vanishing_gradients.md", &["150", "149", "1.01", "1.05", "128", "100", "256", "148"]),
+    ("book/src/vanishing_gradients.md", &["150", "149", "1.01", "1.05", "129", "128", "100", "256", "148"]),
     // 150, the notes' depth; 784 pixels and 100 units; 600 units of 4096 inputs, the largest case; 1000, a ratio of three powers of ten;
     // 500 units in a wide layer; 400 steps of training.
     ("book/src/initialization_variance.md", &["150", "784", "100", "600", "4096", "1000", "500", "400"]),
     // The notes' numbers for θ³: points, quotients; 1.1, where it is differentiated instead; 1000, a size in an exercise; 200, of the step 10⁻²⁰⁰.
     ("book/src/two_sided_differences.md", &["1.01", "3.0301", "3.0001", "1.1", "1000", "200"]),
+    // 1.00001, a factor whose response is predicted.
+    ("book/src/gradient_checking.md", &["1.00001"]),
+    // 784 pixels and 128 units of an exercise, and its 100 parameters.
+    ("book/src/checking_caveats.md", &["784", "128", "100"]),
     // The same, the 152 layers that the lecture names, and the notes' numbers for θ³.
     ("book/src/errata.md", &["150", "152", "1.01", "3.0001"]),
 ];

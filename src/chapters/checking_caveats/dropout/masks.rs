@@ -1,0 +1,111 @@
+//! What does the notes' recipe make of fresh masks, and which masks are drawn?
+
+use rayon::prelude::*;
+
+use super::checks::{HIDDEN, network, parameters};
+use super::{KEEP, row};
+use crate::bits;
+use crate::chapters::Settings;
+use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, norm, share};
+use crate::objective::Objective;
+use crate::report::{Measured, Table};
+use crate::statistics;
+
+/// How many losses are drawn for σ, and how many evaluations' masks are looked at.
+const DRAWS: usize = 2000;
+
+/// The notes' recipe, with masks of its own in each evaluation.
+pub(super) struct Fresh {
+    pub(super) metric: f64,
+    /// ‖g̃‖.
+    pub(super) numeric: f64,
+    /// σ√n/(√2ε).
+    pub(super) predicted: f64,
+    /// ‖g‖.
+    pub(super) gradient: f64,
+}
+
+/// So many times, each with other masks.
+pub(super) fn fresh(settings: &Settings, replicates: usize) -> Vec<Fresh> {
+    let mut drawn = network(settings, KEEP, 0);
+    let parameters = parameters(settings, &drawn);
+    let losses: Vec<f64> = (0..DRAWS).map(|_| drawn.loss(&parameters)).collect();
+    let deviation = statistics::standard_deviation(&losses).expect("finite losses");
+    let predicted = deviation * (parameters.len() as f64 / 2.0).sqrt() / EPSILON;
+    let one = |replicate: usize| {
+        let mut network = network(settings, KEEP, replicate);
+        let recipe = Recipe::of(&mut network, &parameters, EPSILON);
+        Fresh { metric: recipe.metric(), numeric: norm(&recipe.numeric), predicted, gradient: norm(&recipe.gradient) }
+    };
+    (0..replicates).into_par_iter().map(one).collect()
+}
+
+impl Fresh {
+    pub(super) fn push(&self, table: &mut Table, replicate: usize) {
+        let name = ["replicate", "fresh", &replicate.to_string()];
+        let rest = (None, [Some(self.numeric), Some(self.predicted)]);
+        table.push(row(name, [Some(self.metric), None, None], None, rest));
+    }
+}
+
+/// The smallest, the median and the largest of the metrics, and the median norm.
+pub(super) fn push_summary(table: &mut Table, fresh: &[Fresh]) {
+    let metric = median(fresh, |one| one.metric);
+    let numeric = median(fresh, |one| one.numeric);
+    let rest = (None, [Some(numeric.value), Some(fresh[0].predicted)]);
+    let numbers = [metric.value, metric.low, metric.high].map(Some);
+    table.push(row(["fresh", "fresh", "right"], numbers, None, rest));
+}
+
+/// The median with the smallest and the largest value.
+pub(super) fn median(fresh: &[Fresh], of: fn(&Fresh) -> f64) -> Measured {
+    let values: Vec<f64> = fresh.iter().map(of).collect();
+    let (low, high) = values.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &v| (low.min(v), high.max(v)));
+    Measured::interval(statistics::median(&values).expect("finite values"), low, high, values.len())
+}
+
+/// What the masks of many evaluations are like.
+pub(super) struct Draws {
+    /// Share of units that are kept.
+    pub(super) kept: Measured,
+    /// Share of evaluations whose masks differ from those before.
+    pub(super) changed: Measured,
+    /// Correlation of a unit's mask with the same unit's in the next evaluation.
+    pub(super) correlation: f64,
+    pub(super) masks: usize,
+    /// Bits of one mask that are drawn for one example.
+    pub(super) units: usize,
+}
+
+pub(super) fn draws(settings: &Settings) -> Draws {
+    let mut network = network(settings, KEEP, 0);
+    let parameters = parameters(settings, &network);
+    let of = |evaluation: usize| -> Vec<bool> {
+        network.freeze_masks(evaluation as u64);
+        let trace = network.trace(&parameters);
+        trace.masks.iter().flat_map(|mask| mask.iter().map(|&one| one > 0.0).collect::<Vec<bool>>()).collect()
+    };
+    let all: Vec<Vec<bool>> = (0..DRAWS).map(of).collect();
+    let kept = all.iter().flatten().filter(|kept| **kept).count();
+    let masks = all.len() * all[0].len();
+    let changed = all.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let centered = |kept: bool| if kept { 1.0 - KEEP } else { -KEEP };
+    let products: Vec<f64> = all
+        .windows(2)
+        .flat_map(|pair| pair[0].iter().zip(&pair[1]).map(|(&a, &b)| centered(a) * centered(b)).collect::<Vec<f64>>())
+        .collect();
+    let correlation = bits::sum(&products) / products.len() as f64 / (KEEP * (1.0 - KEEP));
+    Draws { kept: share(kept, masks), changed: share(changed, all.len() - 1), correlation, masks, units: HIDDEN }
+}
+
+impl Draws {
+    pub(super) fn push(&self, table: &mut Table) {
+        let mut push = |what: &str, measured: &Measured, predicted: f64| {
+            let numbers = [None, Some(measured.low), Some(measured.high)];
+            table.push(row(["masks", "drawn", what], numbers, None, (None, [Some(measured.value), Some(predicted)])));
+        };
+        push("share kept", &self.kept, KEEP);
+        push("share of evaluations with new masks", &self.changed, 1.0);
+        push("correlation with the next evaluation", &Measured::exact(self.correlation), 0.0);
+    }
+}

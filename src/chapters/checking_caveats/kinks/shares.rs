@@ -1,0 +1,101 @@
+//! For how many parameters does a pre-activation change its sign within ±ε?
+
+use rayon::prelude::*;
+
+use super::{EPSILONS, drawn, row};
+use crate::activation::Activation;
+use crate::chapters::Settings;
+use crate::chapters::checking_caveats::subjects::exponent;
+use crate::network::Network;
+use crate::objective::Objective;
+use crate::report::{Cell, Measured, Table};
+
+/// The ε whose share predicts the others.
+const REFERENCE: f64 = 1e-3;
+/// The ε over which an exponent is fitted: dozens of crossings at the first, and less than a fifth of the parameters at the last.
+const FITTED: [f64; 5] = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2];
+
+/// What was counted at one ε.
+pub(super) struct Share {
+    pub(super) epsilon: f64,
+    pub(super) parameters: usize,
+    pub(super) with_kink: usize,
+    /// Networks with at least one of them.
+    pub(super) networks: usize,
+}
+
+impl Share {
+    pub(super) fn value(&self) -> f64 {
+        self.with_kink as f64 / self.parameters as f64
+    }
+}
+
+/// How many parameters of a network have a kink within each ±ε; the ε rise. A kink within a short step is one within the longer ones.
+pub(super) fn within(network: &mut Network, parameters: &[f64], epsilons: &[f64]) -> Vec<usize> {
+    let (mut at, mut moved, mut inputs) = (Vec::new(), parameters.to_vec(), Vec::new());
+    network.pre_activations(parameters, &mut at);
+    let mut counts = vec![0; epsilons.len()];
+    for index in 0..parameters.len() {
+        let mut crosses = |epsilon: f64| {
+            [epsilon, -epsilon].into_iter().any(|step| {
+                moved[index] = parameters[index] + step;
+                network.pre_activations(&moved, &mut inputs);
+                at.iter().zip(&inputs).any(|(&a, &b)| (a > 0.0) != (b > 0.0))
+            })
+        };
+        // From the longest step down to the first that crosses nothing.
+        let shortest = epsilons.iter().rposition(|&epsilon| !crosses(epsilon)).map_or(0, |position| position + 1);
+        counts[shortest..].iter_mut().for_each(|count| *count += 1);
+        moved[index] = parameters[index];
+    }
+    counts
+}
+
+/// Over so many ReLU networks, at every ε.
+pub(super) fn all(settings: &Settings, networks: usize) -> Vec<Share> {
+    let of = |replicate: usize| {
+        let (mut network, parameters) = drawn(settings, Activation::Relu, replicate);
+        let counts = within(&mut network, &parameters, &EPSILONS);
+        (parameters.len(), counts)
+    };
+    let counts: Vec<(usize, Vec<usize>)> = (0..networks).into_par_iter().map(of).collect();
+    let share = |(index, &epsilon): (usize, &f64)| Share {
+        epsilon,
+        parameters: counts.iter().map(|(parameters, _)| parameters).sum(),
+        with_kink: counts.iter().map(|(_, kinks)| kinks[index]).sum(),
+        networks: counts.iter().filter(|(_, kinks)| kinks[index] > 0).count(),
+    };
+    EPSILONS.iter().enumerate().map(share).collect()
+}
+
+/// The exponent of ε in the share, where neither chance nor saturation decides.
+pub(super) fn growth(shares: &[Share]) -> Measured {
+    let fitted: Vec<&Share> = shares.iter().filter(|share| FITTED.contains(&share.epsilon)).collect();
+    let epsilons: Vec<f64> = fitted.iter().map(|share| share.epsilon).collect();
+    exponent(&epsilons, &fitted.iter().map(|share| share.value()).collect::<Vec<f64>>())
+}
+
+pub(super) fn push(table: &mut Table, shares: &[Share]) {
+    let reference = shares.iter().find(|share| share.epsilon == REFERENCE).expect("ε of the reference").value();
+    for share in shares {
+        let cells = [
+            (3, share.networks.into()),
+            (4, share.parameters.into()),
+            (5, share.with_kink.into()),
+            (6, share.value().into()),
+            (7, (reference * share.epsilon / REFERENCE).min(1.0).into()),
+            (8, Cell::Empty),
+        ];
+        table.push(row(("share", "ReLU", Some(share.epsilon)), cells));
+    }
+    let found = growth(shares);
+    let cells = [
+        (14, found.value.into()),
+        (15, found.low.into()),
+        (16, found.high.into()),
+        (7, 1.0.into()),
+        (8, Cell::Empty),
+        (9, Cell::Empty),
+    ];
+    table.push(row(("exponent", "ReLU", None), cells));
+}

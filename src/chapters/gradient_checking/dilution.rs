@@ -1,0 +1,146 @@
+//! How wrong can a small block be while the distance over all parameters is great?
+//!
+//! Let a block B with the share p = ‖g_B‖/‖g‖ be set to zero, and everything else be right. Then ‖g̃ − g‖ = p‖g̃‖ and ‖g‖ = √(1 − p²)‖g̃‖, so
+//!
+//! ```text
+//! metric = p/(1 + √(1 − p²)) ≈ p/2
+//! ```
+//!
+//! although within the block nothing is right. In a deep network with tanh and small weights, p falls exponentially with the depth. Here W[1] and b[1] are
+//! the block, of networks of 5, 20 and 40 layers of five units, whose weights have the deviation gain/√n and whose biases are 0.
+//!
+//! The cure is a metric for each block. It has a price: where the derivatives of a block are below u|J|/ε, its quotients are noise, and the metric of the block is near 1 for right
+//! *and* for wrong gradients. So a verdict on a block must know the noise, and then be ready to say that it can't tell.
+
+mod claims;
+mod presentation;
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use super::examples::{Spoiled, draw, gradient};
+use super::recipes::{FINE_EPSILON, NOTES_EPSILON, central};
+use crate::activation::Activation;
+use crate::bits;
+use crate::chapters::Settings;
+use crate::gradcheck::{GradientCheck, Report, Verdict, metric};
+use crate::network::{Architecture, Loss, Network};
+use crate::objective::Kind;
+use crate::report::Findings;
+use crate::statistics;
+
+const NAME: &str = "gradient_checking/dilution";
+const GAINS: [f64; 2] = [1.0, 0.5];
+const DEPTHS: [usize; 3] = [5, 20, 40];
+const WIDTH: usize = 5;
+const EXAMPLES: usize = 8;
+const CLASSES: usize = 3;
+const SEEDS: usize = 3;
+
+/// One network whose first block is wrong.
+struct Sample {
+    share: f64,
+    /// The metric with exact derivatives in place of numeric ones.
+    exact: f64,
+    /// With quotients at the notes' ε, and at a better one.
+    notes: f64,
+    fine: f64,
+    /// Of W[1] alone with the right gradient, by quotients at the notes' ε.
+    right_block: f64,
+    /// Of W[1] and b[1], for the wrong gradient and for the right one.
+    wrong: Verdict,
+    right: Verdict,
+}
+
+/// All networks of one depth and gain.
+struct Group {
+    gain: f64,
+    depth: usize,
+    samples: Vec<Sample>,
+}
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let groups = groups(settings, &DEPTHS);
+    let claims = vec![claims::denominator(settings, &groups)];
+    Findings { table: presentation::table(&groups), figure: Some(presentation::figure()), claims }
+}
+
+fn groups(settings: &Settings, depths: &[usize]) -> Vec<Group> {
+    let seeds = settings.replicates_or(SEEDS);
+    let plans: Vec<(f64, usize)> =
+        GAINS.iter().flat_map(|&gain| depths.iter().map(move |&depth| (gain, depth))).collect();
+    let mut samples: Vec<Sample> = (0..plans.len() * seeds)
+        .into_par_iter()
+        .map(|index| sample(settings, plans[index / seeds].0, plans[index / seeds].1, index % seeds))
+        .collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for &(gain, depth) in &plans {
+        let rest = samples.split_off(seeds);
+        groups.push(Group { gain, depth, samples: std::mem::replace(&mut samples, rest) });
+    }
+    groups
+}
+
+/// A deep network without ridge, and its start.
+fn network(settings: &Settings, gain: f64, depth: usize, seed: usize) -> (Network, Vec<f64>) {
+    let mut widths = vec![WIDTH; depth + 1];
+    widths[depth] = CLASSES;
+    let architecture = Architecture::new(&widths, Activation::Tanh, Loss::CrossEntropy);
+    let mut numbers = settings.stream(NAME, &format!("{gain}/{depth}"), seed);
+    let (network, mut parameters) = draw::<f64>(architecture, EXAMPLES, gain, &mut numbers);
+    for block in network.layout().blocks().iter().filter(|block| block.kind == Kind::Bias) {
+        parameters[block.range.clone()].fill(0.0);
+    }
+    (network, parameters)
+}
+
+fn sample(settings: &Settings, gain: f64, depth: usize, seed: usize) -> Sample {
+    let (mut network, parameters) = network(settings, gain, depth, seed);
+    // W[1] and b[1] come first.
+    let (weights, both) = (WIDTH * WIDTH, WIDTH * WIDTH + WIDTH);
+    let right = gradient(&mut network, &parameters);
+    let mut wrong = right.clone();
+    wrong[..both].fill(0.0);
+    let norm = |values: &[f64]| bits::dot(values, values).sqrt();
+    let numeric = central(&mut network, &parameters, NOTES_EPSILON);
+    let fine = central(&mut network, &parameters, FINE_EPSILON);
+    let spoiled = Spoiled { network: network.clone(), spoil: move |gradient: &mut [f64]| gradient[..both].fill(0.0) };
+    let of_block = |report: Result<Report, _>| report.map_or(Verdict::Undecidable, |report| first_layer(&report));
+    Sample {
+        share: norm(&right[..both]) / norm(&right),
+        exact: metric(&right, &wrong),
+        notes: metric(&numeric, &wrong),
+        fine: metric(&fine, &wrong),
+        right_block: metric(&numeric[..weights], &right[..weights]),
+        wrong: of_block(GradientCheck::of(&spoiled).run(&parameters)),
+        right: of_block(GradientCheck::of(&network).run(&parameters)),
+    }
+}
+
+/// The verdict on W[1] and b[1]: a failure of one decides, and a pass needs both.
+fn first_layer(report: &Report) -> Verdict {
+    let verdicts = ["W[1]", "b[1]"].map(|name| report.block(name).map(|block| block.verdict));
+    let any = |wanted| verdicts.contains(&Some(wanted));
+    match (any(Verdict::Fail), any(Verdict::Undecidable)) {
+        (true, _) => Verdict::Fail,
+        (false, true) => Verdict::Undecidable,
+        (false, false) => Verdict::Pass,
+    }
+}
+
+/// p/(1 + √(1 − p²)).
+fn diluted(share: f64) -> f64 {
+    share / (1.0 + (1.0 - share * share).sqrt())
+}
+
+impl Group {
+    fn median(&self, of: impl Fn(&Sample) -> f64) -> f64 {
+        statistics::median(&self.samples.iter().map(of).collect::<Vec<f64>>()).unwrap_or(f64::NAN)
+    }
+
+    fn count(&self, of: impl Fn(&Sample) -> Verdict, wanted: Verdict) -> usize {
+        self.samples.iter().filter(|sample| of(sample) == wanted).count()
+    }
+}

@@ -1,0 +1,114 @@
+//! Which planted bugs does each recipe find, and at which size of the weights?
+//!
+//! The catalogue ([`gradcheck::catalogue`](crate::gradcheck::catalogue)) has bugs of every formula of backpropagation. Each is planted in the small network with tanh, at
+//! weights of size 10⁻³ to 3, in double and single precision, and shown to seven judges: the checker of this crate, the notes' recipe with the three thresholds of the
+//! lecture, and the recipes of three libraries. A right gradient is shown to all of them too: a judge that condemns everything finds every bug.
+//!
+//! **What is to be seen.** At weights of size s the activations of layer l are of size sˡ, tanh is its own tangent up to s², and the gradient is dominated by that of the
+//! last bias, which stays near 1/10. A bug in a part whose share of ‖g‖ is p, and which is there wrong by the relative error r, has the metric ≈ pr/2. So a threshold on the metric
+//! of all parameters finds fewer bugs as s falls; an absolute threshold (SciPy, and PyTorch's 1e-5) does too, because wrong derivatives get smaller than it.
+//!
+//! **What is counted.** `truth` of a gradient is the largest relative error of a block, from the right gradient. A pass of the checker claims that it is at most the tolerance. That can be checked, and
+//! `wrong_passes` counts where it is not so.
+
+mod bands;
+mod claims;
+mod forward;
+mod localization;
+mod presentation;
+#[cfg(test)]
+mod tests;
+mod trial;
+
+use crate::chapters::Settings;
+use crate::gradcheck::Verdict;
+use crate::report::Findings;
+use trial::{Cell, Judged, cell};
+
+use rayon::prelude::*;
+
+const NAME: &str = "gradient_checking/mutants";
+const SCALES: [f64; 5] = [1e-3, 1e-2, 1e-1, 1.0, 3.0];
+const PRECISIONS: [&str; 2] = ["f64", "f32"];
+/// Networks at each scale and precision.
+const SEEDS: usize = 2;
+
+/// The judges, in the order of [`Judged::verdicts`].
+const METHODS: [&str; 7] = ["checker", "notes_1e-7", "notes_1e-5", "notes_1e-3", "pytorch", "jax", "scipy"];
+
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let cells = cells(settings, &SCALES);
+    let mut claims = claims::all(&cells);
+    claims.extend(bands::all(&cells));
+    claims.push(localization::claim(&cells));
+    claims.push(forward::claim(settings));
+    Findings { table: presentation::table(&cells), figure: Some(presentation::figure()), claims }
+}
+
+fn cells(settings: &Settings, scales: &[f64]) -> Vec<Cell> {
+    let seeds = settings.replicates_or(SEEDS);
+    let plans: Vec<(&'static str, f64, usize)> = PRECISIONS
+        .iter()
+        .flat_map(|&precision| {
+            scales.iter().flat_map(move |&scale| (0..seeds).map(move |seed| (precision, scale, seed)))
+        })
+        .collect();
+    plans
+        .into_par_iter()
+        .map(|(precision, scale, seed)| match precision {
+            "f32" => cell::<f32>(settings, precision, scale, seed),
+            _ => cell::<f64>(settings, precision, scale, seed),
+        })
+        .collect()
+}
+
+/// What a judge said at one scale in one precision.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Tally {
+    bugs: usize,
+    caught: usize,
+    undecidable: usize,
+    passed: usize,
+    /// Bugs that it passed although a block is wrong by more than its tolerance.
+    wrong_passes: usize,
+    right: usize,
+    false_alarms: usize,
+    right_undecidable: usize,
+}
+
+impl Tally {
+    /// Of one of the [`METHODS`].
+    fn of<'a>(judged: impl Iterator<Item = &'a Judged>, method: usize, tolerance: f64) -> Self {
+        let mut tally = Tally::default();
+        for one in judged {
+            let verdict = one.verdicts[method];
+            let counts = match (one.bug.is_some(), verdict) {
+                (true, Verdict::Fail) => &mut tally.caught,
+                (true, Verdict::Undecidable) => &mut tally.undecidable,
+                (true, Verdict::Pass) => &mut tally.passed,
+                (false, Verdict::Fail) => &mut tally.false_alarms,
+                (false, _) => &mut tally.right_undecidable,
+            };
+            *counts += usize::from(one.bug.is_some() || verdict != Verdict::Pass);
+            let total = if one.bug.is_some() { &mut tally.bugs } else { &mut tally.right };
+            *total += 1;
+            tally.wrong_passes += usize::from(one.bug.is_some() && verdict == Verdict::Pass && one.truth > tolerance);
+        }
+        tally
+    }
+
+    fn share_caught(self) -> f64 {
+        self.caught as f64 / self.bugs as f64
+    }
+}
+
+/// All that was judged at one scale in one precision.
+fn at<'a>(cells: &'a [Cell], precision: &'a str, scale: f64) -> impl Iterator<Item = &'a Judged> {
+    cells.iter().filter(move |cell| cell.precision == precision && cell.scale == scale).flat_map(|cell| &cell.judged)
+}
+
+/// The tolerance of the checker.
+fn tolerance(precision: &str) -> f64 {
+    if precision == "f64" { 1e-7 } else { 1e-2 }
+}

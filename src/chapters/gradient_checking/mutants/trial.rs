@@ -1,0 +1,118 @@
+//! What do seven judges say of every bug at one place?
+
+use super::super::examples::{EXAMPLES, draw, gradient, small};
+use super::super::recipes::{Numeric, Recipe};
+use super::NAME;
+use crate::activation::Activation;
+use crate::bits::Real;
+use crate::chapters::Settings;
+use crate::gradcheck::catalogue::{Bug, Entry, Mutant, catalogue};
+use crate::gradcheck::{GradientCheck, Verdict, metric};
+use crate::network::Network;
+use crate::objective::{Block, Objective};
+
+/// The judges beside the checker.
+const RECIPES: [Recipe; 6] =
+    [Recipe::Notes(1e-7), Recipe::Notes(1e-5), Recipe::Notes(1e-3), Recipe::PyTorch, Recipe::Jax, Recipe::SciPy];
+
+/// A gradient before its judges.
+pub(super) struct Judged {
+    /// None for the right gradient.
+    pub(super) bug: Option<Bug>,
+    /// In the order of [`METHODS`](super::METHODS).
+    pub(super) verdicts: Vec<Verdict>,
+    /// The largest exact relative error of a block.
+    pub(super) truth: f64,
+    /// The notes' metric at their ε.
+    pub(super) metric: f64,
+    /// The same at ε = 1e-5.
+    pub(super) fine: f64,
+    /// The largest difference of an entry.
+    pub(super) largest: f64,
+    /// Whether the entry with this difference lies in a block that is wrong.
+    pub(super) in_wrong_block: bool,
+    /// Whether it lies in the layer of the bug.
+    pub(super) in_layer: bool,
+}
+
+/// Everything at one place.
+pub(super) struct Cell {
+    pub(super) precision: &'static str,
+    pub(super) scale: f64,
+    pub(super) judged: Vec<Judged>,
+}
+
+/// The network with or without dropout, with what all bugs share.
+struct Place<T: Real> {
+    network: Network<T>,
+    parameters: Vec<T>,
+    numeric: Numeric,
+    exact: Vec<f64>,
+    blocks: Vec<Block>,
+}
+
+pub(super) fn cell<T: Real>(settings: &Settings, precision: &'static str, scale: f64, seed: usize) -> Cell {
+    let [plain, dropping] = [false, true].map(|dropout| Place::<T>::new(settings, scale, dropout, seed));
+    let mut judged = vec![plain.judge(None), dropping.judge(None)];
+    judged.extend(catalogue().iter().map(|entry| {
+        let place = if entry.needs_dropout() { &dropping } else { &plain };
+        place.judge(Some(entry))
+    }));
+    Cell { precision, scale, judged }
+}
+
+impl<T: Real> Place<T> {
+    fn new(settings: &Settings, scale: f64, dropout: bool, seed: usize) -> Self {
+        let architecture = small(Activation::Tanh);
+        let architecture = if dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
+        let numbers = || settings.stream(NAME, &format!("{scale}"), seed);
+        let (mut network, parameters) = draw::<T>(architecture.clone(), EXAMPLES, scale, &mut numbers());
+        network.freeze_masks(0);
+        let mut directions = settings.stream(NAME, &format!("{scale}/directions"), seed);
+        // The right gradient in double precision, at the parameters as T has them.
+        let (mut twin, _) = draw::<f64>(architecture, EXAMPLES, scale, &mut numbers());
+        twin.freeze_masks(0);
+        let there: Vec<f64> = parameters.iter().map(|parameter| parameter.to_f64()).collect();
+        Place {
+            numeric: Numeric::of(&mut network, &parameters, &mut directions),
+            exact: gradient(&mut twin, &there),
+            blocks: network.blocks(),
+            network,
+            parameters,
+        }
+    }
+
+    fn judge(&self, entry: Option<&Entry>) -> Judged {
+        let mut mutant = Mutant::new(self.network.clone(), entry.map(|entry| entry.bug));
+        let found = gradient(&mut mutant, &self.parameters);
+        let verdict = GradientCheck::of(&mutant)
+            .freeze(0)
+            .run(&self.parameters)
+            .map_or(Verdict::Undecidable, |report| report.verdict);
+        let of_recipe =
+            |recipe: &Recipe| if recipe.passes(&self.numeric, &found) { Verdict::Pass } else { Verdict::Fail };
+        let truths: Vec<f64> = self.blocks.iter().map(|block| self.relative_error(block, &found)).collect();
+        let (index, largest) = largest_difference(&self.numeric.notes, &found);
+        let number = self.blocks.iter().position(|block| block.range.contains(&index)).unwrap_or(0);
+        Judged {
+            bug: entry.map(|entry| entry.bug),
+            verdicts: std::iter::once(verdict).chain(RECIPES.iter().map(of_recipe)).collect(),
+            truth: truths.iter().copied().fold(0.0, f64::max),
+            metric: metric(&self.numeric.notes, &found),
+            fine: metric(&self.numeric.fine, &found),
+            largest,
+            in_wrong_block: truths[number] > 1e-7,
+            in_layer: entry.is_some_and(|entry| entry.layer == self.blocks[number].layer),
+        }
+    }
+
+    fn relative_error(&self, block: &Block, found: &[f64]) -> f64 {
+        metric(&self.exact[block.range.clone()], &found[block.range.clone()])
+    }
+}
+
+/// Where two vectors differ most, and by how much.
+fn largest_difference(numeric: &[f64], gradient: &[f64]) -> (usize, f64) {
+    let differences = numeric.iter().zip(gradient).map(|(a, b)| (a - b).abs()).enumerate();
+    differences.max_by(|(_, a), (_, b)| a.total_cmp(b)).unwrap_or((0, 0.0))
+}
