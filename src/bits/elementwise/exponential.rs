@@ -13,6 +13,8 @@
 
 use std::hint::select_unpredictable as select;
 
+use super::horner;
+
 /// `1/ln 2`.
 const INVERSE_LN_2: f64 = std::f64::consts::LOG2_E;
 /// The leading 33 bits of `ln 2`: times an integer of 11 bits it is exact (fdlibm, `e_exp.c`).
@@ -51,47 +53,67 @@ const INVERSE_FACTORIALS: [f64; 12] = [
 /// ```
 #[inline(always)]
 pub fn exp(x: f64) -> f64 {
+    exp_lanes([x])[0]
+}
+
+/// `eˣ` of each lane.
+#[inline(always)]
+pub(super) fn exp_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
     exp_with_rest(x).0
 }
 
 /// `eˣ` and what is lost in rounding it.
 #[inline(always)]
-pub(super) fn exp_with_rest(x: f64) -> (f64, f64) {
+pub(super) fn exp_with_rest<const N: usize>(mut x: [f64; N]) -> ([f64; N], [f64; N]) {
     // Beyond these ends the result is infinite or zero; NaN passes both comparisons.
-    let x = select(x > 710.0, 710.0, x);
-    let x = select(x < -746.0, -746.0, x);
-    let (k, high, low) = scaled_exp(x, |_| 1.0);
-    let half = nearest_integer(0.5 * k);
-    let (first, second) = (power_of_two(half), power_of_two(k - half));
-    (high * first * second, low * first * second)
+    for x in &mut x {
+        *x = select(*x > 710.0, 710.0, *x);
+        *x = select(*x < -746.0, -746.0, *x);
+    }
+    let (k, mut high, mut low) = scaled_exp(x, |_| 1.0);
+    for lane in 0..N {
+        let half = nearest_integer(0.5 * k[lane]);
+        let (first, second) = (power_of_two(half), power_of_two(k[lane] - half));
+        high[lane] = high[lane] * first * second;
+        low[lane] = low[lane] * first * second;
+    }
+    (high, low)
 }
 
 /// `eˣ − 1` for `0 ≤ x ≤ 44` (or NaN), and what is lost in rounding it.
 #[inline(always)]
-pub(super) fn exp_m1_with_rest(x: f64) -> (f64, f64) {
+pub(super) fn exp_m1_with_rest<const N: usize>(x: [f64; N]) -> ([f64; N], [f64; N]) {
     // 2ᵏ(1 + p) − 1 = 2ᵏ(p + (1 − 2⁻ᵏ)), where 1 − 2⁻ᵏ is exact up to k = 53.
-    let (k, high, low) = scaled_exp(x, |k| 1.0 - power_of_two(-k));
-    let scale = power_of_two(k);
-    (high * scale, low * scale)
+    let (k, mut high, mut low) = scaled_exp(x, |k| 1.0 - power_of_two(-k));
+    for lane in 0..N {
+        let scale = power_of_two(k[lane]);
+        high[lane] *= scale;
+        low[lane] *= scale;
+    }
+    (high, low)
 }
 
 /// `k` and the rounded sum `c + (eʳ − 1)` with its rest, where `x = k·ln 2 + r` and `c = constant(k)` is zero or at least ½.
 #[inline(always)]
-fn scaled_exp(x: f64, constant: impl Fn(f64) -> f64) -> (f64, f64, f64) {
-    let k = nearest_integer(x * INVERSE_LN_2);
-    let high = x - k * LN_2_HIGH;
-    let low = k * LN_2_LOW;
-    let r = high - low;
-    let mut q = INVERSE_FACTORIALS[11];
-    for coefficient in INVERSE_FACTORIALS[..11].iter().rev() {
-        q = q * r + coefficient;
+fn scaled_exp<const N: usize>(x: [f64; N], constant: impl Fn(f64) -> f64) -> ([f64; N], [f64; N], [f64; N]) {
+    let (mut k, mut high, mut low, mut r) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
+    for lane in 0..N {
+        k[lane] = nearest_integer(x[lane] * INVERSE_LN_2);
+        high[lane] = x[lane] - k[lane] * LN_2_HIGH;
+        low[lane] = k[lane] * LN_2_LOW;
+        r[lane] = high[lane] - low[lane];
     }
+    let q = horner(&INVERSE_FACTORIALS, r);
     // Two fast exact sums after Dekker: the first term is zero or larger than the second.
-    let c = constant(k);
-    let sum = c + high;
-    let rest = (high - (sum - c)) + (r * r * q - low);
-    let result = sum + rest;
-    (k, result, rest - (result - sum))
+    let (mut result, mut lost) = ([0.0; N], [0.0; N]);
+    for lane in 0..N {
+        let c = constant(k[lane]);
+        let sum = c + high[lane];
+        let rest = (high[lane] - (sum - c)) + (r[lane] * r[lane] * q[lane] - low[lane]);
+        result[lane] = sum + rest;
+        lost[lane] = rest - (result[lane] - sum);
+    }
+    (k, result, lost)
 }
 
 /// The integer nearest to `x`, for `|x| < 2⁵¹`.

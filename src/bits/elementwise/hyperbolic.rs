@@ -26,15 +26,28 @@ const SMALL: f64 = 1.0 / 134_217_728.0;
 /// ```
 #[inline(always)]
 pub fn tanh(x: f64) -> f64 {
-    let magnitude = x.abs();
-    let bounded = select(magnitude > 22.0, 22.0, magnitude);
-    let (t, t_rest) = exp_m1_with_rest(2.0 * bounded);
-    // Knuth's exact sum of t and 2, either of which may be the larger.
-    let denominator = t + 2.0;
-    let part = denominator - t;
-    let denominator_rest = (t - (denominator - part)) + (2.0 - part) + t_rest;
-    let quotient = t / denominator;
-    let corrected = quotient + (t_rest - quotient * denominator_rest) * (0.5 * (1.0 - quotient));
-    let result = select(magnitude < SMALL, magnitude, corrected);
-    result.copysign(x)
+    tanh_lanes([x])[0]
+}
+
+/// The hyperbolic tangent of each lane.
+#[inline(always)]
+pub(super) fn tanh_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
+    let mut twice = x;
+    for twice in &mut twice {
+        let magnitude = twice.abs();
+        *twice = 2.0 * select(magnitude > 22.0, 22.0, magnitude);
+    }
+    let (t, t_rest) = exp_m1_with_rest(twice);
+    let mut result = x;
+    for lane in 0..N {
+        let (t, t_rest, magnitude) = (t[lane], t_rest[lane], x[lane].abs());
+        // Knuth's exact sum of t and 2, either of which may be the larger.
+        let denominator = t + 2.0;
+        let part = denominator - t;
+        let denominator_rest = (t - (denominator - part)) + (2.0 - part) + t_rest;
+        let quotient = t / denominator;
+        let corrected = quotient + (t_rest - quotient * denominator_rest) * (0.5 * (1.0 - quotient));
+        result[lane] = select(magnitude < SMALL, magnitude, corrected).copysign(x[lane]);
+    }
+    result
 }

@@ -10,6 +10,7 @@
 use std::hint::select_unpredictable as select;
 
 use super::exponential::{LN_2_HIGH, LN_2_LOW};
+use super::horner;
 
 /// `C₁, …, C₇`.
 const COEFFICIENTS: [f64; 7] = [
@@ -41,24 +42,33 @@ const TWO_52: u64 = 0x4330_0000_0000_0000;
 /// ```
 #[inline(always)]
 pub fn ln(x: f64) -> f64 {
-    // Subnormal numbers are first multiplied by 2⁵⁴.
-    let subnormal = x < f64::MIN_POSITIVE;
-    let normal = select(subnormal, x * 18_014_398_509_481_984.0, x);
-    let bias = select(subnormal, 1023.0 + 54.0, 1023.0);
-    let shifted = normal.to_bits().wrapping_add(ONE - SQRT_HALF);
-    let k = f64::from_bits((shifted >> 52) | TWO_52) - (f64::from_bits(TWO_52) + bias);
-    let f = f64::from_bits((shifted & MANTISSA) + SQRT_HALF) - 1.0;
+    ln_lanes([x])[0]
+}
 
-    let half_square = 0.5 * f * f;
-    let s = f / (2.0 + f);
-    let z = s * s;
-    let mut r = COEFFICIENTS[6];
-    for coefficient in COEFFICIENTS[..6].iter().rev() {
-        r = r * z + coefficient;
+/// The natural logarithm of each lane.
+#[inline(always)]
+pub(super) fn ln_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
+    let (mut k, mut f, mut s, mut z) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
+    for lane in 0..N {
+        // Subnormal numbers are first multiplied by 2⁵⁴.
+        let subnormal = x[lane] < f64::MIN_POSITIVE;
+        let normal = select(subnormal, x[lane] * 18_014_398_509_481_984.0, x[lane]);
+        let bias = select(subnormal, 1023.0 + 54.0, 1023.0);
+        let shifted = normal.to_bits().wrapping_add(ONE - SQRT_HALF);
+        k[lane] = f64::from_bits((shifted >> 52) | TWO_52) - (f64::from_bits(TWO_52) + bias);
+        f[lane] = f64::from_bits((shifted & MANTISSA) + SQRT_HALF) - 1.0;
+        s[lane] = f[lane] / (2.0 + f[lane]);
+        z[lane] = s[lane] * s[lane];
     }
-    let result = k * LN_2_HIGH - ((half_square - (s * (half_square + z * r) + k * LN_2_LOW)) - f);
-
-    let result = select(x < f64::INFINITY, result, x); // +∞ and NaN
-    let result = select(x == 0.0, f64::NEG_INFINITY, result);
-    select(x < 0.0, f64::NAN, result)
+    let r = horner(&COEFFICIENTS, z);
+    let mut result = x;
+    for lane in 0..N {
+        let (k, f, s, z, r, x) = (k[lane], f[lane], s[lane], z[lane], r[lane], x[lane]);
+        let half_square = 0.5 * f * f;
+        let value = k * LN_2_HIGH - ((half_square - (s * (half_square + z * r) + k * LN_2_LOW)) - f);
+        let value = select(x < f64::INFINITY, value, x); // +∞ and NaN
+        let value = select(x == 0.0, f64::NEG_INFINITY, value);
+        result[lane] = select(x < 0.0, f64::NAN, value);
+    }
+    result
 }

@@ -22,13 +22,28 @@ use super::exponential::exp_with_rest;
 /// ```
 #[inline(always)]
 pub fn sigmoid(x: f64) -> f64 {
-    let (e, e_rest) = exp_with_rest(-x.abs());
-    let denominator = 1.0 + e;
-    let denominator_rest = (e - (denominator - 1.0)) + e_rest;
-    let negative = x < 0.0;
-    let numerator = select(negative, e, 1.0);
-    let numerator_rest = select(negative, e_rest, 0.0);
-    let quotient = numerator / denominator;
-    let inverse = select(negative, 1.0 - quotient, quotient);
-    quotient + (numerator_rest - quotient * denominator_rest) * inverse
+    sigmoid_lanes([x])[0]
+}
+
+/// The logistic function of each lane.
+#[inline(always)]
+pub(super) fn sigmoid_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
+    let mut below = x;
+    for below in &mut below {
+        *below = -below.abs();
+    }
+    let (e, e_rest) = exp_with_rest(below);
+    let mut result = x;
+    for lane in 0..N {
+        let (e, e_rest) = (e[lane], e_rest[lane]);
+        let denominator = 1.0 + e;
+        let denominator_rest = (e - (denominator - 1.0)) + e_rest;
+        let negative = x[lane] < 0.0;
+        let numerator = select(negative, e, 1.0);
+        let numerator_rest = select(negative, e_rest, 0.0);
+        let quotient = numerator / denominator;
+        let inverse = select(negative, 1.0 - quotient, quotient);
+        result[lane] = quotient + (numerator_rest - quotient * denominator_rest) * inverse;
+    }
+    result
 }
