@@ -55,31 +55,28 @@ pub fn product_into<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, out: ArrayViewM
 ///
 /// # Panics
 /// As [`product_into`].
-pub fn product_with<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>) {
-    match out.as_slice_mut() {
-        Some(rows) => rows.fill(T::zero()),
-        None => out.fill(T::zero()),
-    }
-    add_product_with(panels, a, b, out);
+pub fn product_with<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, out: ArrayViewMut2<T>) {
+    run(panels, a, b, out, false);
 }
 
 /// Adds the product `a·b` to `out`: `out[i, j]` is where the sum over `k` starts, in place of zero.
 ///
 /// # Panics
 /// As [`product_into`].
-pub fn add_product_with<T: Real>(
-    panels: &mut Panels<T>,
-    a: ArrayView2<T>,
-    b: ArrayView2<T>,
-    mut out: ArrayViewMut2<T>,
-) {
+pub fn add_product_with<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, out: ArrayViewMut2<T>) {
+    run(panels, a, b, out, true);
+}
+
+/// Sums over `k`, from zero or from what stands in `out`.
+fn run<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>, adds: bool) {
     assert_eq!(a.ncols(), b.nrows(), "product of {:?} and {:?}: the inner lengths differ", a.dim(), b.dim());
     assert_eq!(out.dim(), (a.nrows(), b.ncols()), "product of {:?} and {:?}: shape of the result", a.dim(), b.dim());
     if let Some(rows) = out.as_slice_mut() {
-        dispatch::run(kernel::AddProduct { a, b, out: rows, panels });
+        dispatch::run(kernel::Product { a, b, out: rows, adds, panels });
     } else {
         let mut rows = out.as_standard_layout().into_owned();
-        dispatch::run(kernel::AddProduct { a, b, out: rows.as_slice_mut().expect("rows one after another"), panels });
+        let flat = rows.as_slice_mut().expect("rows one after another");
+        dispatch::run(kernel::Product { a, b, out: flat, adds, panels });
         out.assign(&rows);
     }
 }

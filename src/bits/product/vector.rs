@@ -5,7 +5,6 @@
 
 use ndarray::{ArrayView2, Axis};
 
-use super::kernel::slices_of_rows;
 use crate::bits::Real;
 use crate::bits::dispatch::Kernel;
 
@@ -65,4 +64,17 @@ fn by_rows<T: Real>(a: ArrayView2<T>, x: &[T], out: &mut [T]) {
             }
         }
     }
+}
+
+/// The rows of a view, if they are `COUNT` and each of them lies in one piece.
+#[inline(always)]
+fn slices_of_rows<'view, T, const COUNT: usize>(view: &'view ArrayView2<T>) -> Option<[&'view [T]; COUNT]> {
+    if view.nrows() != COUNT || view.strides()[1] != 1 {
+        return None;
+    }
+    let mut rows = [&[] as &[T]; COUNT];
+    for (i, slice) in rows.iter_mut().enumerate() {
+        *slice = view.row(i).to_slice()?;
+    }
+    Some(rows)
 }
