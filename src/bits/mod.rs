@@ -45,7 +45,7 @@ pub use elementwise::logistic::sigmoid;
 pub use polynomial::polynomials;
 pub use power::powi;
 pub use product::{Panels, add_product_with, matrix_vector, product, product_into, product_with};
-pub use real::Real;
+pub use real::{Real, all_finite};
 pub use rounding::round_significant;
 pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};
 pub use summation::{dot, sum};

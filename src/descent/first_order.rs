@@ -1,7 +1,7 @@
 //! How do gradient descent, momentum and Adam step? Each keeps one or two vectors besides the parameters; see [`super`] for the updates.
 
 use super::{Method, Outcome, Run};
-use crate::bits::Real;
+use crate::bits::{self, Real};
 use crate::objective::Objective;
 
 /// Runs a first-order method.
@@ -17,7 +17,7 @@ pub(super) fn descend<T: Real>(
     let mut steps = 0;
     let (outcome, loss) = loop {
         let loss = objective.loss_and_gradient(&parameters, &mut gradient);
-        if !(loss.is_finite() && gradient.iter().all(|entry| entry.is_finite())) {
+        if !(loss.is_finite() && bits::all_finite(&gradient)) {
             break (Outcome::Diverged { layer: objective.broken_layer(&gradient) }, loss);
         }
         if reached(&parameters, loss) {

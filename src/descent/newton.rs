@@ -22,7 +22,7 @@ pub(super) fn descend<T: Real>(
     let mut at = evaluate(objective, start.to_vec(), &mut evaluations);
     let (mut steps, mut damping) = (0, 0.0);
     let outcome = loop {
-        if !(at.loss.is_finite() && at.gradient.iter().all(|entry| entry.is_finite())) {
+        if !(at.loss.is_finite() && bits::all_finite(&at.gradient)) {
             break Outcome::Diverged { layer: objective.broken_layer(&at.gradient) };
         }
         if reached(&at.parameters, at.loss) {

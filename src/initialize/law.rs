@@ -29,7 +29,7 @@ use std::f64::consts::SQRT_2;
 
 use crate::bits::{
     Real,
-    streams::{Stream, standard_normal, uniform},
+    streams::{Stream, standard_normal, standard_normals, uniform},
 };
 use crate::statistics;
 
@@ -75,7 +75,14 @@ impl Law {
     /// Writes independent weights of this deviation.
     pub(super) fn fill<T: Real>(self, weights: &mut [T], deviation: f64, stream: &mut Stream) {
         match self {
-            Law::Normal => each(weights, || deviation * standard_normal(stream)),
+            Law::Normal => {
+                let mut normal = [0.0; 64];
+                for weights in weights.chunks_mut(normal.len()) {
+                    let normal = &mut normal[..weights.len()];
+                    standard_normals(stream, normal);
+                    weights.iter_mut().zip(normal).for_each(|(weight, z)| *weight = T::from_f64(deviation * *z));
+                }
+            }
             Law::Uniform => {
                 let bound = 3.0_f64.sqrt() * deviation;
                 each(weights, || bound * uniform(stream, -1.0, 1.0));

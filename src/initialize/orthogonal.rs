@@ -23,20 +23,15 @@
 
 use ndarray::Array2;
 
-use crate::bits::streams::{Stream, standard_normal};
+use crate::bits::streams::{Stream, standard_normal_matrix};
 use crate::orthogonal::qr;
 
 /// A random (`rows`, `columns`) matrix with orthonormal columns, or orthonormal rows if these are fewer, from the Haar measure.
 pub fn orthogonal(rows: usize, columns: usize, stream: &mut Stream) -> Array2<f64> {
     let (long, short) = (rows.max(columns), rows.min(columns));
-    let (q, _) = qr(gaussian(long, short, stream).view());
+    let (q, _) = qr(standard_normal_matrix(stream, long, short).view());
     let matrix = if rows < columns { q.reversed_axes() } else { q };
     matrix.as_standard_layout().into_owned()
-}
-
-/// Independent standard normal numbers, drawn row by row.
-fn gaussian(rows: usize, columns: usize, stream: &mut Stream) -> Array2<f64> {
-    Array2::from_shape_simple_fn((rows, columns), || standard_normal(stream))
 }
 
 #[cfg(test)]
@@ -83,7 +78,7 @@ mod tests {
         let (rows, columns) = (40, 25);
         let q = orthogonal(rows, columns, &mut stream(1, "initialize", "against qr", 0));
         let mut again = stream(1, "initialize", "against qr", 0);
-        let gaussian = gaussian(rows, columns, &mut again);
+        let gaussian = standard_normal_matrix(&mut again, rows, columns);
         let (reference, _) = spectrum::qr(gaussian.view()).unwrap();
         let singular = spectrum::singular_values(gaussian.view()).unwrap();
         // Q moves by at most √2·κ·‖ΔG‖_F/‖G‖₂ to first order (Higham 2002, §19.9). Householder's Q belongs to a G that is off by

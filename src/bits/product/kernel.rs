@@ -157,13 +157,29 @@ fn pack_columns<T: Real, const WIDTH: usize>(
             for (piece, j) in pieces.iter_mut().zip(columns) {
                 *piece = &numbers[j * length + terms.start..][..depth];
             }
-            for (k, target) in panel.iter_mut().enumerate() {
-                for (target, piece) in target.iter_mut().zip(pieces) {
-                    *target = piece[k];
-                }
-            }
+            interleave(pieces, count, panel);
         }
         Stored::Otherwise(view) => pack(view.slice(s![terms, columns]), panel),
+    }
+}
+
+/// Copies columns in pieces to a panel, the first `count` at least.
+#[inline(always)]
+fn interleave<T: Real, const WIDTH: usize>(pieces: [&[T]; WIDTH], count: usize, panel: &mut [[T; WIDTH]]) {
+    if size_of::<T>() == 8 {
+        // The compiler makes four rows of four columns with a few shuffles …
+        for (k, target) in panel.iter_mut().enumerate() {
+            for (target, piece) in target.iter_mut().zip(pieces) {
+                *target = piece[k];
+            }
+        }
+    } else {
+        // … but would gather sixteen columns number by number.
+        for (lane, piece) in pieces.iter().enumerate().take(count) {
+            for (target, &value) in panel.iter_mut().zip(*piece) {
+                target[lane] = value;
+            }
+        }
     }
 }
 

@@ -27,6 +27,18 @@ fn first_draws_are_pinned() {
 }
 
 #[test]
+fn many_normal_numbers_are_those_of_single_draws() {
+    for count in [0, 1, 63, 64, 65, 200] {
+        let (mut many, mut single) =
+            (stream(1, "bits/streams", "many", count), stream(1, "bits/streams", "many", count));
+        let mut numbers = vec![0.0; count];
+        standard_normals(&mut many, &mut numbers);
+        assert!(numbers.iter().all(|number| number.to_bits() == standard_normal(&mut single).to_bits()));
+        assert_eq!(many.next_u64(), single.next_u64(), "the streams stand at the same place");
+    }
+}
+
+#[test]
 fn keys_that_concatenate_alike_are_different_streams() {
     let keys = [
         stream(1, "a", "bc", 0),

@@ -77,7 +77,10 @@ fn down(
 /// Independent normal numbers of variance Var(w)·‖vector‖².
 fn normals(count: usize, variance: f64, vector: &[f64], stream: &mut streams::Stream) -> Vec<f64> {
     let deviation = (variance * bits::dot(vector, vector)).sqrt();
-    (0..count).map(|_| deviation * streams::standard_normal(stream)).collect()
+    let mut numbers = vec![0.0; count];
+    streams::standard_normals(stream, &mut numbers);
+    numbers.iter_mut().for_each(|number| *number *= deviation);
+    numbers
 }
 
 /// ln of the mean square.

@@ -35,11 +35,12 @@ impl Inputs {
     }
 
     pub(super) fn draw(self, n: usize, stream: &mut streams::Stream) -> Vec<f64> {
-        let mut x: Vec<f64> = (0..n).map(|_| streams::standard_normal(stream)).collect();
+        let mut x = vec![0.0; n];
+        streams::standard_normals(stream, &mut x);
         if self == Inputs::Rectified {
             // All are negative now and then, for small n: such inputs cannot be scaled.
             while x.iter().all(|&x| x <= 0.0) {
-                x.fill_with(|| streams::standard_normal(stream));
+                streams::standard_normals(stream, &mut x);
             }
             x.iter_mut().for_each(|x| *x = x.max(0.0));
             scale_to(&mut x, self.mean_square());

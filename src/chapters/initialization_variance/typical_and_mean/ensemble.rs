@@ -129,7 +129,7 @@ pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> V
     let mut units = vec![0.0; ensemble.width];
     let mut logarithm = 0.0;
     let layers = (0..ensemble.depth).map(|_| {
-        units.iter_mut().for_each(|unit| *unit = streams::standard_normal(stream));
+        streams::standard_normals(stream, &mut units);
         logarithm += bits::ln(factor(ensemble.network, &units));
         logarithm
     });
@@ -140,12 +140,15 @@ pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> V
 pub(super) fn by_matrices(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
     let n = ensemble.width;
     // A direction with ‖a‖² = n; the logarithm of the length is kept apart, so that nothing underflows.
-    let mut signal = vec![1.0; n];
+    let (mut signal, mut row) = (vec![1.0; n], vec![0.0; n]);
     let mut logarithm = 0.0;
     let layers = (0..ensemble.depth).map(|_| {
-        let row = |stream: &mut streams::Stream| (0..n).map(|_| streams::standard_normal(stream)).collect::<Vec<f64>>();
         let scale = (n as f64).sqrt();
-        let units: Vec<f64> = (0..n).map(|_| bits::dot(&row(stream), &signal) / scale).collect();
+        let unit = |_| {
+            streams::standard_normals(stream, &mut row);
+            bits::dot(&row, &signal) / scale
+        };
+        let units: Vec<f64> = (0..n).map(unit).collect();
         let factor = factor(ensemble.network, &units);
         logarithm += bits::ln(factor);
         let length = (factor / weight_variance(ensemble.network)).sqrt();

@@ -36,9 +36,8 @@ impl Condition {
 
 /// Orthogonal and Gaussian products.
 pub(super) fn conditions(settings: &Settings) -> Vec<Condition> {
-    let gaussian = |stream: &mut streams::Stream| {
-        Array2::from_shape_fn((WIDTH, WIDTH), |_| streams::standard_normal(stream) / (WIDTH as f64).sqrt())
-    };
+    let gaussian =
+        |stream: &mut streams::Stream| streams::standard_normal_matrix(stream, WIDTH, WIDTH) / (WIDTH as f64).sqrt();
     let mut conditions = condition(settings, "orthogonal", |stream| initialize::orthogonal(WIDTH, WIDTH, stream));
     conditions.extend(condition(settings, "gaussian", gaussian));
     conditions

@@ -62,7 +62,7 @@ impl Weights {
             Weights::Identity(c) => Array2::eye(width) * c,
             Weights::Gaussian(deviation) | Weights::GaussianByVectors(deviation) => {
                 let scale = deviation / (width as f64).sqrt();
-                Array2::from_shape_simple_fn((width, width), || scale * streams::standard_normal(stream))
+                streams::standard_normal_matrix(stream, width, width) * scale
             }
             Weights::Orthogonal => initialize::orthogonal(width, width, stream),
         }
