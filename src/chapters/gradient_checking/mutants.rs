@@ -4,9 +4,10 @@
 //! weights of size 10⁻³ to 3, in double and single precision, and shown to seven judges: the checker of this crate, the notes' recipe with the three thresholds of the
 //! lecture, and the recipes of three libraries. A right gradient is shown to all of them too: a judge that condemns everything finds every bug.
 //!
-//! **What is to be seen.** At weights of size s the activations of layer l are of size sˡ, tanh is its own tangent up to s², and the gradient is dominated by that of the
-//! last bias, which stays near 1/10. A bug in a part whose share of ‖g‖ is p, and which is there wrong by the relative error r, has the metric ≈ pr/2. So a threshold on the metric
-//! of all parameters finds fewer bugs as s falls; an absolute threshold (SciPy, and PyTorch's 1e-5) does too, because wrong derivatives get smaller than it.
+//! **What is to be seen.** At weights of size s, biases included, the activations are of size s, and what of them differs between examples is of size sˡ in layer l. The
+//! gradient is dominated by that of the last bias and of the ridge, both of size s (the classes are balanced); the rest is of size s² and smaller. A bug in a part whose
+//! share of ‖g‖ is p, and which is there wrong by the relative error r, has the metric ≈ pr/2. So a threshold on the metric of all parameters finds fewer bugs as s falls;
+//! an absolute threshold (SciPy, and PyTorch's 1e-5) does too, because wrong derivatives get smaller than it.
 //!
 //! **What is counted.** `truth` of a gradient is the largest relative error of a block, from the right gradient. A pass of the checker claims that it is at most the tolerance. That can be checked, and
 //! `wrong_passes` counts where it is not so.

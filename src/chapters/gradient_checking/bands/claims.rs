@@ -18,7 +18,8 @@ pub(super) fn all(settings: &Settings, sweeps: &[Sweep]) -> Vec<Claim> {
 
 /// L13-08: every entry is as near as truncation and rounding allow.
 ///
-/// D(ε) = ½∫g(θ + tε)dt over [−1, 1], and by Simpson's rule D − g = ε²J‴/6 up to terms of ε⁴, which the rounding hides for ε ≤ 10⁻⁴: ε⁴J⁽⁵⁾/180 against u/ε.
+/// By Taylor's formula D(ε) − g = ε²J‴/6 up to terms which the rounding, u/ε, hides for ε ≤ 10⁻⁴: ε⁴J⁽⁵⁾/120, and ε²h²J⁽⁵⁾/72 from the second differences
+/// of g, with h = 10⁻³, that J‴ comes from.
 /// A value of J is off by at most the η that the checker measures, and θ ± ε by u(|θ| + ε).
 fn approximates(settings: &Settings) -> Claim {
     let seeds = settings.replicates_or(SEEDS);

@@ -142,8 +142,8 @@ pub(super) fn figure() -> Figure {
         title: "The metric of right gradients over the step".into(),
         alternative: "Three panels over ε with logarithmic axes. Left, double precision: for smooth activations the metric is a V with its lowest point near 1e-5, on dashed \
                       predictions; at ε = 1e-7 it is still below the threshold 1e-7. ReLU is far above them for large ε, where kinks lie within the step. Middle, single precision: the V \
-                      has its lowest point near 1e-2, above the threshold 1e-5, and the metric is near 1 from ε = 1e-7 on. Right: the share of coordinates with a kink within ε falls in \
-                      proportion to ε."
+                      has its lowest point near 1e-2, above the threshold 1e-5, and the metric is near 1 from ε = 1e-7 on. Right: the share of coordinates with a kink within ε falls \
+                      along the prediction, which is in proportion to ε while it is small, within about a factor of two; below 1e-4 none is counted."
             .into(),
         panels: vec![
             panel("double precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves("f64")),
