@@ -1,13 +1,15 @@
 //! What do numeric derivatives with bounds say of a block of the gradient? An interval for its relative error, and a verdict.
 //!
 //! ```text
-//! m = ‖g̃ − g‖/(‖g̃‖ + ‖g‖),   r = ‖e‖/(‖g̃‖ + ‖g‖),   the relative error lies in [m − r, m + r]
+//! m = ‖g̃ − g‖/(‖g̃‖ + ‖g‖),   r = ‖e‖/(‖g̃‖ + ‖g‖) < 1,   the relative error lies in [(m − r)/(1 + r), (m + r)/(1 − r)]
 //!
 //! tolerance              |
 //! pass        |--m--|    |
 //! fail                   |  |--m--|
 //! undecidable         |--m--|
 //! ```
+//!
+//! An exact derivative is at most ‖e‖ away from g̃: it changes the numerator by no more than that, and the denominator too.
 //!
 //! It is the rule by which this project judges claims (see [`report::evidence`](crate::report)), applied to a gradient.
 //!
@@ -153,10 +155,13 @@ impl Comparison {
         let sum = norm(numeric) + norm(gradient);
         let resolution = norm(errors) / sum;
         let metric = metric(numeric, gradient);
-        // Nothing on either side: there is nothing to compare with.
-        let (low, high) =
-            if sum == 0.0 { (0.0, 1.0) } else { ((metric - resolution).max(0.0), (metric + resolution).min(1.0)) };
-        let (low, high) = if metric.is_nan() || resolution.is_nan() { (0.0, 1.0) } else { (low, high) };
+        let (low, high) = if resolution < 1.0 && !metric.is_nan() {
+            let low = (metric - resolution) / (1.0 + resolution);
+            (low.max(0.0), ((metric + resolution) / (1.0 - resolution)).min(1.0))
+        } else {
+            // Noise as large as the numbers, or nothing on either side: there is nothing to compare with.
+            (0.0, 1.0)
+        };
         Comparison { metric, low, high, verdict: Verdict::of(low, high, tolerance) }
     }
 }
@@ -188,6 +193,27 @@ mod tests {
         assert_eq!(Comparison::of(&[0.0], &[0.0], &[1e-9], 1e-3).verdict, Verdict::Undecidable, "nothing to compare");
         assert_eq!(Comparison::of(&[f64::NAN], &[0.0], &[1e-9], 1e-3).verdict, Verdict::Undecidable);
         assert_eq!(Comparison::of(&[0.5], &[0.0], &[1e-9], 1e-3).verdict, Verdict::Fail);
+    }
+
+    #[test]
+    fn the_interval_holds_the_metric_of_every_derivative_within_the_bounds() {
+        // A quotient 1 that may be off by 0.1, and a gradient 1.1: the derivative 0.9 has the metric 0.2/2.
+        let comparison = Comparison::of(&[1.0], &[1.1], &[0.1], 1e-3);
+        assert!((comparison.high - (0.1 + 0.1) / (2.1 - 0.1)).abs() < 1e-15 && comparison.high >= 0.1);
+        assert!(comparison.metric + 0.1 / 2.1 < 0.1, "without the change of the denominator it would not");
+        for tenths in 0..=20 {
+            let error = f64::from(tenths - 10) / 100.0;
+            for gradient in [0.5, 0.95, 1.1, -2.0] {
+                let comparison = Comparison::of(&[1.0], &[gradient], &[0.1], 1e-3);
+                let exact = metric(&[1.0 + error], &[gradient]);
+                let rounding = 4.0 * f64::EPSILON;
+                assert!(
+                    comparison.low - rounding <= exact && exact <= comparison.high + rounding,
+                    "{error} {gradient}"
+                );
+            }
+        }
+        assert_eq!(Comparison::of(&[1.0], &[0.5], &[2.0], 1e-3).verdict, Verdict::Undecidable, "noise above all");
     }
 
     #[test]

@@ -19,15 +19,16 @@
 //! # Ok::<(), wellposed::gradcheck::CheckError>(())
 //! ```
 //!
-//! **What is decided.** The gradient g under test is compared, block by block, with numeric derivatives g̃ that come with a bound of their
+//! **What is decided.** The gradient g under test is compared, block by block, with numeric derivatives g̃ that come with an estimated bound of their
 //! error (see `quotient.rs`). With ‖e‖ for the norm of these bounds, the notes' metric
 //!
 //! ```text
-//! ‖g̃ − g‖ / (‖g̃‖ + ‖g‖)   lies within   ‖e‖ / (‖g̃‖ + ‖g‖)
+//! m = ‖g̃ − g‖ / (‖g̃‖ + ‖g‖)   lies within about   r = ‖e‖ / (‖g̃‖ + ‖g‖)
 //! ```
 //!
-//! of what an exact derivative would give. The whole interval below the tolerance: pass. The whole interval above: fail. Otherwise the precision of the
-//! loss decides nothing, and the report says what would. So a pass is never luck, and a failure is never noise.
+//! of what an exact derivative would give (`judge.rs` has the interval). The whole interval below the tolerance: pass. The whole interval above: fail.
+//! Otherwise the precision of the loss decides nothing, and the report says what would. So, as far as the bounds hold, a pass is not luck and a failure
+//! is not noise; they are estimates on the safe side, not proofs.
 //!
 //! | file | answers |
 //! |---|---|

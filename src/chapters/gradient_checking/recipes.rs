@@ -1,4 +1,4 @@
-//! How do others check a gradient? The notes' recipe, and the published defaults of three libraries, from their documentation.
+//! How do others check a gradient? The notes' recipe, and those of three libraries, with their defaults where the documentation states any.
 //!
 //! | recipe | quotients | passes if |
 //! |---|---|---|
