@@ -153,12 +153,33 @@ impl Activation {
     /// If the lengths differ.
     pub fn apply<T: Real>(self, z: &[T], values: &mut [T]) {
         values.copy_from_slice(z);
+        self.replace(values);
+    }
+
+    /// g of each number, in place.
+    fn replace<T: Real>(self, values: &mut [T]) {
         match self {
             Activation::Identity => {}
             Activation::Tanh => elementwise::tanh(values),
             Activation::Sigmoid => elementwise::sigmoid(values),
             _ => values.iter_mut().for_each(|value| *value = self.value(*value)),
         }
+    }
+
+    /// Replaces each change of an input in `changes` by that of the value, where `values` holds g(z).
+    ///
+    /// A small change of tanh is taken from the addition theorem and keeps its relative precision; else it is a difference of two values.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn change<T: Real>(self, z: &[T], values: &[T], changes: &mut [T]) {
+        assert!(z.len() == changes.len() && values.len() == changes.len(), "one input and one value for each change");
+        if self == Activation::Tanh && elementwise::tanh_changes(values, changes) {
+            return;
+        }
+        changes.iter_mut().zip(z).for_each(|(change, &z)| *change += z);
+        self.replace(changes);
+        changes.iter_mut().zip(values).for_each(|(change, &value)| *change -= value);
     }
 
     /// Multiplies each element of `delta` by g′(z), where `values` holds g(z).

@@ -118,3 +118,23 @@ fn kinks_take_the_derivative_from_the_left() {
     };
     assert!(Activation::ALL.iter().all(|activation| jumps(activation) == activation.has_kink()));
 }
+
+#[test]
+fn a_change_is_the_difference_of_two_values() {
+    let z = [-2.0_f64, -0.3, 0.0, 0.7, 25.0];
+    for activation in Activation::ALL {
+        let values = z.map(|z| activation.value(z));
+        // Small changes, and one that is too large for the addition theorem.
+        for change in [[0.01, -0.02, 1e-9, 0.1, -0.1], [0.01, 0.5, -0.5, -1.0, 3.0]] {
+            let mut changes = change;
+            activation.change(&z, &values, &mut changes);
+            for index in 0..z.len() {
+                let exact = activation.value(z[index] + change[index]) - values[index];
+                let bound = 8.0 * f64::EPSILON * values[index].abs().max(1.0);
+                assert!((changes[index] - exact).abs() <= bound, "{} {z:?} {change:?} {index}", activation.name());
+                let planted = 1.000_1 * exact;
+                assert!(exact.abs() < 1e-6 || (changes[index] - planted).abs() > bound, "a wrong change is seen");
+            }
+        }
+    }
+}

@@ -70,6 +70,11 @@ impl<T: Real> Layer<T> {
         self.view(&self.z, rows)
     }
 
+    /// g(z[l]) of a hidden layer.
+    pub(super) fn value(&self, rows: usize) -> ArrayView2<'_, T> {
+        self.view(&self.value, rows)
+    }
+
     /// a[l] of a hidden layer.
     pub(super) fn output(&self, rows: usize) -> ArrayView2<'_, T> {
         self.view(self.output.as_ref().unwrap_or(&self.value), rows)

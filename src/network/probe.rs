@@ -3,7 +3,7 @@
 //! A weight of layer l, from unit j to unit i, moves one pre-activation of each example:
 //!
 //! ```text
-//! z[l]ᵢ + Δ·a[l−1]ⱼ,   d = g(z[l]ᵢ + Δ·a[l−1]ⱼ) − a[l]ᵢ,   z[l+1] + d·W[l+1]·ᵢ,   and from there on as always
+//! z[l]ᵢ + Δ·a[l−1]ⱼ,   d = g(z[l]ᵢ + Δ·a[l−1]ⱼ) − g(z[l]ᵢ),   z[l+1] + d·W[l+1]·ᵢ,   and from there on as always
 //! ```
 //!
 //! So the layers before l are not computed again, layer l costs one unit and layer l + 1 a multiple of one column. In the last two layers the loss is a [`Series`] in d,
@@ -29,6 +29,8 @@ struct Known<T> {
     inputs: Vec<T>,
     /// z[l], n[l] columns.
     z: Vec<T>,
+    /// g(z[l]), likewise; of the last layer nothing.
+    values: Vec<T>,
     /// z[l] again, one example after the other.
     z_rows: Vec<T>,
     /// a[l] one example after the other; of the last layer nothing.
@@ -59,8 +61,7 @@ pub(super) struct NetworkProbe<T: Real> {
     line: Option<(usize, usize)>,
     /// z, then a, of each layer with the moved parameter, one example after the other.
     moved: Vec<(Vec<T>, Vec<T>)>,
-    /// Of the unit with the moved parameter: the new z; the change of z, and then of a.
-    z: Vec<T>,
+    /// The change of z, and then of a, of the unit with the moved parameter.
     change: Vec<T>,
     losses: Vec<T>,
     delta: Vec<T>,
@@ -84,6 +85,7 @@ pub(super) fn probe<T: Real>(network: &Network<T>, parameters: &[T]) -> Option<N
             Known {
                 inputs: rows(inputs.t()),
                 z: rows(now.z(m).t()),
+                values: if layer < depth { rows(now.value(m).t()) } else { Vec::new() },
                 z_rows: rows(now.z(m)),
                 output_rows: if layer < depth { rows(now.output(m)) } else { Vec::new() },
                 mask_rows: now.mask(m).map(rows),
@@ -103,7 +105,6 @@ pub(super) fn probe<T: Real>(network: &Network<T>, parameters: &[T]) -> Option<N
         series: Series::new(m),
         line: None,
         moved: (1..=depth).map(|layer| (zeros(m * widths[layer]), zeros(m * widths[layer]))).collect(),
-        z: zeros(m),
         change: zeros(m),
         losses: zeros(m),
         delta: zeros(m * widths[depth]),
@@ -149,20 +150,14 @@ impl<T: Real> NetworkProbe<T> {
         if layer == architecture.depth() {
             return;
         }
-        let (z, width) = (&known.z[unit * m..(unit + 1) * m], architecture.widths()[layer]);
-        self.z.iter_mut().zip(z).zip(&self.change).for_each(|((new, &z), &change)| *new = z + change);
-        architecture.activation.apply(&self.z, &mut self.change);
+        let (unit_columns, width) = (unit * m..(unit + 1) * m, architecture.widths()[layer]);
+        let (z, values) = (&known.z[unit_columns.clone()], &known.values[unit_columns]);
+        architecture.activation.change(z, values, &mut self.change);
+        // What a residual connection adds does not change.
         if let Some(mask) = &known.mask_rows {
             let mask = mask.iter().skip(unit).step_by(width);
-            self.change.iter_mut().zip(mask).for_each(|(value, &mask)| *value *= mask);
+            self.change.iter_mut().zip(mask).for_each(|(change, &mask)| *change *= mask);
         }
-        if architecture.adds_input(layer) {
-            let inputs = &known.inputs[unit * m..(unit + 1) * m];
-            self.change.iter_mut().zip(inputs).for_each(|(value, &input)| *value += input);
-        }
-        // The inputs of the layer above are the outputs of this one.
-        let old = &self.known[layer].inputs[unit * m..(unit + 1) * m];
-        self.change.iter_mut().zip(old).for_each(|(value, &old)| *value -= old);
     }
 
     /// The mean loss, if the unit belongs to one of the last two layers and changes little.

@@ -24,6 +24,7 @@
 //! assert_eq!(values, [bits::tanh(-1.0), 0.0, bits::tanh(0.5)]);
 //! ```
 
+mod addition;
 pub(super) mod exponential;
 pub(super) mod hyperbolic;
 pub(super) mod logarithm;
@@ -34,6 +35,8 @@ mod reference;
 mod tests;
 
 use std::hint::black_box;
+
+pub use addition::tanh_changes;
 
 use super::Real;
 use super::dispatch::{self, Kernel};
