@@ -4,16 +4,13 @@
 //! checked before it is timed and must pass, but for the directions, whose screen may only not fail. `784-128-10` is the network of handwritten digits, with 64 random examples. By whole passes it would
 //! take minutes, so that there the row is left out. The row `null` times an empty function: what the measuring itself costs.
 
+#[path = "support/checked.rs"]
+mod checked;
 mod support;
 
-use ndarray::Array2;
-
+use checked::{Plain, subject};
 use support::{Suite, Work};
-use wellposed::activation::Activation;
-use wellposed::bits::streams::{standard_normal, stream};
-use wellposed::gradcheck::{Block, GradientCheck, Objective, Scope, Verdict};
-use wellposed::initialize::{Initializer, Scheme};
-use wellposed::network::{Architecture, Loss, Network, Targets};
+use wellposed::gradcheck::{GradientCheck, Objective, Scope, Verdict};
 
 /// A tolerance that the bounds reach in every block of these networks.
 const TOLERANCE: f64 = 1e-5;
@@ -23,6 +20,9 @@ const MOST_BY_PASSES: usize = 5_000;
 fn main() {
     let mut suite = Suite::new("gradient_checking");
     suite.time("null", "empty", Work { count: 1.0, unit: "calls", error: None }, || ());
+    for units in [32, 64, 128, 256] {
+        by_units(&mut suite, units);
+    }
     let networks: [(&[usize], usize); 5] = [
         (&[6, 5, 5, 5, 3], 12),
         (&[20, 20, 10], 64),
@@ -31,7 +31,7 @@ fn main() {
         (&[784, 128, 10], 64),
     ];
     for (widths, examples) in networks {
-        let (network, parameters) = ready(widths, examples);
+        let (network, parameters, _) = subject(widths, examples);
         let names: Vec<String> = widths.iter().map(usize::to_string).collect();
         let case = format!("{}, {} parameters, {examples} examples", names.join("-"), parameters.len());
         check(&mut suite, "every_coordinate_probe", &case, &network, &parameters, Scope::All);
@@ -51,16 +51,6 @@ fn main() {
     suite.finish();
 }
 
-fn ready(widths: &[usize], examples: usize) -> (Network, Vec<f64>) {
-    let mut numbers = stream(1, "benches/gradient_checking", "network", 0);
-    let inputs = Array2::from_shape_simple_fn((examples, widths[0]), || standard_normal(&mut numbers));
-    let classes = (0..examples).map(|example| example % widths[widths.len() - 1]).collect();
-    let architecture = Architecture::new(widths, Activation::Tanh, Loss::CrossEntropy);
-    let network = Network::new(architecture, inputs.view(), &Targets::Classes(classes)).expect("shapes fit");
-    let start = network.initial(&Initializer::new(Scheme::LeCun), &mut numbers);
-    (network, start)
-}
-
 fn check<O: Objective + Clone + Sync>(
     suite: &mut Suite,
     name: &str,
@@ -78,24 +68,13 @@ fn check<O: Objective + Clone + Sync>(
     suite.time(name, case, work, || check.run(parameters));
 }
 
-/// The network without its probe.
-#[derive(Clone)]
-struct Plain(Network);
-
-impl Objective for Plain {
-    fn dimension(&self) -> usize {
-        self.0.dimension()
-    }
-
-    fn loss_and_gradient(&mut self, parameters: &[f64], gradient: &mut [f64]) -> f64 {
-        self.0.loss_and_gradient(parameters, gradient)
-    }
-
-    fn loss(&mut self, parameters: &[f64]) -> f64 {
-        self.0.loss(parameters)
-    }
-
-    fn blocks(&self) -> Vec<Block> {
-        self.0.blocks()
-    }
+/// Every coordinate of 64-n-10 networks through the probe: a weight costs m activations and m polynomials whatever n, so that the time should grow as n.
+fn by_units(suite: &mut Suite, units: usize) {
+    let (network, parameters, _) = subject(&[64, units, 10], 64);
+    let check = GradientCheck::of(&network).tolerance(TOLERANCE);
+    let report = check.run(&parameters).expect("finite");
+    assert!(report.passed(), "{report}");
+    let work = Work { count: report.evaluations as f64, unit: "evaluations", error: Some(report.metric) };
+    let case = format!("64-{units}-10, 64 examples");
+    suite.time_of_size("every_coordinate_by_units", &case, work, units as f64, || check.run(&parameters));
 }

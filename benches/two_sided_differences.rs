@@ -4,10 +4,13 @@
 //! the relative error of the derivative that is timed, against dual numbers, and is checked before timing. The row `null` times an empty function: what the
 //! measuring itself costs; `evaluation` times the function alone.
 
+#[path = "support/curve.rs"]
+mod curve;
 mod support;
 
 use std::hint::black_box;
 
+use curve::squire_trapp;
 use support::{Suite, Work};
 use wellposed::bits;
 use wellposed::difference::{Formula, Scalar, Step};
@@ -26,11 +29,6 @@ fn main() {
         gradients(&mut suite, n);
     }
     suite.finish();
-}
-
-/// e^x/√(sin³x + cos³x), the example of the paper on the complex step.
-fn squire_trapp<S: Scalar>(x: S) -> S {
-    x.exp() / (x.sin().powi(3) + x.cos().powi(3)).sqrt()
 }
 
 fn evaluations(count: usize, error: Option<f64>) -> Work {
@@ -85,7 +83,7 @@ fn gradients(suite: &mut Suite, n: usize) {
         let worst = errors.fold(0.0, f64::max);
         // n values of size 1 are rounded to u·n, which the default step divides by at most 2·10⁻⁸.
         assert!(worst < 1e-6 * n as f64, "{}: {worst}", formula.name());
-        let case = format!("{}, n = {n}", formula.name());
-        suite.time("gradient", &case, evaluations(found.evaluations, Some(worst)), run);
+        let work = evaluations(found.evaluations * n, Some(worst));
+        suite.time_of_size(&format!("gradient_{}", formula.name()), &format!("n = {n}"), work, n as f64, run);
     }
 }

@@ -1,4 +1,4 @@
-//! How long do the tools of chapter 2 take? Forward and backward passes and training steps of deep networks, beside the products alone.
+//! How long do the tools of chapter 2 take? Forward and backward passes and training steps of deep networks.
 //!
 //! Work is counted in floating-point operations of the matrix products, so that rates can be compared: with L layers, m examples and
 //! S = Σ n[l]·n[l−1], forward takes 2mS of them, and loss and gradient together 6mS − 2m·n[0]·n[1]. What a network adds to the products
@@ -10,25 +10,23 @@ mod networks;
 mod support;
 
 use networks::{digits, ready};
+use rayon::prelude::*;
 use support::{Suite, Work};
 use wellposed::activation::Activation;
-use wellposed::bits::streams::{standard_normal, stream};
-use wellposed::bits::{Panels, product_with};
 use wellposed::descent::{Clipped, Method, descend};
-use wellposed::network::{Architecture, Loss, Normalization};
+use wellposed::network::{Architecture, Loss, Network, Normalization};
 use wellposed::objective::Objective;
-
-use ndarray::Array2;
 
 fn main() {
     let mut suite = Suite::new("vanishing_gradients");
     suite.time("null", "empty", Work { count: 1.0, unit: "calls", error: None }, || ());
-    products(&mut suite);
     for depth in [3, 10, 50, 150] {
-        passes(&mut suite, &format!("tanh, width 64, depth {depth}"), &plan(64, depth, Activation::Tanh));
+        let size = Some(("by_depth", depth as f64));
+        passes_of(&mut suite, &format!("tanh, width 64, depth {depth}"), &plan(64, depth, Activation::Tanh), size);
     }
-    for width in [16, 256] {
-        passes(&mut suite, &format!("tanh, width {width}, depth 10"), &plan(width, 10, Activation::Tanh));
+    for width in [16, 64, 256] {
+        let size = Some(("by_width", width as f64));
+        passes_of(&mut suite, &format!("tanh, width {width}, depth 10"), &plan(width, 10, Activation::Tanh), size);
     }
     for activation in Activation::ALL.into_iter().filter(|&activation| activation != Activation::Tanh) {
         passes(&mut suite, &format!("{}, width 64, depth 10", activation.name()), &plan(64, 10, activation));
@@ -45,29 +43,29 @@ fn plan(width: usize, depth: usize, activation: Activation) -> Architecture {
     Architecture::new(&widths, activation, Loss::CrossEntropy)
 }
 
-/// The kernel of the products alone, on one thread.
-fn products(suite: &mut Suite) {
-    let mut numbers = stream(1, "benches/vanishing_gradients", "products", 0);
-    let mut random = |rows, columns| Array2::from_shape_simple_fn((rows, columns), || standard_normal(&mut numbers));
-    for (rows, inner, columns) in [(64, 64, 64), (1797, 64, 64), (256, 256, 256)] {
-        let (a, b): (Array2<f64>, Array2<f64>) = (random(rows, inner), random(columns, inner));
-        let (mut panels, mut out) = (Panels::new(), Array2::zeros((rows, columns)));
-        let work = Work { count: (2 * rows * inner * columns) as f64, unit: "operations", error: None };
-        suite.time("product", &format!("{rows}x{inner} times {inner}x{columns}"), work, || {
-            product_with(&mut panels, a.view(), b.t(), out.view_mut());
-        });
-    }
-}
-
 /// Forward alone, and loss with gradient.
 fn passes(suite: &mut Suite, case: &str, architecture: &Architecture) {
+    passes_of(suite, case, architecture, None);
+}
+
+/// The same for one of several sizes, which are timed under a name of their own.
+fn passes_of(suite: &mut Suite, case: &str, architecture: &Architecture, size: Option<(&str, f64)>) {
     let examples = 512;
     let (mut network, parameters, error) = ready(architecture, examples);
     let (forward, both) = operations(architecture, examples);
     let work = |count| Work { count, unit: "operations", error: Some(error) };
-    suite.time("forward", case, work(forward), || network.loss(&parameters));
     let mut gradient = vec![0.0; parameters.len()];
-    suite.time("loss_and_gradient", case, work(both), || network.loss_and_gradient(&parameters, &mut gradient));
+    match size {
+        None => {
+            suite.time("forward", case, work(forward), || network.loss(&parameters));
+            suite.time("loss_and_gradient", case, work(both), || network.loss_and_gradient(&parameters, &mut gradient));
+        }
+        Some((by, n)) => {
+            suite.time_of_size(&format!("forward_{by}"), case, work(forward), n, || network.loss(&parameters));
+            let both_by = format!("loss_and_gradient_{by}");
+            suite.time_of_size(&both_by, case, work(both), n, || network.loss_and_gradient(&parameters, &mut gradient));
+        }
+    }
 }
 
 /// What the remedies cost for each evaluation.
@@ -92,6 +90,7 @@ fn training(suite: &mut Suite) {
     let count = run.evaluations as f64 * operations(&architecture, examples).1;
     let work = Work { count, unit: "operations", error: None };
     let case = "digits 1797x64, 64-64-64-10, 200 steps";
+    suite.few_samples();
     for (name, method) in [
         ("training_gradient_descent", gradient_descent),
         ("training_momentum", Method::Momentum { step: 0.01, momentum: 0.9 }),
@@ -102,6 +101,22 @@ fn training(suite: &mut Suite) {
     suite.time("training_clipped", case, work, || {
         descend(&mut Clipped::new(&mut network, 1.0), &start, gradient_descent, STEPS, |_, _| false)
     });
+    sweep(suite, &network, &start);
+}
+
+/// 16 runs of 20 steps side by side, on one thread and on all: what parallel runs gain.
+fn sweep(suite: &mut Suite, network: &Network, start: &[f64]) {
+    const RUNS: usize = 16;
+    const STEPS: u64 = 20;
+    let one = operations(network.architecture(), network.examples()).1;
+    let work = Work { count: (RUNS as u64 * (STEPS + 1)) as f64 * one, unit: "operations", error: None };
+    let run = |_| descend(&mut network.clone(), start, Method::GradientDescent { step: 0.1 }, STEPS, |_, _| false).loss;
+    for threads in [1, rayon::current_num_threads()] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        suite.time("sweep", &format!("{RUNS} runs, {STEPS} steps, threads: {threads}"), work, || {
+            pool.install(|| (0..RUNS).into_par_iter().map(run).collect::<Vec<f64>>())
+        });
+    }
 }
 
 /// Floating-point operations of the products of one evaluation: forward, and loss with gradient.

@@ -7,10 +7,15 @@ pub(crate) fn stamp() -> Vec<String> {
     vec![
         format!("Processor: {}", processor()),
         format!("Operating system: {}", operating_system()),
-        format!("Compiler: {}", output("rustc", &["--version"])),
+        format!("Compiler: {}", compiler()),
         format!("Commit: {}", commit()),
         format!("Threads: {}", rayon::current_num_threads()),
     ]
+}
+
+/// The version of the compiler.
+pub(crate) fn compiler() -> String {
+    output("rustc", &["--version"])
 }
 
 fn processor() -> String {

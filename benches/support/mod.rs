@@ -5,14 +5,14 @@
 //!
 //! Nothing is written by `cargo bench -- --test`, or if only some of the benchmarks ran.
 
-mod machine;
 mod samples;
+mod tables;
 
-use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use criterion::{BenchmarkId, Criterion};
 use wellposed::report::{Cell, Column, Digits, Table};
+use wellposed::statistics::log_log_line;
 
 /// The work of one run of a benchmark, and the error that it reached.
 #[derive(Clone, Copy)]
@@ -29,6 +29,8 @@ struct Entry {
     function: String,
     parameter: String,
     work: Work,
+    /// n, where the benchmark is one of several sizes.
+    size: Option<f64>,
 }
 
 /// The benchmarks of a chapter.
@@ -51,11 +53,41 @@ impl Suite {
     }
 
     /// Times a function; what it returns can't be optimized away.
-    pub(crate) fn time<R>(&mut self, function: &str, parameter: &str, work: Work, mut run: impl FnMut() -> R) {
+    pub(crate) fn time<R>(&mut self, function: &str, parameter: &str, work: Work, run: impl FnMut() -> R) {
+        self.measure(function, parameter, work, None, run);
+    }
+
+    /// The same for one of at least three sizes n of a function: a line is fitted through all of them.
+    #[allow(dead_code, reason = "not every chapter has several sizes of one benchmark")]
+    pub(crate) fn time_of_size<R>(
+        &mut self,
+        function: &str,
+        parameter: &str,
+        work: Work,
+        size: f64,
+        run: impl FnMut() -> R,
+    ) {
+        self.measure(function, parameter, work, Some(size), run);
+    }
+
+    fn measure<R>(
+        &mut self,
+        function: &str,
+        parameter: &str,
+        work: Work,
+        size: Option<f64>,
+        mut run: impl FnMut() -> R,
+    ) {
         let mut group = self.criterion.benchmark_group(self.chapter);
         group.bench_function(BenchmarkId::new(function, parameter), |bencher| bencher.iter(&mut run));
         group.finish();
-        self.entries.push(Entry { function: function.to_owned(), parameter: parameter.to_owned(), work });
+        self.entries.push(Entry { function: function.to_owned(), parameter: parameter.to_owned(), work, size });
+    }
+
+    /// Takes the fewest samples that criterion allows from here on, for what takes a second.
+    #[allow(dead_code, reason = "most benchmarks are short")]
+    pub(crate) fn few_samples(&mut self) {
+        self.criterion = std::mem::take(&mut self.criterion).sample_size(10);
     }
 
     /// Prints criterion's summary and writes the table of timings, if all benchmarks were measured.
@@ -112,26 +144,58 @@ impl Suite {
                 entry.work.error.map_or(Cell::Empty, Cell::Number),
             ]);
         }
-        for line in machine::stamp() {
-            table.note(line);
-        }
         let command = format!("cargo bench --bench {}", self.chapter);
-        let folder = root().join("reports").join("timings");
-        let files = [
-            (PathBuf::from(format!("{}.md", self.chapter)), wellposed::report::text::table_markdown(&table, &command)),
-            (PathBuf::from(format!("{}.csv", self.chapter)), wellposed::report::text::table_csv(&table, &command)),
-        ];
-        for (name, text) in files {
-            let path = folder.join(name);
-            std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, text)).unwrap_or_else(|error| {
-                eprintln!("can't write {}: {error}", path.display());
-                std::process::exit(2);
-            });
+        tables::write(table, self.chapter, &command);
+        if let Some(table) = self.exponents(estimates) {
+            tables::write(table, &format!("{}_exponents", self.chapter), &command);
         }
-        eprintln!("wrote {}/{}.{{md,csv}}", folder.display(), self.chapter);
     }
-}
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    /// With which power of n do time and work grow?
+    fn exponents(&self, estimates: &[samples::Estimate]) -> Option<Table> {
+        let mut table = Table::new(
+            format!("Exponents of {}: with which power of n the time of one run grows", self.chapter.replace('_', " ")),
+            1,
+            vec![
+                Column::text("benchmark"),
+                Column::count("sizes", "1"),
+                Column::number("least n", "1", Digits::Significant(4)),
+                Column::number("largest n", "1", Digits::Significant(4)),
+                Column::number("exponent of work", "1", Digits::Significant(3)),
+                Column::number("exponent of time", "1", Digits::Significant(3)),
+                Column::number("low", "1", Digits::Significant(3)),
+                Column::number("high", "1", Digits::Significant(3)),
+            ],
+        );
+        let mut functions: Vec<&str> = Vec::new();
+        let sized = self.entries.iter().filter(|entry| entry.size.is_some());
+        sized.for_each(|entry| {
+            if !functions.contains(&entry.function.as_str()) {
+                functions.push(&entry.function);
+            }
+        });
+        for function in &functions {
+            let (mut n, mut times, mut work) = (Vec::new(), Vec::new(), Vec::new());
+            for (entry, estimate) in self.entries.iter().zip(estimates) {
+                if let (true, Some(size)) = (entry.function == *function, entry.size) {
+                    n.push(size);
+                    times.push(estimate.median);
+                    work.push(entry.work.count);
+                }
+            }
+            let fit = |y: &[f64]| log_log_line(&n, y, 0.95).expect("at least three sizes");
+            let (time, work) = (fit(&times), fit(&work));
+            table.push([
+                (*function).into(),
+                n.len().into(),
+                n[0].into(),
+                n[n.len() - 1].into(),
+                work.slope.into(),
+                time.slope.into(),
+                time.interval.low.into(),
+                time.interval.high.into(),
+            ]);
+        }
+        (!functions.is_empty()).then_some(table)
+    }
 }

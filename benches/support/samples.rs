@@ -42,6 +42,5 @@ fn home() -> PathBuf {
     if let Some(home) = std::env::var_os("CRITERION_HOME") {
         return home.into();
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| super::root().join("target"), PathBuf::from);
-    target.join("criterion")
+    super::tables::target().join("criterion")
 }
