@@ -22,17 +22,20 @@ use checked::{Plain, subject};
 use ndarray::Array2;
 use wellposed::bits::streams::{self, standard_normal_matrix, stream};
 use wellposed::bits::{self, Panels, Real, elementwise, product_with};
-use wellposed::normalize::variance_two_pass;
+use wellposed::normalize::variance;
 use wellposed::objective::Objective;
 use wellposed::report::{Column, Table, csv, text};
 
 /// By how much a count may exceed the accepted one.
 const ALLOWED: f64 = 0.02;
 
+/// One call of a kernel.
 type Call = Box<dyn FnMut()>;
+/// Its name, and how it is made ready.
+type Kernel = (&'static str, fn() -> Call);
 
-/// The kernels, by name, and how a call of each is made ready.
-const KERNELS: [(&str, fn() -> Call); 14] = [
+/// All that are counted.
+const KERNELS: [Kernel; 14] = [
     ("product 64x64x64, f64", || product::<f64>([64, 64, 64])),
     ("product 64x64x64, f32", || product::<f32>([64, 64, 64])),
     ("product 64x64x10, f64", || product::<f64>([64, 64, 10])),
@@ -41,8 +44,8 @@ const KERNELS: [(&str, fn() -> Call); 14] = [
     ("tanh of 10000", || apply(elementwise::tanh)),
     ("ln of 10000", || apply(elementwise::ln)),
     ("sigmoid of 10000", || apply(elementwise::sigmoid)),
-    ("sum of 10000", || over_numbers(|x| bits::sum(x))),
-    ("variance of 10000", || over_numbers(|x| variance_two_pass(x))),
+    ("sum of 10000", || over_numbers(bits::sum)),
+    ("variance of 10000", || over_numbers(variance::variance_two_pass)),
     ("normals, 10000", normals),
     ("loss and gradient 64-64-64-10", loss_and_gradient),
     ("loss 64-64-64-10", loss),
@@ -191,7 +194,12 @@ fn report(accept: bool) -> ExitCode {
                 eprintln!("{kernel}: {count}; nothing was accepted for {compiler} with {vectors}");
             }
         }
-        table.push([kernel.into(), (count as f64).into(), compiler.as_str().into(), vectors.into()]);
+        table.push([
+            kernel.into(),
+            usize::try_from(count).unwrap_or(usize::MAX).into(),
+            compiler.as_str().into(),
+            vectors.into(),
+        ]);
     }
     if accept {
         tables::write(table, "instructions", "cargo bench --bench instructions -- --accept");

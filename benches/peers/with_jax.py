@@ -2,7 +2,6 @@
 
 import jax
 import jax.numpy as jnp
-from jax.test_util import check_grads
 
 from layout import in_order, split_parameters
 
@@ -114,25 +113,6 @@ def sweep_map(task, arrays):
     return {"prepare": fresh_copies(layers), "work": work, "result": joined_seeds}
 
 
-def check(task, arrays):
-    """Compare the gradient of a tanh network with a central difference in one random direction.
-
-    This is what jax.test_util.check_grads does, with its own step and tolerances; it raises an error if they
-    differ. It is much less work than a check of every coordinate, and sees much less.
-    """
-    given = placed(arrays)
-    layers = split_parameters(given["parameters"], task["widths"])
-    compiled = jax.jit(loss)
-
-    def loss_of_layers(layers):
-        return compiled(layers, given["inputs"], given["classes"])
-
-    def work():
-        check_grads(loss_of_layers, (layers,), order=1, modes=["rev"])
-
-    return {"work": work, "result": lambda output: in_order(jax.grad(loss_of_layers)(layers))}
-
-
 def curve(x):
     """Compute exp(x) / sqrt(sin(x)^3 + cos(x)^3), a usual test function for differentiation."""
     return jnp.exp(x) / jnp.sqrt(jnp.sin(x) ** 3 + jnp.cos(x) ** 3)
@@ -157,7 +137,6 @@ PEERS = {
     "training_jax": training,
     "sweep_jax": sweep,
     "sweep_jax_map": sweep_map,
-    "check_jax": check,
     "derivatives_jax": derivatives,
     "elementwise_jax": elementwise,
 }
