@@ -113,7 +113,7 @@ fn sweep(suite: &mut Suite, network: &Network, start: &[f64]) {
     let run = |_| descend(&mut network.clone(), start, Method::GradientDescent { step: 0.1 }, STEPS, |_, _| false).loss;
     for threads in [1, rayon::current_num_threads()] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        suite.time("sweep", &format!("{RUNS} runs, {STEPS} steps, threads: {threads}"), work, || {
+        suite.time("sweep", &format!("{RUNS} runs, {STEPS} steps, {threads} threads"), work, || {
             pool.install(|| (0..RUNS).into_par_iter().map(run).collect::<Vec<f64>>())
         });
     }

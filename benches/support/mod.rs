@@ -46,8 +46,8 @@ impl Suite {
     pub(crate) fn new(chapter: &'static str) -> Self {
         let criterion = Criterion::default()
             .sample_size(20)
-            .warm_up_time(std::time::Duration::from_millis(500))
-            .measurement_time(std::time::Duration::from_secs(2))
+            .warm_up_time(std::time::Duration::from_millis(300))
+            .measurement_time(std::time::Duration::from_secs(1))
             .configure_from_args();
         Suite { chapter, criterion, entries: Vec::new(), started: SystemTime::now() }
     }

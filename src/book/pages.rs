@@ -39,6 +39,10 @@ struct GradientChecking;
 struct CheckingCaveats;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../book/src/timings.md")]
+struct Timings;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/claims.md")]
 struct Claims;
 

@@ -76,7 +76,11 @@ fn nothing_else_stands_beside_them() {
         |more: &[&str], ending: &str| [chapter_names(ending), more.iter().map(|&name| name.into()).collect()].concat();
     let reports = ["claims.json", "claims.md", "SHA256SUMS", "timings"];
     expect_none(surplus("reports", &names_in("reports"), &known(&reports, "")));
-    expect_none(surplus("benches", &names_in("benches"), &known(&["support", "peers", "kernels.rs", "instructions.rs"], ".rs")));
+    expect_none(surplus(
+        "benches",
+        &names_in("benches"),
+        &known(&["support", "peers", "kernels.rs", "instructions.rs"], ".rs"),
+    ));
     expect_none(surplus("src/chapters", &names_in("src/chapters"), &known(&["mod.rs"], "")));
     for chapter in CHAPTERS {
         let folder = format!("reports/{}", chapter.name);
