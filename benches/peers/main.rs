@@ -30,6 +30,7 @@ use std::time::{Duration, Instant};
 
 use comparisons::{Comparison, comparisons};
 use wellposed::report::{Column, Digits, Table};
+use wellposed::statistics::median;
 use worker::{Environment, Worker};
 
 /// Times of one comparison, in seconds, round by round.
@@ -131,11 +132,9 @@ fn largest_difference(ours: &[f64], theirs: &[f64]) -> f64 {
 
 /// The least, the median and the largest.
 fn spread(values: &[f64]) -> [f64; 3] {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    let median = if sorted.len() % 2 == 1 { sorted[middle] } else { 0.5 * (sorted[middle - 1] + sorted[middle]) };
-    [sorted[0], median, sorted[sorted.len() - 1]]
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let largest = values.iter().copied().fold(0.0, f64::max);
+    [least, median(values).expect("at least one round"), largest]
 }
 
 fn table() -> Table {

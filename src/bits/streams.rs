@@ -79,7 +79,7 @@ pub fn standard_normal(stream: &mut Stream) -> f64 {
     x * (-2.0 * super::ln(square) / square).sqrt()
 }
 
-/// Independent normal numbers with mean 0 and variance 1: those that as many calls of [`standard_normal`] draw, at less than half the time.
+/// Independent normal numbers with mean 0 and variance 1: those that as many calls of [`standard_normal`] draw, with the logarithms computed side by side.
 pub fn standard_normals(stream: &mut Stream, numbers: &mut [f64]) {
     let (mut squares, mut logarithms) = ([0.0; 64], [0.0; 64]);
     for numbers in numbers.chunks_mut(squares.len()) {

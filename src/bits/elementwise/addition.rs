@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The difference of two values of tanh is off by a rounding of these, however small δ is; this formula, by a few roundings of the change itself, and by what
-//! the rounding of t makes of 1 − t². It also needs a third of the time. Eight terms of the series suffice up to |δ| = 1/8: the ninth is below
+//! the rounding of t makes of 1 − t². Eight terms of the series suffice up to |δ| = 1/8: the ninth is below
 //! 6·10⁻⁴·8⁻¹⁶ < 3·10⁻¹⁸ of the first, and they alternate.
 
 use crate::bits::Real;
