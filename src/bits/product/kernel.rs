@@ -125,13 +125,17 @@ impl<'a, T: Real> Stored<'a, T> {
     }
 }
 
-/// As many numbers of a panel, which is lengthened if it must be. What stands in them is overwritten.
+/// As many rows of a panel, which is lengthened if it must be. What stands in them is overwritten.
+///
+/// They begin at a multiple of 64 bytes: a load of 64 bytes that straddles two lines of the cache takes twice as long.
 #[inline(always)]
 fn room<T: Real, const WIDTH: usize>(panel: &mut Vec<T>, rows: usize) -> &mut [[T; WIDTH]] {
-    if panel.len() < rows * WIDTH {
-        panel.resize(rows * WIDTH, T::zero());
+    let line = 64 / size_of::<T>();
+    if panel.len() < rows * WIDTH + line {
+        panel.resize(rows * WIDTH + line, T::zero());
     }
-    &mut panel.as_chunks_mut().0[..rows]
+    let start = panel.as_ptr().align_offset(64).min(line);
+    &mut panel[start..].as_chunks_mut().0[..rows]
 }
 
 /// Copies at most `WIDTH` columns of `b` to a panel.
@@ -157,28 +161,32 @@ fn pack_columns<T: Real, const WIDTH: usize>(
             for (piece, j) in pieces.iter_mut().zip(columns) {
                 *piece = &numbers[j * length + terms.start..][..depth];
             }
-            interleave(pieces, count, panel);
+            interleave(pieces, panel);
         }
         Stored::Otherwise(view) => pack(view.slice(s![terms, columns]), panel),
     }
 }
 
-/// Copies columns in pieces to a panel, the first `count` at least.
+/// Copies columns in pieces to a panel.
 #[inline(always)]
-fn interleave<T: Real, const WIDTH: usize>(pieces: [&[T]; WIDTH], count: usize, panel: &mut [[T; WIDTH]]) {
-    if size_of::<T>() == 8 {
-        // The compiler makes four rows of four columns with a few shuffles …
-        for (k, target) in panel.iter_mut().enumerate() {
-            for (target, piece) in target.iter_mut().zip(pieces) {
-                *target = piece[k];
+fn interleave<T: Real, const WIDTH: usize>(pieces: [&[T]; WIDTH], panel: &mut [[T; WIDTH]]) {
+    // Squares of four by four: the compiler transposes them with a few shuffles, and would gather longer rows number by number.
+    let (blocks, rest) = panel.as_chunks_mut::<4>();
+    for (index, block) in blocks.iter_mut().enumerate() {
+        for group in (0..WIDTH).step_by(4) {
+            let mut square = [[T::zero(); 4]; 4];
+            for (row, piece) in square.iter_mut().zip(&pieces[group..]) {
+                row.copy_from_slice(&piece[4 * index..][..4]);
+            }
+            for (k, target) in block.iter_mut().enumerate() {
+                target[group..][..4].copy_from_slice(&[square[0][k], square[1][k], square[2][k], square[3][k]]);
             }
         }
-    } else {
-        // … but would gather sixteen columns number by number.
-        for (lane, piece) in pieces.iter().enumerate().take(count) {
-            for (target, &value) in panel.iter_mut().zip(*piece) {
-                target[lane] = value;
-            }
+    }
+    let start = 4 * blocks.len();
+    for (k, target) in rest.iter_mut().enumerate() {
+        for (target, piece) in target.iter_mut().zip(pieces) {
+            *target = piece[start + k];
         }
     }
 }
@@ -240,23 +248,41 @@ fn update<T: Real, const COLUMNS: usize>(
     b: &[[T; COLUMNS]],
     goes_on: bool,
 ) {
+    // Rows of a whole tile have a length that the compiler knows; only at the edges must it be counted.
+    let whole = out.len() == ROWS * n && columns.len() == COLUMNS;
     let mut tile = [[T::zero(); COLUMNS]; ROWS];
-    if goes_on {
+    if goes_on && whole {
+        for (i, row) in tile.iter_mut().enumerate() {
+            row.copy_from_slice(&out[i * n + columns.start..][..COLUMNS]);
+        }
+    } else if goes_on {
         for (row, stored) in tile.iter_mut().zip(out.chunks_exact(n)) {
-            match <[T; COLUMNS]>::try_from(&stored[columns.clone()]) {
-                Ok(stored) => *row = stored,
-                Err(_) => row[..columns.len()].copy_from_slice(&stored[columns.clone()]),
-            }
+            row[..columns.len()].copy_from_slice(&stored[columns.clone()]);
         }
     }
-    let tile = match *a {
-        Rows::Pieces(pieces) => accumulate_pieces(tile, pieces, b),
-        Rows::Strided(numbers, stride) => accumulate_strided(tile, numbers, stride, b),
-    };
-    for (row, stored) in tile.iter().zip(out.chunks_exact_mut(n)) {
-        match <&mut [T; COLUMNS]>::try_from(&mut stored[columns.clone()]) {
-            Ok(stored) => *stored = *row,
-            Err(_) => stored[columns.clone()].copy_from_slice(&row[..columns.len()]),
+    // Stored in both arms: where they meet, the tile would go through memory.
+    match *a {
+        Rows::Pieces(pieces) => store(accumulate_pieces(tile, pieces, b), out, n, columns, whole),
+        Rows::Strided(numbers, stride) => store(accumulate_strided(tile, numbers, stride, b), out, n, columns, whole),
+    }
+}
+
+/// Writes a tile to these columns of `out`.
+#[inline(always)]
+fn store<T: Real, const COLUMNS: usize>(
+    tile: [[T; COLUMNS]; ROWS],
+    out: &mut [T],
+    n: usize,
+    columns: Range<usize>,
+    whole: bool,
+) {
+    if whole {
+        for (i, row) in tile.iter().enumerate() {
+            out[i * n + columns.start..][..COLUMNS].copy_from_slice(row);
+        }
+    } else {
+        for (row, stored) in tile.iter().zip(out.chunks_exact_mut(n)) {
+            stored[columns.clone()].copy_from_slice(&row[..columns.len()]);
         }
     }
 }
