@@ -95,7 +95,7 @@ pub(super) fn exp_m1_with_rest<const N: usize>(x: [f64; N]) -> ([f64; N], [f64; 
 
 /// `k` and the rounded sum `c + (eʳ − 1)` with its rest, where `x = k·ln 2 + r` and `c = constant(k)` is zero or at least ½.
 #[inline(always)]
-fn scaled_exp<const N: usize>(x: [f64; N], constant: impl Fn(f64) -> f64) -> ([f64; N], [f64; N], [f64; N]) {
+pub(super) fn scaled_exp<const N: usize>(x: [f64; N], constant: impl Fn(f64) -> f64) -> ([f64; N], [f64; N], [f64; N]) {
     let (mut k, mut high, mut low, mut r) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
     for lane in 0..N {
         k[lane] = nearest_integer(x[lane] * INVERSE_LN_2);
@@ -124,6 +124,6 @@ fn nearest_integer(x: f64) -> f64 {
 
 /// `2ᵏ` for an integer `−1022 ≤ k ≤ 1023`: `k + 1023` is moved from the low bits of a sum into the exponent.
 #[inline(always)]
-fn power_of_two(k: f64) -> f64 {
+pub(super) fn power_of_two(k: f64) -> f64 {
     f64::from_bits((k + (ROUNDER + 1023.0)).to_bits() << 52)
 }

@@ -11,7 +11,7 @@
 //! |---|---|---|---|
 //! | `exp` | 0.75 ulp (0.9 where subnormal) | 0.51 ulp | `exponential.rs` |
 //! | `ln` | 1 ulp | 0.51 ulp | `logarithm.rs` |
-//! | `sigmoid` | 1.25 ulp | 0.51 ulp | `logistic.rs` |
+//! | `sigmoid` | 1 ulp | 0.51 ulp | `logistic.rs` |
 //! | `tanh` | 1.5 ulp | 0.51 ulp | `hyperbolic.rs` |
 //!
 //! One ulp is the distance of the two numbers that enclose the exact result. `f32` is computed in `f64` and rounded.
