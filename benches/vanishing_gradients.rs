@@ -77,19 +77,18 @@ fn remedies(suite: &mut Suite) {
     passes(suite, "tanh, dropout, width 64, depth 10", &plain().dropout(0.8, 1));
 }
 
-/// 200 steps on all digits: a whole training run. It evaluates loss and gradient 201 times, at the start and after each
-/// step.
+/// 50 steps on all digits: a training run. It evaluates loss and gradient 51 times, at the start and after each step.
 fn training(suite: &mut Suite) {
     let architecture = plan(64, 3, Activation::Tanh);
     let examples = digits().1.len();
     let (mut network, start, _) = ready(&architecture, examples);
     let gradient_descent = Method::GradientDescent { step: 0.1 };
-    const STEPS: u64 = 200;
+    const STEPS: u64 = 50;
     let run = descend(&mut network, &start, gradient_descent, STEPS, |_, _| false);
     assert_eq!((run.steps, run.evaluations), (STEPS, STEPS + 1), "the budget is spent");
     let count = run.evaluations as f64 * operations(&architecture, examples).1;
     let work = Work { count, unit: "operations", error: None };
-    let case = "digits 1797x64, 64-64-64-10, 200 steps";
+    let case = "digits 1797x64, 64-64-64-10, 50 steps";
     suite.few_samples();
     for (name, method) in [
         ("training_gradient_descent", gradient_descent),
@@ -104,10 +103,10 @@ fn training(suite: &mut Suite) {
     sweep(suite, &network, &start);
 }
 
-/// 16 runs of 20 steps side by side, on one thread and on all: what parallel runs gain.
+/// 16 runs of 5 steps side by side, on one thread and on all: what parallel runs gain.
 fn sweep(suite: &mut Suite, network: &Network, start: &[f64]) {
     const RUNS: usize = 16;
-    const STEPS: u64 = 20;
+    const STEPS: u64 = 5;
     let one = operations(network.architecture(), network.examples()).1;
     let work = Work { count: (RUNS as u64 * (STEPS + 1)) as f64 * one, unit: "operations", error: None };
     let run = |_| descend(&mut network.clone(), start, Method::GradientDescent { step: 0.1 }, STEPS, |_, _| false).loss;
