@@ -58,26 +58,18 @@ pub fn exp(x: f64) -> f64 {
 
 /// `eˣ` of each lane.
 #[inline(always)]
-pub(super) fn exp_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
-    exp_with_rest(x).0
-}
-
-/// `eˣ` and what is lost in rounding it.
-#[inline(always)]
-pub(super) fn exp_with_rest<const N: usize>(mut x: [f64; N]) -> ([f64; N], [f64; N]) {
+pub(super) fn exp_lanes<const N: usize>(mut x: [f64; N]) -> [f64; N] {
     // Beyond these ends the result is infinite or zero; NaN passes both comparisons.
     for x in &mut x {
         *x = select(*x > 710.0, 710.0, *x);
         *x = select(*x < -746.0, -746.0, *x);
     }
-    let (k, mut high, mut low) = scaled_exp(x, |_| 1.0);
+    let (k, mut result, _) = scaled_exp(x, |_| 1.0);
     for lane in 0..N {
         let half = nearest_integer(0.5 * k[lane]);
-        let (first, second) = (power_of_two(half), power_of_two(k[lane] - half));
-        high[lane] = high[lane] * first * second;
-        low[lane] = low[lane] * first * second;
+        result[lane] = result[lane] * power_of_two(half) * power_of_two(k[lane] - half);
     }
-    (high, low)
+    result
 }
 
 /// `eˣ − 1` for `0 ≤ x ≤ 44` (or NaN), and what is lost in rounding it.
@@ -93,7 +85,7 @@ pub(super) fn exp_m1_with_rest<const N: usize>(x: [f64; N]) -> ([f64; N], [f64; 
     (high, low)
 }
 
-/// `k` and the rounded sum `c + (eʳ − 1)` with its rest, where `x = k·ln 2 + r` and `c = constant(k)` is zero or at least ½.
+/// `k`, the rounded sum `c + (eʳ − 1)` and what is lost in rounding it, where `x = k·ln 2 + r` and `c = constant(k)` is zero or at least ½.
 #[inline(always)]
 pub(super) fn scaled_exp<const N: usize>(x: [f64; N], constant: impl Fn(f64) -> f64) -> ([f64; N], [f64; N], [f64; N]) {
     let (mut k, mut high, mut low, mut r) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
