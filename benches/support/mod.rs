@@ -84,7 +84,7 @@ impl Suite {
         self.entries.push(Entry { function: function.to_owned(), parameter: parameter.to_owned(), work, size });
     }
 
-    /// Takes the fewest samples that criterion allows from here on, for what takes a second.
+    /// Takes the fewest samples that criterion allows from here on, for what takes long.
     #[allow(dead_code, reason = "most benchmarks are short")]
     pub(crate) fn few_samples(&mut self) {
         self.criterion = std::mem::take(&mut self.criterion).sample_size(10);

@@ -189,7 +189,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         BOUNDS * self.tolerance * 2.0 * norm(&base.gradient[block.range.clone()])
     }
 
-    /// Judges each block, and all of them.
+    /// Judges each block, once more after a look for kinks if it fails, and all of them.
     fn fill(
         &self,
         report: &mut Report,

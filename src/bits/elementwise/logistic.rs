@@ -7,7 +7,7 @@
 //!
 //! `q₁·d₁` has no more than 52 bits and is exact, and so is `1 − q₁·d₁`, for the two are near each other (Sterbenz). `d₂` has all that is lost in
 //! rounding `e⁻ˣ` and `d`. The last term is below 2⁻²⁴ of the result, so its roundings are nothing: what is left is the rounding of the final sum, ½, and
-//! the error of the polynomial behind `e⁻ˣ`, below 0.25 where `e⁻ˣ` is large, half of it where it is 1. Together this is below 0.8. Where
+//! that of `e⁻ˣ` before its own final rounding, below 0.29 (`exponential.rs`) where `e⁻ˣ` is large, half of it where it is 1. Together this is below 0.8. Where
 //! `e⁻ˣ > 2¹⁰²⁰`, `1/d` is computed from `2⁻ʰe⁻ˣ` and scaled at the end, which rounds once more if the result is subnormal: below 1.
 
 use std::hint::select_unpredictable as select;

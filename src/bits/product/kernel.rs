@@ -127,7 +127,7 @@ impl<'a, T: Real> Stored<'a, T> {
 
 /// As many rows of a panel, which is lengthened if it must be. What stands in them is overwritten.
 ///
-/// They begin at a multiple of 64 bytes: a load of 64 bytes that straddles two lines of the cache takes twice as long.
+/// They begin at a multiple of 64 bytes, so that no row of 64 bytes straddles two lines of the cache. Where that can't be had, the results are the same.
 #[inline(always)]
 fn room<T: Real, const WIDTH: usize>(panel: &mut Vec<T>, rows: usize) -> &mut [[T; WIDTH]] {
     let line = 64 / size_of::<T>();
