@@ -68,11 +68,6 @@ pub trait Real:
     fn sigmoid(self) -> Self;
 }
 
-/// Whether no number is infinite or NaN. It looks at all of them, without an early end, so that the compiler can take several at once.
-pub fn all_finite<T: Real>(values: &[T]) -> bool {
-    values.iter().fold(true, |finite, value| finite & value.is_finite())
-}
-
 macro_rules! implement_real {
     ($number:ty) => {
         impl Real for $number {

@@ -46,6 +46,17 @@ pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
     pairwise(x.len(), &|from, to| dispatch::run(BlockDot { x: &x[from..to], y: &y[from..to] }))
 }
 
+/// The Euclidean norm `√Σ xᵢ²`, of numbers divided by the largest magnitude, so that no square overflows and none that counts underflows.
+pub fn norm<T: Real>(values: &[T]) -> T {
+    let largest = dispatch::run(Largest { values });
+    if largest == T::zero() || !largest.is_finite() {
+        let nan = values.iter().find(|value| value.partial_cmp(value).is_none());
+        return nan.copied().unwrap_or(largest);
+    }
+    let squares = |from, to| dispatch::run(BlockSquares { values: &values[from..to], largest });
+    largest * pairwise(values.len(), &squares).sqrt()
+}
+
 /// Adds `block(from, to)` over blocks, as a binary tree.
 fn pairwise<T: Real>(length: usize, block: &impl Fn(usize, usize) -> T) -> T {
     fn part<T: Real>(from: usize, to: usize, block: &impl Fn(usize, usize) -> T) -> T {
@@ -103,6 +114,59 @@ impl<T: Real> Kernel for BlockDot<'_, T> {
         }
         for ((lane, &x), &y) in lanes.iter_mut().zip(x_rest).zip(y_rest) {
             *lane += x * y;
+        }
+        tree(lanes)
+    }
+}
+
+/// The largest magnitude, without regard to NaN.
+struct Largest<'a, T> {
+    values: &'a [T],
+}
+
+impl<T: Real> Kernel for Largest<'_, T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn run(self) -> T {
+        let mut lanes = [T::zero(); LANES];
+        let (rows, rest) = self.values.as_chunks::<LANES>();
+        for row in rows {
+            for (lane, &value) in lanes.iter_mut().zip(row) {
+                *lane = larger(*lane, value);
+            }
+        }
+        rest.iter().chain(&lanes).fold(T::zero(), |largest, &value| larger(largest, value))
+    }
+}
+
+#[inline(always)]
+fn larger<T: Real>(largest: T, value: T) -> T {
+    if value.abs() > largest { value.abs() } else { largest }
+}
+
+/// The sum of the squares of at most [`BLOCK`] quotients.
+struct BlockSquares<'a, T> {
+    values: &'a [T],
+    largest: T,
+}
+
+impl<T: Real> Kernel for BlockSquares<'_, T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn run(self) -> T {
+        let mut lanes = [T::zero(); LANES];
+        let (rows, rest) = self.values.as_chunks::<LANES>();
+        for row in rows {
+            for (lane, &value) in lanes.iter_mut().zip(row) {
+                let scaled = value / self.largest;
+                *lane += scaled * scaled;
+            }
+        }
+        for (lane, &value) in lanes.iter_mut().zip(rest) {
+            let scaled = value / self.largest;
+            *lane += scaled * scaled;
         }
         tree(lanes)
     }

@@ -4,15 +4,15 @@ use std::marker::PhantomData;
 
 use super::advice::Advice;
 use super::diagnosis::{Diagnosis, Seen, diagnose};
-use super::found::{advice, judged, screen, unseen, worst};
-use super::judge::{Band, Verdict, metric, norm};
-use super::measure::{self, Measured};
+use super::found::{Columns, advice, judged, screen, unseen, worst};
+use super::judge::{Band, Verdict, metric};
+use super::measure::{self, Measured, Point};
 use super::repeat::Base;
 use super::report::Report;
 use super::scope::{self, Scope};
 use super::{CheckError, Objective};
-use crate::bits::Real;
 use crate::bits::streams::standard_normal;
+use crate::bits::{Real, norm};
 use crate::objective::Block;
 
 /// The share of the tolerance that the bounds of a block may take, if they can: the rest is for the differences themselves.
@@ -82,8 +82,10 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             (report.verdict, report.not_finite) = (Verdict::Fail, Some(index));
             return Ok(report);
         }
-        let mut measured = self.measure(&objective, parameters, &base, &blocks);
-        self.fill(&mut report, &objective, parameters, &base, &blocks, &mut measured);
+        let point = &Point { objective: &objective, parameters, base: &base };
+        let (mut measured, counts) = self.measure(point, &blocks);
+        let columns = self.judge(&mut report, point, &blocks, &mut measured, &counts);
+        self.conclude(&mut report, parameters, &blocks, &measured, &columns);
         Ok(report)
     }
 
@@ -142,46 +144,26 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         }
     }
 
-    /// The derivatives of each block.
-    fn measure(&self, objective: &O, parameters: &[T], base: &Base, blocks: &[Block]) -> Vec<Vec<Measured>> {
+    /// The derivatives, one block after the other, and how many each block has.
+    fn measure(&self, point: &Point<T, O>, blocks: &[Block]) -> (Vec<Measured>, Vec<usize>) {
         if let Scope::Directions { count, seed } = self.scope {
             let of = |(number, block): (usize, &Block)| {
                 let mut stream = scope::choices(seed, number);
                 let mut draw = || block.range.clone().map(|_| standard_normal(&mut stream)).collect();
                 let directions: Vec<Vec<f64>> = (0..count).map(|_| draw()).collect();
-                measure::directions(
-                    objective,
-                    parameters,
-                    base,
-                    block.range.clone(),
-                    &directions,
-                    self.enough(base, block),
-                )
+                measure::directions(point, block.range.clone(), &directions, self.enough(point.base, block))
             };
-            return blocks.iter().enumerate().map(of).collect();
+            return (blocks.iter().enumerate().flat_map(of).collect(), vec![count; blocks.len()]);
         }
         let chosen: Vec<Vec<usize>> =
             blocks.iter().enumerate().map(|(number, block)| scope::chosen(self.scope, number, block)).collect();
         let indices: Vec<(usize, f64)> = (blocks.iter().zip(&chosen))
             .flat_map(|(block, chosen)| {
-                let enough = self.enough(base, block) / (block.range.len() as f64).sqrt();
+                let enough = self.enough_each(point.base, block);
                 chosen.iter().map(move |&index| (index, enough))
             })
             .collect();
-        let mut measured = measure::coordinates(objective, parameters, base, &indices).into_iter();
-        chosen.iter().map(|chosen| measured.by_ref().take(chosen.len()).collect()).collect()
-    }
-
-    /// Looks for kinks in a block that fails; says whether it did.
-    fn confirm(&self, objective: &O, parameters: &[T], base: &Base, block: &Block, measured: &mut [Measured]) -> bool {
-        if matches!(self.scope, Scope::Directions { .. }) {
-            return false;
-        }
-        let numeric: Vec<f64> = measured.iter().map(Measured::numeric).collect();
-        let needed = self.tolerance * (norm(&numeric) + norm(&base.gradient[block.range.clone()]));
-        let enough = self.enough(base, block) / (block.range.len() as f64).sqrt();
-        measure::confirm(objective, parameters, base, measured, enough, needed);
-        true
+        (measure::coordinates(point, &indices), chosen.iter().map(Vec::len).collect())
     }
 
     /// The bound of the error of a block's derivatives that suffices.
@@ -189,37 +171,65 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         BOUNDS * self.tolerance * 2.0 * norm(&base.gradient[block.range.clone()])
     }
 
-    /// Judges each block, once more after a look for kinks if it fails, and all of them.
-    fn fill(
+    /// The same for each of them, if they are coordinates.
+    fn enough_each(&self, base: &Base, block: &Block) -> f64 {
+        self.enough(base, block) / (block.range.len() as f64).sqrt()
+    }
+
+    /// Judges each block; one that fails once more, after a look for kinks.
+    fn judge(
         &self,
         report: &mut Report,
-        objective: &O,
-        parameters: &[T],
-        base: &Base,
+        point: &Point<T, O>,
         blocks: &[Block],
-        measured: &mut [Vec<Measured>],
-    ) {
-        let whole = norm(&base.gradient);
-        for (block, measured) in blocks.iter().zip(measured.iter_mut()) {
-            let gradient = norm(&base.gradient[block.range.clone()]);
-            let mut found = judged(block, measured, gradient, self.scope, self.tolerance);
-            if found.verdict == Verdict::Fail && self.confirm(objective, parameters, base, block, measured) {
-                found = judged(block, measured, gradient, self.scope, self.tolerance);
+        measured: &mut [Measured],
+        counts: &[usize],
+    ) -> Vec<Columns> {
+        let whole = norm(&point.base.gradient);
+        let (mut rest, mut all) = (measured, Vec::with_capacity(blocks.len()));
+        for (block, &count) in blocks.iter().zip(counts) {
+            let (measured, after) = rest.split_at_mut(count);
+            rest = after;
+            let gradient = norm(&point.base.gradient[block.range.clone()]);
+            let look = |measured: &[Measured]| {
+                let columns = Columns::of(measured);
+                (judged(block, &columns, gradient, self.scope, self.tolerance), columns)
+            };
+            let (mut found, mut columns) = look(measured);
+            if found.verdict == Verdict::Fail && !self.along_directions() {
+                let needed = self.tolerance * (norm(&columns.numeric) + gradient);
+                measure::confirm(point, measured, self.enough_each(point.base, block), needed);
+                (found, columns) = look(measured);
             }
             found.share = if whole > 0.0 { gradient / whole } else { 0.0 };
-            found.worst = worst(block, measured, parameters, self.scope);
-            report.advice.extend(advice::<T>(&found, measured, base));
+            found.worst = worst(block, measured, &columns, point.parameters, self.scope);
+            report.advice.extend(advice::<T>(&found, &columns, point.base));
             report.blocks.push(found);
+            all.push(columns);
         }
-        let all = || measured.iter().flatten();
-        let numeric: Vec<f64> = all().map(Measured::numeric).collect();
-        let gradient: Vec<f64> = all().map(|one| one.gradient).collect();
-        report.metric = metric(&numeric, &gradient);
+        all
+    }
+
+    fn along_directions(&self) -> bool {
+        matches!(self.scope, Scope::Directions { .. })
+    }
+
+    /// What the blocks say together.
+    fn conclude(
+        &self,
+        report: &mut Report,
+        parameters: &[T],
+        blocks: &[Block],
+        measured: &[Measured],
+        columns: &[Columns],
+    ) {
+        let all = |column: fn(&Columns) -> &[f64]| columns.iter().map(column).collect::<Vec<&[f64]>>().concat();
+        report.metric = metric(&all(|columns| &columns.numeric), &all(|columns| &columns.gradient));
         report.band = Band::of(report.metric);
         report.verdict = Verdict::over(report.blocks.iter().map(|block| block.verdict));
-        report.evaluations += all().map(|one| one.quotient.evaluations).sum::<u64>();
-        if !matches!(self.scope, Scope::Directions { .. }) {
-            report.diagnosis = self.diagnose(report, parameters, blocks, measured);
+        report.evaluations += columns.iter().map(|columns| columns.evaluations).sum::<u64>();
+        if report.verdict == Verdict::Fail && !self.along_directions() {
+            report.diagnosis = self.diagnose(report, parameters, blocks, measured, columns);
         }
         if report.verdict == Verdict::Undecidable && std::mem::size_of::<T>() == 4 {
             report.advice.insert(0, Advice::DoublePrecision);
@@ -235,14 +245,20 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         report: &Report,
         parameters: &[T],
         blocks: &[Block],
-        measured: &[Vec<Measured>],
+        measured: &[Measured],
+        columns: &[Columns],
     ) -> Option<Diagnosis> {
-        let seen = blocks.iter().zip(&report.blocks).zip(measured).map(|((block, report), measured)| Seen {
+        let mut measured = measured.iter();
+        let seen = blocks.iter().zip(&report.blocks).zip(columns).map(|((block, report), columns)| Seen {
             block,
             report,
-            parameters: measured.iter().map(|one| parameters[one.index].to_f64()).collect(),
-            numeric: measured.iter().map(Measured::numeric).collect(),
-            gradient: measured.iter().map(|one| one.gradient).collect(),
+            parameters: measured
+                .by_ref()
+                .take(columns.numeric.len())
+                .map(|one| parameters[one.index].to_f64())
+                .collect(),
+            numeric: &columns.numeric,
+            gradient: &columns.gradient,
         });
         diagnose(&seen.collect::<Vec<Seen>>(), !self.objective.repeats())
     }

@@ -23,9 +23,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::judge::{Verdict, norm};
+use super::judge::Verdict;
 use super::report::BlockReport;
-use crate::bits;
+use crate::bits::{self, norm};
 use crate::objective::{Block, Kind};
 
 /// A relation holds if what is left of it is at most this part, or what bounds and tolerance allow.
@@ -95,8 +95,8 @@ pub(super) struct Seen<'a> {
     pub(super) block: &'a Block,
     pub(super) report: &'a BlockReport,
     pub(super) parameters: Vec<f64>,
-    pub(super) numeric: Vec<f64>,
-    pub(super) gradient: Vec<f64>,
+    pub(super) numeric: &'a [f64],
+    pub(super) gradient: &'a [f64],
 }
 
 impl Seen<'_> {
@@ -111,7 +111,7 @@ impl Seen<'_> {
 
     /// Whether g = kD, up to what bounds allow.
     fn is_multiple(&self, k: f64) -> bool {
-        self.is_close(&self.gradient, &self.numeric.iter().map(|d| k * d).collect::<Vec<f64>>())
+        self.is_close(self.gradient, &self.numeric.iter().map(|d| k * d).collect::<Vec<f64>>())
     }
 
     /// Whether two vectors of this block are the same for all that can be seen.
@@ -147,7 +147,7 @@ fn relation(seen: &[Seen], failing: &[&Seen]) -> Option<Cause> {
         return Some(Cause::Forgotten);
     }
     let first = failing.first()?;
-    let factor = bits::dot(&first.gradient, &first.numeric) / bits::dot(&first.numeric, &first.numeric);
+    let factor = bits::dot(first.gradient, first.numeric) / bits::dot(first.numeric, first.numeric);
     if all(&|one| one.is_multiple(factor)) {
         return Some(if (factor + 1.0).abs() < LEFT { Cause::Sign } else { Cause::Factor(factor) });
     }
@@ -159,14 +159,14 @@ fn relation(seen: &[Seen], failing: &[&Seen]) -> Option<Cause> {
     }
     let elsewhere = |one: &Seen| {
         let other = |other: &&Seen| other.block.range != one.block.range && other.numeric.len() == one.gradient.len();
-        seen.iter().filter(other).any(|other| one.is_close(&one.gradient, &other.numeric))
+        seen.iter().filter(other).any(|other| one.is_close(one.gradient, &other.numeric))
     };
     all(&elsewhere).then_some(Cause::Order)
 }
 
 /// c, if D − g = cθ in all failing blocks.
 fn regularization(failing: &[&Seen]) -> Option<f64> {
-    let missing = |one: &Seen| -> Vec<f64> { one.numeric.iter().zip(&one.gradient).map(|(d, g)| d - g).collect() };
+    let missing = |one: &Seen| -> Vec<f64> { one.numeric.iter().zip(one.gradient).map(|(d, g)| d - g).collect() };
     let (mut product, mut square) = (0.0, 0.0);
     for one in failing {
         product += bits::dot(&missing(one), &one.parameters);
@@ -175,7 +175,7 @@ fn regularization(failing: &[&Seen]) -> Option<f64> {
     let c = product / square;
     let holds = |one: &&Seen| {
         let left: Vec<f64> = missing(one).iter().zip(&one.parameters).map(|(e, theta)| e - c * theta).collect();
-        let resolution = (one.report.noise_floor + one.report.truncation) * (norm(&one.numeric) + norm(&one.gradient));
+        let resolution = (one.report.noise_floor + one.report.truncation) * (norm(one.numeric) + norm(one.gradient));
         // One number is a multiple of any other: that shows nothing.
         one.parameters.len() > 1 && norm(&left) <= LEFT * norm(&missing(one)) + 4.0 * resolution
     };
@@ -193,7 +193,7 @@ fn is_transposed(one: &Seen) -> bool {
         .flat_map(|column| (0..rows).map(move |row| row * columns + column))
         .map(|i| one.numeric[i])
         .collect();
-    one.is_close(&one.gradient, &by_columns)
+    one.is_close(one.gradient, &by_columns)
 }
 
 /// The error signal of a layer is wrong: by the loss, the activation, the mask or the way back?
@@ -204,7 +204,7 @@ fn signal(seen: &[Seen], top: &Seen, masked: bool) -> (Cause, Sureness) {
     }
     let bias = seen.iter().find(|one| one.block.layer == top.block.layer && one.block.kind == Kind::Bias);
     let one = bias.filter(|bias| bias.numeric.len() > 2).unwrap_or(top);
-    let cosine = bits::dot(&one.gradient, &one.numeric) / (norm(&one.gradient) * norm(&one.numeric));
+    let cosine = bits::dot(one.gradient, one.numeric) / (norm(one.gradient) * norm(one.numeric));
     match (cosine > SAME_DIRECTION, masked) {
         (true, false) => (Cause::ActivationDerivative, Sureness::Guess),
         (true, true) => (Cause::Mask, Sureness::Guess),

@@ -1,12 +1,12 @@
 //! What was found in one block? Its comparison, its worst derivative, and what would decide it.
 
 use super::advice::Advice;
-use super::judge::{Comparison, Verdict, norm};
+use super::judge::{Comparison, Verdict};
 use super::measure::Measured;
 use super::repeat::Base;
 use super::report::{BlockReport, Coordinate, Report};
 use super::scope::{self, Scope};
-use crate::bits::Real;
+use crate::bits::{Real, norm};
 use crate::objective::Block;
 
 /// A direction rarely shows more than so many times the norm of an error: a normal number exceeds 6 deviations once in 500 million.
@@ -36,16 +36,52 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
     }
 }
 
+/// The derivatives of a block, read once: what norms are taken of, and what is counted.
+pub(super) struct Columns {
+    /// The numeric derivatives.
+    pub(super) numeric: Vec<f64>,
+    /// Those of the gradient under test.
+    pub(super) gradient: Vec<f64>,
+    /// The bounds of the errors of the numeric ones.
+    pub(super) errors: Vec<f64>,
+    /// The parts of these bounds.
+    truncation: Vec<f64>,
+    rounding: Vec<f64>,
+    /// How often the loss was computed.
+    pub(super) evaluations: u64,
+    /// Derivatives with a kink within some step, and on a kink.
+    kinks: usize,
+    on_kinks: usize,
+}
+
+impl Columns {
+    pub(super) fn of(measured: &[Measured]) -> Self {
+        let column = || Vec::with_capacity(measured.len());
+        let [numeric, gradient, errors, truncation, rounding] = [column(), column(), column(), column(), column()];
+        let (evaluations, kinks, on_kinks) = (0, 0, 0);
+        let mut columns = Columns { numeric, gradient, errors, truncation, rounding, evaluations, kinks, on_kinks };
+        for one in measured {
+            columns.numeric.push(one.numeric());
+            columns.gradient.push(one.gradient);
+            columns.errors.push(one.error());
+            columns.truncation.push(one.quotient.truncation);
+            columns.rounding.push(one.quotient.rounding);
+            columns.evaluations += one.quotient.evaluations;
+            columns.kinks += usize::from(one.quotient.kink_nearby);
+            columns.on_kinks += usize::from(one.on_kink);
+        }
+        columns
+    }
+}
+
 /// What the derivatives of a block say; `gradient` is the norm of its gradient.
-pub(super) fn judged(block: &Block, measured: &[Measured], gradient: f64, scope: Scope, tolerance: f64) -> BlockReport {
-    let of = |what: &dyn Fn(&Measured) -> f64| -> Vec<f64> { measured.iter().map(what).collect() };
-    let (numeric, under_test) = (of(&Measured::numeric), of(&|one| one.gradient));
-    let errors = of(&Measured::error);
-    let mut comparison = Comparison::of(&numeric, &under_test, &errors, tolerance);
-    let mut sum = norm(&numeric) + norm(&under_test);
+pub(super) fn judged(block: &Block, columns: &Columns, gradient: f64, scope: Scope, tolerance: f64) -> BlockReport {
+    let Columns { numeric, gradient: under_test, errors, .. } = columns;
+    let mut comparison = Comparison::of(numeric, under_test, errors, tolerance);
+    let mut sum = comparison.sum;
     if let Scope::Directions { count, .. } = scope {
-        sum = gradient + norm(&numeric) / (count as f64).sqrt();
-        let differences = numeric.iter().zip(&under_test).zip(&errors).map(|((a, b), error)| ((a - b).abs(), *error));
+        sum = gradient + norm(numeric) / (count as f64).sqrt();
+        let differences = numeric.iter().zip(under_test).zip(errors).map(|((a, b), error)| ((a - b).abs(), *error));
         let (mut least, mut most) = (0.0_f64, 0.0_f64);
         for (difference, error) in differences {
             (least, most) = (least.max(difference - error), most.max(difference + error));
@@ -55,21 +91,20 @@ pub(super) fn judged(block: &Block, measured: &[Measured], gradient: f64, scope:
         let (low, high) = if sum > 0.0 && low.is_finite() { (low, high) } else { (0.0, 1.0) };
         comparison = Comparison { low, high, verdict: Verdict::of(low, high, tolerance), ..comparison };
     }
-    let on_kinks = measured.iter().filter(|one| one.on_kink).count();
-    if on_kinks > 0 {
+    if columns.on_kinks > 0 {
         comparison = Comparison { high: 1.0, verdict: Verdict::of(comparison.low, 1.0, tolerance), ..comparison };
     }
-    let part = |what: &dyn Fn(&Measured) -> f64| if sum > 0.0 { norm(&of(what)) / sum } else { f64::INFINITY };
+    let part = |column: &[f64]| if sum > 0.0 { norm(column) / sum } else { f64::INFINITY };
     BlockReport {
-        verdict: if measured.is_empty() { Verdict::Pass } else { comparison.verdict },
-        compared: measured.len(),
+        verdict: if numeric.is_empty() { Verdict::Pass } else { comparison.verdict },
+        compared: numeric.len(),
         metric: comparison.metric,
         low: comparison.low,
         high: comparison.high,
-        noise_floor: part(&|one| one.quotient.rounding),
-        truncation: part(&|one| one.quotient.truncation),
-        kinks: measured.iter().filter(|one| one.quotient.kink_nearby).count(),
-        on_kinks,
+        noise_floor: part(&columns.rounding),
+        truncation: part(&columns.truncation),
+        kinks: columns.kinks,
+        on_kinks: columns.on_kinks,
         ..unseen(block, Verdict::Undecidable)
     }
 }
@@ -78,11 +113,18 @@ pub(super) fn judged(block: &Block, measured: &[Measured], gradient: f64, scope:
 pub(super) fn worst<T: Real>(
     block: &Block,
     measured: &[Measured],
+    columns: &Columns,
     parameters: &[T],
     scope: Scope,
 ) -> Option<Coordinate> {
-    let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
-    let one = measured.iter().max_by(|a, b| excess(a).total_cmp(&excess(b)))?;
+    // First how far beyond the bound, and if no difference is, what part of the bound it takes.
+    let rank = |((numeric, gradient), error): ((&f64, &f64), &f64)| {
+        let difference = (numeric - gradient).abs();
+        ((difference - error).max(0.0), difference / error)
+    };
+    let ranks = columns.numeric.iter().zip(&columns.gradient).zip(&columns.errors).map(rank);
+    let (number, _) = ranks.enumerate().max_by(|(_, (a, x)), (_, (b, y))| a.total_cmp(b).then(x.total_cmp(y)))?;
+    let one = &measured[number];
     let directions = matches!(scope, Scope::Directions { .. });
     let offset = if directions { 0 } else { one.index - block.range.start };
     Some(Coordinate {
@@ -98,18 +140,17 @@ pub(super) fn worst<T: Real>(
 }
 
 /// What would decide an undecidable block.
-pub(super) fn advice<T: Real>(block: &BlockReport, measured: &[Measured], base: &Base) -> Option<Advice> {
-    if block.verdict != Verdict::Undecidable || measured.is_empty() {
+pub(super) fn advice<T: Real>(block: &BlockReport, columns: &Columns, base: &Base) -> Option<Advice> {
+    if block.verdict != Verdict::Undecidable || columns.numeric.is_empty() {
         return None;
     }
     let name = block.name.clone();
     if block.on_kinks > 0 {
         return Some(Advice::OnKinks { block: name, parameters: block.on_kinks });
     }
-    let count = (measured.len() as f64).sqrt();
-    let size = |what: &dyn Fn(&Measured) -> f64| norm(&measured.iter().map(what).collect::<Vec<f64>>()) / count;
-    let (derivative, floor) =
-        (size(&Measured::numeric).max(size(&|one| one.gradient)), size(&|one| one.quotient.rounding));
+    let size = |column: &[f64]| norm(column) / (column.len() as f64).sqrt();
+    let derivative = size(&columns.numeric).max(size(&columns.gradient));
+    let floor = size(&columns.rounding);
     let bends = block.truncation.is_nan() || block.truncation > block.noise_floor;
     Some(if bends {
         Advice::Bends { block: name }

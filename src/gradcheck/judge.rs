@@ -25,7 +25,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bits;
+use crate::bits::norm;
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,25 +121,20 @@ impl Band {
 /// If the lengths differ.
 pub fn metric(numeric: &[f64], gradient: &[f64]) -> f64 {
     assert_eq!(numeric.len(), gradient.len(), "a numeric derivative for each entry of the gradient");
-    let differences: Vec<f64> = numeric.iter().zip(gradient).map(|(a, b)| a - b).collect();
-    let sum = norm(numeric) + norm(gradient);
-    if sum == 0.0 { 0.0 } else { norm(&differences) / sum }
+    relative(numeric, gradient, norm(numeric) + norm(gradient))
 }
 
-/// ‖v‖₂, without overflow or underflow of squares.
-pub(super) fn norm(values: &[f64]) -> f64 {
-    let largest =
-        values.iter().fold(0.0_f64, |largest, value| if value.abs() > largest { value.abs() } else { largest });
-    if largest == 0.0 || !largest.is_finite() {
-        return if values.iter().any(|value| value.is_nan()) { f64::NAN } else { largest };
-    }
-    let scaled: Vec<f64> = values.iter().map(|value| value / largest).collect();
-    largest * bits::dot(&scaled, &scaled).sqrt()
+/// ‖g̃ − g‖₂ relative to the sum of both norms.
+fn relative(numeric: &[f64], gradient: &[f64], sum: f64) -> f64 {
+    let differences: Vec<f64> = numeric.iter().zip(gradient).map(|(a, b)| a - b).collect();
+    if sum == 0.0 { 0.0 } else { norm(&differences) / sum }
 }
 
 /// What a comparison of some derivatives says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Comparison {
+    /// The sum of both norms.
+    pub(super) sum: f64,
     /// The notes' metric.
     pub(super) metric: f64,
     /// The least relative error that the bounds allow.
@@ -154,7 +149,7 @@ impl Comparison {
     pub(super) fn of(numeric: &[f64], gradient: &[f64], errors: &[f64], tolerance: f64) -> Self {
         let sum = norm(numeric) + norm(gradient);
         let resolution = norm(errors) / sum;
-        let metric = metric(numeric, gradient);
+        let metric = relative(numeric, gradient, sum);
         let (low, high) = if resolution < 1.0 && !metric.is_nan() {
             let low = (metric - resolution) / (1.0 + resolution);
             (low.max(0.0), ((metric + resolution) / (1.0 - resolution)).min(1.0))
@@ -162,7 +157,7 @@ impl Comparison {
             // Noise as large as the numbers, or nothing on either side: there is nothing to compare with.
             (0.0, 1.0)
         };
-        Comparison { metric, low, high, verdict: Verdict::of(low, high, tolerance) }
+        Comparison { sum, metric, low, high, verdict: Verdict::of(low, high, tolerance) }
     }
 }
 

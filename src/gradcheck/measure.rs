@@ -1,12 +1,13 @@
-//! What are the numeric derivatives? One ladder of steps for each coordinate or direction, in parallel.
+//! What are the numeric derivatives? A quotient that confirms the gradient, or a ladder of steps, for each coordinate; a ladder for each direction; in parallel.
 //!
 //! Each thread moves the parameters of a clone of the objective; a coordinate does not see the others, so the bits do not depend on the threads. An objective
 //! with a [`Probe`] is asked through it.
 
 use rayon::prelude::*;
 
+use super::agreement::{self, confirmed};
 use super::kinks;
-use super::quotient::{Pair, Quotient, Shape, quotient};
+use super::quotient::{Pair, Quotient, RATIO, Shape, quotient};
 use super::repeat::{Base, scale};
 use crate::bits::{self, Real};
 use crate::objective::{Objective, Probe};
@@ -43,6 +44,17 @@ impl Measured {
     }
 }
 
+/// Where derivatives are taken.
+pub(super) struct Point<'p, T, O> {
+    pub(super) objective: &'p O,
+    pub(super) parameters: &'p [T],
+    /// What is known of the loss there.
+    pub(super) base: &'p Base,
+}
+
+/// Into so many parts for each thread are coordinates divided, or twice as many, so that none waits long for another.
+const PARTS: usize = 2;
+
 /// The first step, for a parameter of size 1. Two quarterings lead from there to 2⁻¹⁰ and 2⁻⁶, near the best step of a quotient of fourth order, u^(1/5).
 fn first_step<T: Real>() -> f64 {
     if T::UNIT_ROUNDOFF.to_f64() < 1e-12 { 1.0 / 64.0 } else { 1.0 / 4.0 }
@@ -55,10 +67,10 @@ enum Mover<T: Real, O> {
 }
 
 impl<T: Real, O: Objective<T> + Clone> Mover<T, O> {
-    fn new(objective: &O, parameters: &[T]) -> Self {
-        match objective.probe(parameters) {
+    fn new(point: &Point<T, O>) -> Self {
+        match point.objective.probe(point.parameters) {
             Some(probe) => Mover::Probe(probe),
-            None => Mover::Plain { objective: objective.clone(), moved: parameters.to_vec() },
+            None => Mover::Plain { objective: point.objective.clone(), moved: point.parameters.to_vec() },
         }
     }
 
@@ -75,77 +87,93 @@ impl<T: Real, O: Objective<T> + Clone> Mover<T, O> {
     }
 }
 
-/// The derivative by one coordinate, from a first step on.
+/// The loss on both sides of one coordinate.
+fn pair<T: Real, O: Objective<T> + Clone>(mover: &mut Mover<T, O>, index: usize, parameter: T, step: f64) -> Pair {
+    let plus = T::from_f64(parameter.to_f64() + step);
+    let minus = T::from_f64(parameter.to_f64() - step);
+    Pair {
+        plus: mover.loss_with(index, plus),
+        minus: mover.loss_with(index, minus),
+        right: plus.to_f64() - parameter.to_f64(),
+        left: parameter.to_f64() - minus.to_f64(),
+    }
+}
+
+/// The derivative by one coordinate: two evaluations if these confirm the gradient, and otherwise a ladder of steps.
 fn coordinate<T: Real, O: Objective<T> + Clone>(
     mover: &mut Mover<T, O>,
-    parameters: &[T],
-    base: &Base,
+    point: &Point<T, O>,
+    index: usize,
+    enough: f64,
+) -> Quotient {
+    let (parameter, noise) = (point.parameters[index], point.base.noise);
+    let scale = scale(parameter.to_f64());
+    let Some(step) = agreement::step::<T>(noise / scale, enough, first_step::<T>() / (RATIO * RATIO)) else {
+        return ladder(mover, point, index, first_step::<T>() * scale, enough);
+    };
+    let pair = pair(mover, index, parameter, step * scale);
+    confirmed(pair, noise, point.base.gradient[index], enough).unwrap_or_else(|| {
+        let found = ladder(mover, point, index, first_step::<T>() * scale, enough);
+        Quotient { evaluations: found.evaluations + 2, ..found }
+    })
+}
+
+/// The derivative by one coordinate that owes nothing to the gradient, from a first step on.
+fn ladder<T: Real, O: Objective<T> + Clone>(
+    mover: &mut Mover<T, O>,
+    point: &Point<T, O>,
     index: usize,
     first: f64,
     enough: f64,
 ) -> Quotient {
-    let parameter = parameters[index];
-    let pair = |step: f64| {
-        let plus = T::from_f64(parameter.to_f64() + step);
-        let minus = T::from_f64(parameter.to_f64() - step);
-        Pair {
-            plus: mover.loss_with(index, plus),
-            minus: mover.loss_with(index, minus),
-            right: plus.to_f64() - parameter.to_f64(),
-            left: parameter.to_f64() - minus.to_f64(),
-        }
-    };
-    quotient(pair, base.loss, base.noise, first, enough)
+    let Base { loss, noise, .. } = *point.base;
+    quotient(|step| pair(mover, index, point.parameters[index], step), loss, noise, first, enough)
 }
 
 /// The derivatives by the given coordinates. `enough` is the bound of the error that suffices for each.
 pub(super) fn coordinates<T: Real, O: Objective<T> + Clone + Sync>(
-    objective: &O,
-    parameters: &[T],
-    base: &Base,
+    point: &Point<T, O>,
     indices: &[(usize, f64)],
 ) -> Vec<Measured> {
     let measure = |mover: &mut Mover<T, O>, &(index, enough): &(usize, f64)| {
-        let first = first_step::<T>() * scale(parameters[index].to_f64());
-        let quotient = coordinate(mover, parameters, base, index, first, enough);
-        Measured { index, gradient: base.gradient[index], quotient, on_kink: false }
+        let quotient = coordinate(mover, point, index, enough);
+        Measured { index, gradient: point.base.gradient[index], quotient, on_kink: false }
     };
-    indices.par_iter().map_init(|| Mover::new(objective, parameters), measure).collect()
+    // A mover takes as long to make as some evaluations: no more of them than keep all threads busy.
+    let share = indices.len() / (PARTS * rayon::current_num_threads());
+    indices.par_iter().with_min_len(share.max(1)).map_init(|| Mover::new(point), measure).collect()
 }
 
 /// Looks for kinks where derivatives by coordinates contradict the gradient; see [`kinks::confirm`].
 pub(super) fn confirm<T: Real, O: Objective<T> + Clone>(
-    objective: &O,
-    parameters: &[T],
-    base: &Base,
+    point: &Point<T, O>,
     measured: &mut [Measured],
     enough: f64,
     needed: f64,
 ) {
-    let (mut objective, mut here) = (objective.clone(), Vec::new());
-    if !objective.pre_activations(parameters, &mut here) {
+    let (mut objective, mut here) = (point.objective.clone(), Vec::new());
+    if !objective.pre_activations(point.parameters, &mut here) {
         return;
     }
-    let mut mover = Mover::new(&objective, parameters);
-    let mut at = parameters.to_vec();
+    let mut mover = Mover::new(point);
+    let mut at = point.parameters.to_vec();
     let moved = |one: &Measured, step: f64, there: &mut Vec<T>| {
-        let parameter = std::mem::replace(&mut at[one.index], T::from_f64(parameters[one.index].to_f64() + step));
+        let parameter = std::mem::replace(&mut at[one.index], T::from_f64(point.parameters[one.index].to_f64() + step));
         objective.pre_activations(&at, there);
         at[one.index] = parameter;
     };
-    let again = |one: &Measured, first: f64| coordinate(&mut mover, parameters, base, one.index, first, enough);
+    let again = |one: &Measured, first: f64| ladder(&mut mover, point, one.index, first, enough);
     kinks::confirm(measured, needed, &here, moved, again);
 }
 
 /// The derivatives along directions, each a vector over `range` with a bound that suffices.
 pub(super) fn directions<T: Real, O: Objective<T> + Clone + Sync>(
-    objective: &O,
-    parameters: &[T],
-    base: &Base,
+    point: &Point<T, O>,
     range: std::ops::Range<usize>,
     directions: &[Vec<f64>],
     enough: f64,
 ) -> Vec<Measured> {
+    let &Point { objective, parameters, base } = point;
     let here = &parameters[range.clone()];
     let gradient = &base.gradient[range.clone()];
     // Moved parameters are rounded: each by u|θ|, which the loss sees as u|θ||g|.

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! **What is decided.** The gradient g under test is compared, block by block, with numeric derivatives g̃ that come with an estimated bound of their
-//! error (see `quotient.rs`). With ‖e‖ for the norm of these bounds, the notes' metric
+//! error (see `agreement.rs` for those that confirm g, and `quotient.rs` for the others). With ‖e‖ for the norm of these bounds, the notes' metric
 //!
 //! ```text
 //! m = ‖g̃ − g‖ / (‖g̃‖ + ‖g‖)   lies within about   r = ‖e‖ / (‖g̃‖ + ‖g‖)
@@ -36,6 +36,7 @@
 //! | `scope.rs` | Which parameters? |
 //! | `repeat.rs` | Is the loss a function, and how noisy is it? |
 //! | `measure.rs` | What are the numeric derivatives? |
+//! | `agreement.rs` | Does one quotient confirm the gradient? |
 //! | `quotient.rs` | How wrong can one of them be? |
 //! | `kinks.rs` | Does a difference come from a kink? |
 //! | `judge.rs` | What do they say of a block? |
@@ -47,6 +48,7 @@
 //! | `survey.rs` | Does the gradient hold at other parameters too? |
 
 mod advice;
+mod agreement;
 pub mod catalogue;
 mod check;
 mod diagnosis;

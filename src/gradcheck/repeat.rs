@@ -11,6 +11,8 @@
 //! is taken for the largest error of a value. An error of four deviations is rare, and a quotient is made of several values whose errors would all have to be the worst
 //! ones. u|J| is what the last rounding of the loss may cost, even where the line was lucky.
 
+use rayon::prelude::*;
+
 use super::CheckError;
 use crate::bits::Real;
 use crate::bits::streams::{bernoulli, numbered_stream};
@@ -47,7 +49,10 @@ pub(super) struct Base {
 
 impl Base {
     /// Looks at the loss and its gradient at `parameters`.
-    pub(super) fn of<T: Real>(objective: &mut impl Objective<T>, parameters: &[T]) -> Result<Base, CheckError> {
+    pub(super) fn of<T: Real>(
+        objective: &mut (impl Objective<T> + Clone + Sync),
+        parameters: &[T],
+    ) -> Result<Base, CheckError> {
         let unit = T::UNIT_ROUNDOFF.to_f64();
         let (first, second) = (objective.loss(parameters).to_f64(), objective.loss(parameters).to_f64());
         if !(first.is_finite() && second.is_finite()) {
@@ -72,52 +77,50 @@ impl Base {
     }
 
     /// η, from random lines through the parameters.
-    fn measure<T: Real>(&mut self, objective: &mut impl Objective<T>, parameters: &[T], unit: f64) {
-        let mut deviation: Option<f64> = None;
-        for line in 0..LINES {
-            if let Some(found) = self.along(objective, parameters, line) {
-                deviation = Some(deviation.unwrap_or(0.0).max(found));
-            }
-        }
+    fn measure<T: Real>(&mut self, objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], unit: f64) {
+        let lines: Vec<Line> = (0..LINES).into_par_iter().map(|line| Line::of(objective, parameters, line)).collect();
+        self.evaluations += lines.iter().map(|line| line.evaluations).sum::<u64>();
+        let deviation = lines.iter().filter_map(|line| line.deviation).reduce(f64::max);
         self.noise_measured = deviation.is_some();
         let deviation = deviation.unwrap_or(ASSUMED * unit * self.loss.abs());
         self.noise = (DEVIATIONS * deviation.max(unit * self.loss.abs())).max(self.spread);
         // A loss of exactly 0 has no unit of roundoff; the smallest normal number stands for it.
         self.noise = self.noise.max(f64::MIN_POSITIVE);
     }
+}
 
-    /// σ along one line; the spacing is a power of two, so that most parameters are moved without a rounding.
-    fn along<T: Real>(&mut self, objective: &mut impl Objective<T>, parameters: &[T], line: u64) -> Option<f64> {
+/// What the loss is like along a random line.
+struct Line {
+    /// σ, if it can be seen.
+    deviation: Option<f64>,
+    evaluations: u64,
+}
+
+impl Line {
+    /// The spacing is a power of two, so that most parameters are moved without a rounding.
+    fn of<T: Real>(objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], line: u64) -> Self {
         let mut signs = numbered_stream(0, "gradcheck/noise", &[line]);
-        let direction: Vec<f64> = parameters
-            .iter()
-            .map(
-                |parameter| {
-                    if bernoulli(&mut signs, 0.5) { scale(parameter.to_f64()) } else { -scale(parameter.to_f64()) }
-                },
-            )
-            .collect();
+        let mut sign = |size: f64| if bernoulli(&mut signs, 0.5) { size } else { -size };
+        let direction: Vec<f64> = parameters.iter().map(|parameter| sign(scale(parameter.to_f64()))).collect();
         // √u: far above the spacing of the parameters, and its third power far below the noise.
         let mut spacing = power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
+        let mut evaluations = 0;
         for _ in 0..4 {
-            let values: Vec<f64> = (0..VALUES)
-                .map(|step| {
-                    let moved: Vec<T> = (parameters.iter().zip(&direction))
-                        .map(|(parameter, direction)| {
-                            T::from_f64(parameter.to_f64() + step as f64 * spacing * direction)
-                        })
-                        .collect();
-                    objective.loss(&moved).to_f64()
-                })
-                .collect();
-            self.evaluations += VALUES as u64;
+            let value = |step: usize| {
+                let moved: Vec<T> = (parameters.iter().zip(&direction))
+                    .map(|(parameter, direction)| T::from_f64(parameter.to_f64() + step as f64 * spacing * direction))
+                    .collect();
+                objective.clone().loss(&moved).to_f64()
+            };
+            let values: Vec<f64> = (0..VALUES).into_par_iter().map(value).collect();
+            evaluations += VALUES as u64;
             match noise::of_values(&values) {
-                Noise::Level(deviation) => return Some(deviation),
+                Noise::Level(deviation) => return Line { deviation: Some(deviation), evaluations },
                 Noise::TooFine => spacing *= 16.0,
                 _ => spacing /= 16.0,
             }
         }
-        None
+        Line { deviation: None, evaluations }
     }
 }
 

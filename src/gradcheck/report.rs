@@ -77,7 +77,7 @@ pub struct BlockReport {
     pub share: f64,
     /// Where the difference is largest against its bound, if something was compared.
     pub worst: Option<Coordinate>,
-    /// How many of the coordinates had a kink within the first step.
+    /// How many of the coordinates needed a ladder of steps and had a kink within the first of these.
     pub kinks: usize,
     /// How many contradict the gradient and move a unit that lies exactly on its kink: there backpropagation need not give the derivative, and nothing is known.
     pub on_kinks: usize,

@@ -21,11 +21,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::check::GradientCheck;
-use super::judge::{Verdict, norm};
+use super::judge::Verdict;
 use super::report::Report;
 use super::{CheckError, Objective};
-use crate::bits::Real;
 use crate::bits::streams::{numbered_stream, uniform};
+use crate::bits::{Real, norm};
 use crate::descent::{Method, descend};
 
 /// Where else to check.

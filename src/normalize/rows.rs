@@ -44,9 +44,9 @@ pub(super) fn check_finite(rows: ArrayView2<f64>) -> Result<(), NormalizeError> 
 
 /// Row and column, counted from 0, and value of the first NaN or infinity.
 pub(super) fn first_non_finite(rows: ArrayView2<f64>) -> Option<(usize, usize, f64)> {
-    // The fold has no early exit, so that it is vectorized; the search below runs only where there is something to find.
+    // A look at all numbers is fast; the search below runs only where there is something to find.
     let finite = match rows.as_slice() {
-        Some(values) => values.iter().fold(true, |finite, value| finite & value.is_finite()),
+        Some(values) => crate::bits::all_finite(values),
         None => rows.iter().all(|value| value.is_finite()),
     };
     if finite {

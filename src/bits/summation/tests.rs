@@ -53,6 +53,28 @@ fn every_version_has_the_same_bits() {
 }
 
 #[test]
+fn norms_are_scaled_and_have_the_same_bits_in_every_version() {
+    assert_eq!(norm(&[3.0, -4.0]), 5.0);
+    assert!((norm(&[3e200, -4e200]) - 5e200).abs() < 1e185, "squares overflow, the norm does not");
+    assert!((norm(&[3e-200, 4e-200]) - 5e-200).abs() < 1e-215, "squares underflow, the norm does not");
+    assert_eq!(norm(&[1.0, f64::NEG_INFINITY]), f64::INFINITY);
+    assert!(norm(&[f64::INFINITY, f64::NAN]).is_nan() && norm(&[f64::NAN, 1.0]).is_nan());
+    assert_eq!((norm::<f64>(&[]), norm(&[0.0, -0.0])), (0.0, 0.0));
+    for count in [1, 15, 16, 17, 256, 1000] {
+        let x = normals(count, "norm");
+        let largest = x.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+        let squares: Vec<f64> = x.iter().map(|x| (x / largest) * (x / largest)).collect();
+        assert_eq!(norm(&x).to_bits(), (largest * documented(&squares).sqrt()).to_bits(), "{count}");
+        let block = &x[..count.min(BLOCK)];
+        for version in available() {
+            assert_eq!(run_as(version, Largest { values: &x }).to_bits(), largest.to_bits(), "{version:?}");
+            let expected = run_as(available()[0], BlockSquares { values: block, largest });
+            assert_eq!(run_as(version, BlockSquares { values: block, largest }).to_bits(), expected.to_bits());
+        }
+    }
+}
+
+#[test]
 fn the_error_keeps_its_bound() {
     // The sum in f32 of numbers whose sum in f64 is right to far more digits: h = 16 + 4 + 12 additions for n = 2^20.
     let values: Vec<f32> = normals(1 << 20, "error").iter().map(|&x| x as f32).collect();

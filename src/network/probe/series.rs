@@ -15,37 +15,40 @@
 //!
 //! **Where it ends.** Let s be the largest |vₖ|. For complex d with |d|s ≤ 3 all terms of the sum lie within an angle of 3 and are no smaller than e⁻³, so that its modulus is at least
 //! cos(3/2)e⁻³ and |ΔL| ≤ 6.5, or about (e³ + 1)Σδₖ if that is small. Hence |κₙ| ≤ 6.5·(s/3)ⁿ, and what 12 terms leave out for |d|s ≤ 1/8 is at most 6.5·(1/24)¹³·24/23 < 8·10⁻¹⁸: less than a rounding
-//! of the loss. Beyond that the series says nothing, and the loss is computed anew. Where |d|s ≤ 1/64 for all examples, 7 terms leave out no more than 6.5·(1/192)⁸·192/191 < 4·10⁻¹⁸.
+//! of the loss. Beyond that the series says nothing, and the loss is computed anew. Where |d|s ≤ 1/64 for all examples, 7 terms leave out no more than 6.5·(1/192)⁸·192/191 < 4·10⁻¹⁸,
+//! and where |d|s ≤ 2⁻¹⁴, 3 terms no more than 6.5·(2⁻¹⁴/3)⁴·1.001 < 2·10⁻¹⁸.
 
 use crate::bits::{self, Real};
 use crate::network::Loss;
 
 /// Terms of a series.
 const TERMS: usize = 12;
-/// Terms that suffice within an eighth of the reach.
-const FEW_TERMS: usize = 7;
-/// The largest |d|·s.
-const REACH: f64 = 1.0 / 8.0;
+/// How many of them suffice up to which |d|·s.
+const ENOUGH: [(usize, f64); 3] = [(3, 1.0 / 16_384.0), (7, 1.0 / 64.0), (TERMS, 1.0 / 8.0)];
 
 /// The change of the loss along a line, for each example.
 #[derive(Clone, Debug)]
 pub(super) struct Series<T> {
     /// κₙ divided by the number of examples: columns of one number for each example.
     coefficients: Vec<T>,
-    /// The largest |d| of which the series knows.
-    reach: T,
+    /// s.
+    widest: f64,
     changes: Vec<T>,
 }
 
 impl<T: Real> Series<T> {
     pub(super) fn new(examples: usize) -> Self {
-        Series { coefficients: vec![T::zero(); TERMS * examples], reach: T::zero(), changes: vec![T::zero(); examples] }
+        Series {
+            coefficients: vec![T::zero(); TERMS * examples],
+            widest: f64::INFINITY,
+            changes: vec![T::zero(); examples],
+        }
     }
 
     /// The series for the line along `weights`. `slopes` holds ∂L/∂z[L] of each example, one row of as many numbers.
     pub(super) fn follow(&mut self, loss: Loss, slopes: &[T], weights: &[T]) {
         let examples = self.changes.len();
-        let mut widest = 0.0_f64;
+        self.widest = 0.0;
         for (example, slopes) in slopes.chunks_exact(weights.len()).enumerate() {
             let mut series = [0.0; TERMS];
             let slope_and_weight =
@@ -59,30 +62,26 @@ impl<T: Real> Series<T> {
                 Loss::CrossEntropy => {
                     let own = slope_and_weight().find(|(slope, _)| *slope < 0.0).map_or(0.0, |(_, weight)| weight);
                     let others = slope_and_weight().filter(|(slope, _)| *slope > 0.0);
-                    widest = widest.max(cumulants(others.map(|(slope, weight)| (slope, weight - own)), &mut series));
+                    self.widest =
+                        self.widest.max(cumulants(others.map(|(slope, weight)| (slope, weight - own)), &mut series));
                 }
                 // The other class has the logit z if y = 0, and −z if y = 1.
                 Loss::Logistic => {
                     let other =
                         slope_and_weight().map(|(slope, weight)| (slope.abs(), weight.copysign(slope * weight)));
-                    widest = widest.max(cumulants(other, &mut series));
+                    self.widest = self.widest.max(cumulants(other, &mut series));
                 }
             }
             for (term, coefficient) in series.iter().enumerate() {
                 self.coefficients[term * examples + example] = T::from_f64(coefficient / examples as f64);
             }
         }
-        self.reach = T::from_f64(REACH / widest);
     }
 
     /// The change of the mean loss where the line is followed to `at`, one d for each example; `None` beyond the reach.
     pub(super) fn change(&mut self, at: &[T]) -> Option<T> {
-        // No early end, so that the loop can be widened; a NaN is beyond the reach.
-        let within = |reach: T| at.iter().fold(true, |within, d| within & (d.abs() <= reach));
-        if !within(self.reach) {
-            return None;
-        }
-        let terms = if within(self.reach / T::from_f64(8.0)) { FEW_TERMS } else { TERMS };
+        let within = |&&(_, reach): &&(usize, f64)| bits::all_within(at, T::from_f64(reach / self.widest));
+        let &(terms, _) = ENOUGH.iter().find(within)?;
         bits::polynomials(&self.coefficients[..terms * at.len()], at, &mut self.changes);
         Some(bits::sum(&self.changes))
     }
