@@ -7,7 +7,7 @@
 //! | sum, sixteen lanes and a tree | a plain loop, which adds one number after the other |
 //! | normal numbers by the block | one draw after the other |
 //!
-//! One thread. Products are timed at the shapes of the networks too: 64 examples, layers of 64 units, 10 classes, 784 pixels. Each result is checked before it
+//! One thread. Both sides are timed by themselves, and then in turn for the table of ratios. Products are timed at the shapes of the networks too: 64 examples, layers of 64 units, 10 classes, 784 pixels. Each result is checked before it
 //! is timed: products against γ_K|A||B|, functions against 4 units in the last place of the other side.
 
 mod support;
@@ -73,16 +73,11 @@ fn product(suite: &mut Suite, [m, k, n]: [usize; 3], layout: Layout) {
         Layout::LeftTransposed => format!("{m}x{k} (transposed) times {k}x{n}"),
         Layout::RightTransposed => format!("{m}x{k} times {k}x{n} (transposed)"),
     };
-    let work = |error| Work { count: (2 * m * k * n) as f64, unit: "operations", error };
-    let mut ours = || product_with(&mut panels, a.view(), b.view(), out.view_mut());
-    let mut theirs = || general_mat_mul(1.0, &a, &b, 0.0, &mut other);
-    if m == n && n == k && matches!(layout, Layout::Plain) {
-        suite.time_of_size("product", &name, work(Some(error)), n as f64, &mut ours);
-        suite.time_of_size("product_ndarray", &name, work(None), n as f64, &mut theirs);
-    } else {
-        suite.time("product", &name, work(Some(error)), &mut ours);
-        suite.time("product_ndarray", &name, work(None), &mut theirs);
-    }
+    let work = Work { count: (2 * m * k * n) as f64, unit: "operations", error: Some(error) };
+    let ours = || product_with(&mut panels, a.view(), b.view(), out.view_mut());
+    let theirs = || general_mat_mul(1.0, &a, &b, 0.0, &mut other);
+    let size = (m == n && n == k && matches!(layout, Layout::Plain)).then_some(n as f64);
+    suite.compare(("product", "product_ndarray"), &name, work, size, (ours, theirs));
 }
 
 /// 10⁵ numbers. The functions work in place, so that each run first copies the numbers; both sides do.
@@ -103,15 +98,17 @@ fn functions(suite: &mut Suite) {
         let relative = |(&x, &value): (&f64, &f64)| (value / single(x) - 1.0).abs();
         let error = x.iter().zip(&values).map(relative).fold(0.0, f64::max);
         assert!(error < 4.0 * f64::EPSILON, "{name}: {error}");
-        let work = |error| Work { count: x.len() as f64, unit: "numbers", error };
-        suite.time(name, "100000 numbers", work(Some(error)), || {
+        let work = Work { count: x.len() as f64, unit: "numbers", error: Some(error) };
+        let ours = || {
             values.copy_from_slice(&x);
             slices(&mut values);
-        });
-        suite.time(&format!("{name}_libm"), "100000 numbers", work(None), || {
-            values.copy_from_slice(&x);
-            values.iter_mut().for_each(|value| *value = single(*value));
-        });
+        };
+        let mut others = x.clone();
+        let theirs = || {
+            others.copy_from_slice(&x);
+            others.iter_mut().for_each(|value| *value = single(*value));
+        };
+        suite.compare((name, &format!("{name}_libm")), "100000 numbers", work, None, (ours, theirs));
     }
 }
 
@@ -120,18 +117,20 @@ fn sums(suite: &mut Suite) {
     let x: Vec<f64> = (0..100_000).map(|index| f64::from(index % 7)).collect();
     let plain = || x.iter().fold(0.0, |sum, &x| sum + x);
     assert_eq!(bits::sum(&x), plain());
-    let work = |error| Work { count: x.len() as f64, unit: "numbers", error };
-    suite.time("sum", "100000 numbers", work(Some(0.0)), || bits::sum(&x));
-    suite.time("sum_plain", "100000 numbers", work(None), plain);
-    suite.time("dot", "100000 numbers", work(None), || bits::dot(&x, &x));
+    let work = Work { count: x.len() as f64, unit: "numbers", error: Some(0.0) };
+    suite.compare(("sum", "sum_plain"), "100000 numbers", work, None, (|| bits::sum(&x), plain));
+    let plain = || x.iter().fold(0.0, |sum, &x| sum + x * x);
+    assert_eq!(bits::dot(&x, &x), plain());
+    suite.compare(("dot", "dot_plain"), "100000 numbers", work, None, (|| bits::dot(&x, &x), plain));
 }
 
 fn normals(suite: &mut Suite) {
     let mut drawn = vec![0.0; 10_000];
     let work = Work { count: drawn.len() as f64, unit: "numbers", error: None };
-    let mut numbers = stream(1, "benches/kernels", "normals", 0);
-    suite.time("normals", "10000 numbers", work, || streams::standard_normals(&mut numbers, &mut drawn));
-    suite.time("normals_single", "10000 numbers", work, || {
-        drawn.iter_mut().for_each(|number| *number = streams::standard_normal(&mut numbers));
-    });
+    let (mut numbers, mut others) =
+        (stream(1, "benches/kernels", "normals", 0), stream(1, "benches/kernels", "normals", 0));
+    let mut single = drawn.clone();
+    let ours = || streams::standard_normals(&mut numbers, &mut drawn);
+    let theirs = || single.iter_mut().for_each(|number| *number = streams::standard_normal(&mut others));
+    suite.compare(("normals", "normals_single"), "10000 numbers", work, None, (ours, theirs));
 }

@@ -7,6 +7,7 @@
 
 mod samples;
 mod tables;
+mod turns;
 
 use std::time::SystemTime;
 
@@ -38,6 +39,7 @@ pub(crate) struct Suite {
     chapter: &'static str,
     criterion: Criterion,
     entries: Vec<Entry>,
+    pairs: Vec<turns::Turns>,
     started: SystemTime,
 }
 
@@ -49,7 +51,7 @@ impl Suite {
             .warm_up_time(std::time::Duration::from_millis(300))
             .measurement_time(std::time::Duration::from_secs(1))
             .configure_from_args();
-        Suite { chapter, criterion, entries: Vec::new(), started: SystemTime::now() }
+        Suite { chapter, criterion, entries: Vec::new(), pairs: Vec::new(), started: SystemTime::now() }
     }
 
     /// Times a function; what it returns can't be optimized away.
@@ -68,6 +70,23 @@ impl Suite {
         run: impl FnMut() -> R,
     ) {
         self.measure(function, parameter, work, Some(size), run);
+    }
+
+    /// Times two functions that do the same: each by itself as [`Suite::time`] does, and then both in turn.
+    #[allow(dead_code, reason = "only kernels have another one beside them")]
+    pub(crate) fn compare<A, B>(
+        &mut self,
+        (ours, theirs): (&str, &str),
+        case: &str,
+        work: Work,
+        size: Option<f64>,
+        (mut run, mut other): (impl FnMut() -> A, impl FnMut() -> B),
+    ) {
+        self.measure(ours, case, work, size, &mut run);
+        self.measure(theirs, case, Work { error: None, ..work }, size, &mut other);
+        if !std::env::args().any(|argument| argument == "--test") {
+            self.pairs.push(turns::Turns::take((ours, theirs), case, run, other));
+        }
     }
 
     fn measure<R>(
@@ -148,6 +167,9 @@ impl Suite {
         tables::write(table, self.chapter, &command);
         if let Some(table) = self.exponents(estimates) {
             tables::write(table, &format!("{}_exponents", self.chapter), &command);
+        }
+        if !self.pairs.is_empty() {
+            tables::write(turns::table(self.chapter, &self.pairs), &format!("{}_ratios", self.chapter), &command);
         }
     }
 

@@ -159,7 +159,7 @@ fn relation(seen: &[Seen], failing: &[&Seen]) -> Option<Cause> {
     }
     let elsewhere = |one: &Seen| {
         let other = |other: &&Seen| other.block.range != one.block.range && other.numeric.len() == one.gradient.len();
-        seen.iter().filter(other).any(|other| one.is_close(one.gradient, &other.numeric))
+        seen.iter().filter(other).any(|other| one.is_close(one.gradient, other.numeric))
     };
     all(&elsewhere).then_some(Cause::Order)
 }
