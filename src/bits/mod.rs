@@ -35,6 +35,7 @@ pub mod product;
 mod range;
 mod real;
 mod rounding;
+mod rows;
 mod scalar;
 pub mod streams;
 mod summation;
@@ -49,5 +50,6 @@ pub use product::{Panels, add_product_with, matrix_vector, product, product_into
 pub use range::{all_finite, all_within};
 pub use real::Real;
 pub use rounding::round_significant;
+pub use rows::{add_row, add_rows};
 pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};
 pub use summation::{dot, norm, sum};

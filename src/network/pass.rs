@@ -15,7 +15,7 @@ use super::architecture::Architecture;
 use super::layer::Layer;
 use super::layout::Layout;
 use super::loss::TargetRows;
-use crate::bits::{Panels, Real, add_product_with, product_with};
+use crate::bits::{self, Panels, Real, add_product_with, product_with};
 
 /// How many examples go through all layers at once: few enough that a layer's matrices stay in the cache.
 pub(super) const BLOCK: usize = 64;
@@ -86,9 +86,7 @@ impl<T: Real> Pass<T> {
             let own = mode != Mode::Predict { own_statistics: false };
             normalized.forward(kind, &mut layer.z[..count], width, [second, shift], own);
         } else {
-            for row in layer.z[..count].chunks_exact_mut(width) {
-                row.iter_mut().zip(second).for_each(|(z, &bias)| *z += bias);
-            }
+            bits::add_row(&mut layer.z[..count], second);
         }
         if !layer.value.is_empty() {
             layer.activate(plan, number, previous, mode);
@@ -132,10 +130,7 @@ impl<T: Real> Pass<T> {
             let weights = plan.layout.weights(number);
             add_product_with(&mut self.panels, delta.t(), previous, weights.of_mut(gradient));
             if layer.normalized.is_none() {
-                let bias = &mut gradient[plan.layout.second(number).range.clone()];
-                for row in layer.delta[..count].chunks_exact(layer.width) {
-                    bias.iter_mut().zip(row).for_each(|(sum, &delta)| *sum += delta);
-                }
+                bits::add_rows(&mut gradient[plan.layout.second(number).range.clone()], &layer.delta[..count]);
             }
             if let Some(before) = before.last_mut() {
                 let width = before.width;

@@ -244,8 +244,7 @@ impl<T: Real> NetworkProbe<T> {
         let weights = self.plan.layout.weights(layer).of(&self.parameters);
         let out = ndarray::ArrayViewMut2::from_shape((self.examples, width), z).expect("a row for each example");
         product_with(&mut self.panels, matrix(previous, self.examples, below), weights.t(), out);
-        let bias = &self.parameters[self.plan.layout.second(layer).range.clone()];
-        z.chunks_exact_mut(width).for_each(|row| row.iter_mut().zip(bias).for_each(|(z, &b)| *z += b));
+        bits::add_row(z, &self.parameters[self.plan.layout.second(layer).range.clone()]);
         if layer < self.plan.architecture.depth() {
             self.activate(layer);
         }
