@@ -1,4 +1,5 @@
 //! By what factor is one of two functions faster? Both run in turn, and a ratio is formed within a round, so that a slow minute of the machine meets both.
+//! It need not cost both the same: a ratio moves from run to run by more than its interval.
 
 use std::time::{Duration, Instant};
 

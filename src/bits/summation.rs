@@ -156,19 +156,11 @@ impl<T: Real> Kernel for BlockSquares<'_, T> {
 
     #[inline(always)]
     fn run(self) -> T {
-        let mut lanes = [T::zero(); LANES];
-        let (rows, rest) = self.values.as_chunks::<LANES>();
-        for row in rows {
-            for (lane, &value) in lanes.iter_mut().zip(row) {
-                let scaled = value / self.largest;
-                *lane += scaled * scaled;
-            }
+        let (mut scaled, count) = ([T::zero(); BLOCK], self.values.len());
+        for (scaled, &value) in scaled.iter_mut().zip(self.values) {
+            *scaled = value / self.largest;
         }
-        for (lane, &value) in lanes.iter_mut().zip(rest) {
-            let scaled = value / self.largest;
-            *lane += scaled * scaled;
-        }
-        tree(lanes)
+        BlockDot { x: &scaled[..count], y: &scaled[..count] }.run()
     }
 }
 
