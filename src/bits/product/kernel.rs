@@ -1,42 +1,28 @@
 //! How is a matrix product fast if each sum must be taken in order? By computing many sums at once.
 //!
-//! Four rows of `a` and eight columns of `b` (sixteen in `f32`) make a tile of independent sums, which fits the registers of a CPU. The columns of
-//! `b` are first copied to *panels* in which the numbers of one `k` lie side by side:
+//! Four rows of `a` and eight columns of `b` (sixteen in `f32`) make a tile of independent sums, which fits the registers of a CPU; with AVX-512 it
+//! has eight rows. The columns of `b` are first copied to *panels* in which the numbers of one `k` lie side by side (see `panels.rs`).
 //!
-//! ```text
-//! panel of b: b[0,0] … b[0,7] │ b[1,0] … b[1,7] │ …
-//! ```
-//!
-//! `a` is read where it lies, if it is stored by rows or by columns; else four rows at a time are copied likewise. Where less than a tile is left
-//! at an edge, panels are filled up, and what the filling yields is not stored; for a few last columns there are tiles of half the width. `k`
-//! runs in blocks of 256, so that panels stay in the cache; a tile goes on from the stored sum, which is the same number, so blocks do not change
-//! the order.
+//! Where less than a tile is left at an edge, panels are filled up, and what the filling yields is not stored; for a few last columns or rows there
+//! are tiles of half the size. `k` runs in blocks of 256, so that panels stay in the cache; a tile goes on from the stored sum, which is the same
+//! number, so blocks do not change the order.
 
 use std::ops::Range;
 
-use ndarray::{ArrayView2, s};
+use ndarray::ArrayView2;
 
+use super::panels::{Panels, Rows, Stored, pack_columns, room};
 use crate::bits::Real;
 use crate::bits::dispatch::Kernel;
 
-/// Rows of a tile.
+/// Rows of a tile; with AVX-512, of one at the lower edge.
 const ROWS: usize = 4;
+/// Rows of a tile with AVX-512.
+const TALL: usize = 8;
 /// Terms of a block.
 const DEPTH: usize = 256;
-
-/// Where a product keeps its panels. Given again and again, it grows to the largest product and then allocates no more.
-#[derive(Clone, Debug, Default)]
-pub struct Panels<T> {
-    a: Vec<T>,
-    b: Vec<T>,
-}
-
-impl<T: Real> Panels<T> {
-    /// Empty panels.
-    pub const fn new() -> Self {
-        Panels { a: Vec::new(), b: Vec::new() }
-    }
-}
+/// So many panels must share a copy of rows of `a`, or it costs more than it saves.
+const SHARED: usize = 16;
 
 /// `out = a·b`, or `out += a·b` if it `adds`; `out` holds the rows one after another.
 pub(super) struct Product<'a, T> {
@@ -50,16 +36,28 @@ pub(super) struct Product<'a, T> {
 impl<T: Real> Kernel for Product<'_, T> {
     type Output = ();
 
+    // A row of a tile is 64 bytes: two registers of AVX2, one of AVX-512.
     #[inline(always)]
     fn run(self) {
-        // A row of a tile is 64 bytes: two registers of AVX2, one of AVX-512.
-        if size_of::<T>() == 4 { tiles::<T, 16, 8>(self) } else { tiles::<T, 8, 4>(self) }
+        if size_of::<T>() == 4 { tiles::<T, ROWS, 16, 8>(self) } else { tiles::<T, ROWS, 8, 4>(self) }
+    }
+
+    // Eight sums of registers in flight, as with AVX2: four would wait for each other's additions.
+    #[inline(always)]
+    fn run_in_32_registers(self) {
+        if size_of::<T>() == 4 { tiles::<T, TALL, 16, 8>(self) } else { tiles::<T, TALL, 8, 4>(self) }
     }
 }
 
-/// The product in tiles of `WIDE` columns, and of `NARROW` ones at the right edge if they suffice there.
+/// Some terms of all sums, which start from zero or go on from what is stored.
+struct Terms {
+    range: Range<usize>,
+    goes_on: bool,
+}
+
+/// The product in tiles of `HIGH` rows and `WIDE` columns, and of `NARROW` columns at the right edge if they suffice there.
 #[inline(always)]
-fn tiles<T: Real, const WIDE: usize, const NARROW: usize>(product: Product<T>) {
+fn tiles<T: Real, const HIGH: usize, const WIDE: usize, const NARROW: usize>(product: Product<T>) {
     let Product { a, b, out, adds, panels } = product;
     let (n, length) = (b.ncols(), a.ncols());
     if out.is_empty() {
@@ -71,261 +69,177 @@ fn tiles<T: Real, const WIDE: usize, const NARROW: usize>(product: Product<T>) {
     let edge = if n % WIDE <= NARROW { n - n % WIDE } else { n };
     let (a, b) = (Stored::of(a), Stored::of(b));
     for k in (0..length).step_by(DEPTH) {
-        let terms = k..length.min(k + DEPTH);
-        let goes_on = adds || k > 0;
-        columns::<T, WIDE>(&a, &b, out, panels, [0, edge, n], terms.clone(), goes_on);
-        columns::<T, NARROW>(&a, &b, out, panels, [edge, n, n], terms, goes_on);
+        let terms = Terms { range: k..length.min(k + DEPTH), goes_on: adds || k > 0 };
+        columns::<T, HIGH, WIDE>(&a, &b, out, n, panels, 0..edge, &terms);
+        columns::<T, HIGH, NARROW>(&a, &b, out, n, panels, edge..n, &terms);
     }
 }
 
-/// Computes some terms of the columns `first..end` of the product, which has `n`: the sums go on from what is stored, or from zero.
+/// Computes terms of these columns of the product, which has `n`.
 #[inline(always)]
-fn columns<T: Real, const COLUMNS: usize>(
+fn columns<T: Real, const HIGH: usize, const WIDTH: usize>(
     a: &Stored<T>,
     b: &Stored<T>,
     out: &mut [T],
+    n: usize,
     panels: &mut Panels<T>,
-    [first, end, n]: [usize; 3],
-    terms: Range<usize>,
-    goes_on: bool,
+    columns: Range<usize>,
+    terms: &Terms,
 ) {
-    if first == end {
+    if columns.is_empty() {
         return;
     }
-    let depth = terms.len();
-    let b_panels = room::<T, COLUMNS>(&mut panels.b, depth * (end - first).div_ceil(COLUMNS));
-    for (panel, j) in b_panels.chunks_exact_mut(depth).zip((first..end).step_by(COLUMNS)) {
-        pack_columns(b, terms.clone(), j..end.min(j + COLUMNS), panel);
+    let depth = terms.range.len();
+    let numbers = room::<T, WIDTH>(&mut panels.b, depth * columns.len().div_ceil(WIDTH));
+    for (panel, j) in numbers.chunks_exact_mut(depth).zip(columns.clone().step_by(WIDTH)) {
+        pack_columns(b, terms.range.clone(), j..columns.end.min(j + WIDTH), panel);
     }
-    for (i, out) in (0..).step_by(ROWS).zip(out.chunks_mut(ROWS * n)) {
-        let rows = Rows::of(a, i..i + out.len() / n, terms.clone(), &mut panels.a);
-        for (panel, j) in b_panels.chunks_exact(depth).zip((first..end).step_by(COLUMNS)) {
-            update(out, n, j..end.min(j + COLUMNS), &rows, panel, goes_on);
-        }
-    }
-}
-
-/// A matrix, and how it lies in memory.
-enum Stored<'a, T> {
-    /// So many numbers a row, the rows one after another.
-    ByRows(&'a [T], usize),
-    /// So many numbers a column, the columns one after another.
-    ByColumns(&'a [T], usize),
-    Otherwise(ArrayView2<'a, T>),
-}
-
-impl<'a, T: Real> Stored<'a, T> {
-    #[inline(always)]
-    fn of(matrix: ArrayView2<'a, T>) -> Self {
-        match (matrix.to_slice(), matrix.reversed_axes().to_slice()) {
-            (Some(numbers), _) => Stored::ByRows(numbers, matrix.ncols()),
-            (_, Some(numbers)) => Stored::ByColumns(numbers, matrix.nrows()),
-            _ => Stored::Otherwise(matrix),
-        }
+    let b = Packed { columns, depth, numbers };
+    let m = out.len() / n;
+    let edge = if HIGH > ROWS && m % HIGH <= ROWS { m - m % HIGH } else { m };
+    let (high, rest) = out.split_at_mut(edge * n);
+    band::<T, HIGH, WIDTH>(a, 0, &b, high, n, &mut panels.a, terms);
+    if edge < m {
+        band::<T, ROWS, WIDTH>(a, edge, &b, rest, n, &mut panels.a, terms);
     }
 }
 
-/// As many rows of a panel, which is lengthened if it must be. What stands in them is overwritten.
-///
-/// They begin at a multiple of 64 bytes, so that no row of 64 bytes straddles two lines of the cache. Where that can't be had, the results are the same.
-#[inline(always)]
-fn room<T: Real, const WIDTH: usize>(panel: &mut Vec<T>, rows: usize) -> &mut [[T; WIDTH]] {
-    let line = 64 / size_of::<T>();
-    if panel.len() < rows * WIDTH + line {
-        panel.resize(rows * WIDTH + line, T::zero());
-    }
-    let start = panel.as_ptr().align_offset(64).min(line);
-    &mut panel[start..].as_chunks_mut().0[..rows]
-}
-
-/// Copies at most `WIDTH` columns of `b` to a panel.
-#[inline(always)]
-fn pack_columns<T: Real, const WIDTH: usize>(
-    b: &Stored<T>,
-    terms: Range<usize>,
+/// Columns of `b` in panels.
+struct Packed<'a, T, const WIDTH: usize> {
     columns: Range<usize>,
-    panel: &mut [[T; WIDTH]],
+    depth: usize,
+    numbers: &'a [[T; WIDTH]],
+}
+
+/// Computes terms of the rows of the product that `out` holds, from `first` on.
+#[inline(always)]
+fn band<T: Real, const HEIGHT: usize, const WIDTH: usize>(
+    a: &Stored<T>,
+    first: usize,
+    b: &Packed<T, WIDTH>,
+    out: &mut [T],
+    n: usize,
+    panel: &mut Vec<T>,
+    terms: &Terms,
 ) {
-    let (depth, count) = (terms.len(), columns.len());
-    match *b {
-        Stored::ByRows(numbers, n) => {
-            for (target, row) in panel.iter_mut().zip(numbers[terms.start * n..].chunks(n)) {
-                match <[T; WIDTH]>::try_from(&row[columns.clone()]) {
-                    Ok(row) => *target = row,
-                    Err(_) => target[..count].copy_from_slice(&row[columns.clone()]),
-                }
-            }
+    let columns = &b.columns;
+    let shared = HEIGHT == TALL && columns.len() >= SHARED * WIDTH;
+    for (i, out) in (first..).step_by(HEIGHT).zip(out.chunks_mut(HEIGHT * n)) {
+        let rows = Rows::<T, HEIGHT>::of(a, i..i + out.len() / n, terms.range.clone(), panel, shared);
+        for (panel, j) in b.numbers.chunks_exact(b.depth).zip(columns.clone().step_by(WIDTH)) {
+            update(out, n, j..columns.end.min(j + WIDTH), &rows, panel, terms.goes_on);
         }
-        Stored::ByColumns(numbers, length) => {
-            let mut pieces = [&numbers[..depth]; WIDTH];
-            for (piece, j) in pieces.iter_mut().zip(columns) {
-                *piece = &numbers[j * length + terms.start..][..depth];
-            }
-            interleave(pieces, panel);
-        }
-        Stored::Otherwise(view) => pack(view.slice(s![terms, columns]), panel),
     }
 }
 
-/// Copies columns in pieces to a panel.
+/// Adds the products of rows of `a` and a panel of `b` to the tile of `out` in these columns, or sets it to them.
 #[inline(always)]
-fn interleave<T: Real, const WIDTH: usize>(pieces: [&[T]; WIDTH], panel: &mut [[T; WIDTH]]) {
-    // Squares of four by four: the compiler transposes them with a few shuffles, and would gather longer rows number by number.
-    let (blocks, rest) = panel.as_chunks_mut::<4>();
-    for (index, block) in blocks.iter_mut().enumerate() {
-        for group in (0..WIDTH).step_by(4) {
-            let mut square = [[T::zero(); 4]; 4];
-            for (row, piece) in square.iter_mut().zip(&pieces[group..]) {
-                row.copy_from_slice(&piece[4 * index..][..4]);
-            }
-            for (k, target) in block.iter_mut().enumerate() {
-                target[group..][..4].copy_from_slice(&[square[0][k], square[1][k], square[2][k], square[3][k]]);
-            }
-        }
-    }
-    let start = 4 * blocks.len();
-    for (k, target) in rest.iter_mut().enumerate() {
-        for (target, piece) in target.iter_mut().zip(pieces) {
-            *target = piece[start + k];
-        }
-    }
-}
-
-/// Copies a source of at most `WIDTH` columns to a panel, one row of the source after the other.
-#[inline(always)]
-fn pack<T: Real, const WIDTH: usize>(source: ArrayView2<T>, panel: &mut [[T; WIDTH]]) {
-    for (row, target) in source.rows().into_iter().zip(panel) {
-        for (target, &value) in target.iter_mut().zip(row) {
-            *target = value;
-        }
-    }
-}
-
-/// Rows of `a` from one term to another; at the lower edge some stand for those that are missing.
-enum Rows<'a, T> {
-    /// Each in one piece.
-    Pieces([&'a [T]; ROWS]),
-    /// The numbers of one term side by side, and so many numbers from term to term.
-    Strided(&'a [T], usize),
-}
-
-impl<'a, T: Real> Rows<'a, T> {
-    #[inline(always)]
-    fn of<'s: 'a>(a: &Stored<'s, T>, rows: Range<usize>, terms: Range<usize>, panel: &'a mut Vec<T>) -> Self {
-        match *a {
-            Stored::ByRows(numbers, length) => {
-                let mut pieces = [&numbers[..terms.len()]; ROWS];
-                for (piece, i) in pieces.iter_mut().zip(rows) {
-                    *piece = &numbers[i * length + terms.start..][..terms.len()];
-                }
-                Rows::Pieces(pieces)
-            }
-            Stored::ByColumns(numbers, m) if rows.len() == ROWS => {
-                Rows::Strided(&numbers[terms.start * m + rows.start..], m)
-            }
-            Stored::ByColumns(numbers, m) => {
-                let panel = room::<T, ROWS>(panel, terms.len());
-                let view = ArrayView2::from_shape((numbers.len() / m, m), numbers).expect("columns one after another");
-                pack(view.slice(s![terms, rows]), panel);
-                Rows::Strided(panel.as_flattened(), ROWS)
-            }
-            Stored::Otherwise(view) => {
-                let panel = room::<T, ROWS>(panel, terms.len());
-                pack(view.slice(s![rows, terms]).reversed_axes(), panel);
-                Rows::Strided(panel.as_flattened(), ROWS)
-            }
-        }
-    }
-}
-
-/// Adds the products of rows of `a` and a panel of `b` to the tile of `out` in these columns.
-#[inline(always)]
-fn update<T: Real, const COLUMNS: usize>(
+fn update<T: Real, const HEIGHT: usize, const WIDTH: usize>(
     out: &mut [T],
     n: usize,
     columns: Range<usize>,
-    a: &Rows<T>,
-    b: &[[T; COLUMNS]],
+    a: &Rows<T, HEIGHT>,
+    b: &[[T; WIDTH]],
     goes_on: bool,
 ) {
-    // Rows of a whole tile have a length that the compiler knows; only at the edges must it be counted.
-    let whole = out.len() == ROWS * n && columns.len() == COLUMNS;
-    let mut tile = [[T::zero(); COLUMNS]; ROWS];
-    if goes_on && whole {
-        for (i, row) in tile.iter_mut().enumerate() {
-            row.copy_from_slice(&out[i * n + columns.start..][..COLUMNS]);
-        }
-    } else if goes_on {
+    if out.len() == HEIGHT * n && columns.len() == WIDTH {
+        return accumulate(&mut out[columns.start..], n, a, b, goes_on);
+    }
+    // At an edge: in a tile of its own, of which a part is stored.
+    let mut tile = [[T::zero(); WIDTH]; HEIGHT];
+    if goes_on {
         for (row, stored) in tile.iter_mut().zip(out.chunks_exact(n)) {
             row[..columns.len()].copy_from_slice(&stored[columns.clone()]);
         }
     }
-    // Stored in both arms: where they meet, the tile would go through memory.
-    match *a {
-        Rows::Pieces(pieces) => store(accumulate_pieces(tile, pieces, b), out, n, columns, whole),
-        Rows::Strided(numbers, stride) => store(accumulate_strided(tile, numbers, stride, b), out, n, columns, whole),
+    accumulate(tile.as_flattened_mut(), WIDTH, a, b, goes_on);
+    for (row, stored) in tile.iter().zip(out.chunks_exact_mut(n)) {
+        stored[columns.clone()].copy_from_slice(&row[..columns.len()]);
     }
 }
 
-/// Writes a tile to these columns of `out`.
+/// Adds the products of rows and a panel to a whole tile, or sets it to them; its rows begin `n` numbers apart.
 #[inline(always)]
-fn store<T: Real, const COLUMNS: usize>(
-    tile: [[T; COLUMNS]; ROWS],
-    out: &mut [T],
+fn accumulate<T: Real, const HEIGHT: usize, const WIDTH: usize>(
+    tile: &mut [T],
     n: usize,
-    columns: Range<usize>,
-    whole: bool,
+    a: &Rows<T, HEIGHT>,
+    b: &[[T; WIDTH]],
+    goes_on: bool,
 ) {
-    if whole {
-        for (i, row) in tile.iter().enumerate() {
-            out[i * n + columns.start..][..COLUMNS].copy_from_slice(row);
+    let mut sums = [[T::zero(); WIDTH]; HEIGHT];
+    if goes_on {
+        // Number by number, here and in `store`: what is copied as a whole goes through memory, not registers.
+        for (i, sums) in sums.iter_mut().enumerate() {
+            for (sum, &stored) in sums.iter_mut().zip(&tile[i * n..][..WIDTH]) {
+                *sum = stored;
+            }
         }
-    } else {
-        for (row, stored) in tile.iter().zip(out.chunks_exact_mut(n)) {
-            stored[columns.clone()].copy_from_slice(&row[..columns.len()]);
+    }
+    // Stored in both arms: where they meet, the sums would go through memory.
+    match *a {
+        Rows::Pieces(pieces) => store(sum_pieces(sums, pieces, b), tile, n),
+        Rows::Strided(numbers, stride) => store(sum_strided(sums, numbers, stride, b), tile, n),
+    }
+}
+
+/// Writes the sums to a whole tile.
+#[inline(always)]
+fn store<T: Real, const HEIGHT: usize, const WIDTH: usize>(sums: [[T; WIDTH]; HEIGHT], tile: &mut [T], n: usize) {
+    for (i, sums) in sums.iter().enumerate() {
+        for (stored, &sum) in tile[i * n..][..WIDTH].iter_mut().zip(sums) {
+            *stored = sum;
         }
     }
 }
 
-/// Adds the products of rows in pieces and a panel to a tile, in the order of `k`.
+/// Adds the products of rows in pieces and a panel to sums, in the order of `k`.
 #[inline(always)]
-fn accumulate_pieces<T: Real, const COLUMNS: usize>(
-    mut tile: [[T; COLUMNS]; ROWS],
-    mut a: [&[T]; ROWS],
-    b: &[[T; COLUMNS]],
-) -> [[T; COLUMNS]; ROWS] {
+fn sum_pieces<T: Real, const HEIGHT: usize, const WIDTH: usize>(
+    mut sums: [[T; WIDTH]; HEIGHT],
+    mut a: [&[T]; HEIGHT],
+    b: &[[T; WIDTH]],
+) -> [[T; WIDTH]; HEIGHT] {
     for row in &mut a {
         *row = &row[..b.len()];
     }
-    for (k, b) in b.iter().enumerate() {
-        for (row, a) in tile.iter_mut().zip(&a) {
-            let a = a[k];
-            for (sum, &b) in row.iter_mut().zip(b) {
-                *sum += a * b;
-            }
+    for k in 0..b.len() {
+        for (sums, a) in sums.iter_mut().zip(&a) {
+            add_multiple(sums, a[k], &b[k]);
         }
     }
-    tile
+    sums
 }
 
 /// The same for rows whose numbers of one `k` lie side by side.
-// A loop of its own: one body for both, which is given the tile by reference, was four times slower when tried.
+// A loop of its own: one body for both, which is given the sums by reference, was four times slower when tried.
 #[inline(always)]
-fn accumulate_strided<T: Real, const COLUMNS: usize>(
-    mut tile: [[T; COLUMNS]; ROWS],
+fn sum_strided<T: Real, const HEIGHT: usize, const WIDTH: usize>(
+    mut sums: [[T; WIDTH]; HEIGHT],
     a: &[T],
     stride: usize,
-    b: &[[T; COLUMNS]],
-) -> [[T; COLUMNS]; ROWS] {
-    let mut rest = a;
-    for b in b {
-        let (a, _) = rest.split_first_chunk::<ROWS>().expect("four rows");
-        rest = &rest[stride.min(rest.len())..];
-        for (row, &a) in tile.iter_mut().zip(a) {
-            for (sum, &b) in row.iter_mut().zip(b) {
-                *sum += a * b;
-            }
+    b: &[[T; WIDTH]],
+) -> [[T; WIDTH]; HEIGHT] {
+    let Some((last, b)) = b.split_last() else { return sums };
+    // The numbers of the last term need not be followed by a whole stride.
+    let (a, end) = a.split_at(stride * b.len());
+    for (a, b) in a.chunks_exact(stride).zip(b) {
+        let a: &[T; HEIGHT] = a.first_chunk().expect("as many rows as a tile");
+        for (sums, &a) in sums.iter_mut().zip(a) {
+            add_multiple(sums, a, b);
         }
     }
-    tile
+    let a: &[T; HEIGHT] = end.first_chunk().expect("as many rows as a tile");
+    for (sums, &a) in sums.iter_mut().zip(a) {
+        add_multiple(sums, a, last);
+    }
+    sums
+}
+
+/// `sums += a·b`.
+#[inline(always)]
+fn add_multiple<T: Real, const WIDTH: usize>(sums: &mut [T; WIDTH], a: T, b: &[T; WIDTH]) {
+    for (sum, &b) in sums.iter_mut().zip(b) {
+        *sum += a * b;
+    }
 }

@@ -25,11 +25,12 @@
 //! ```
 
 mod kernel;
+mod panels;
 mod vector;
 
-pub use kernel::Panels;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
+pub use self::panels::Panels;
 use super::Real;
 use super::dispatch;
 

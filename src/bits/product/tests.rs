@@ -97,6 +97,17 @@ proptest! {
     }
 }
 
+/// Wide enough that rows of `a` are copied, too, in both types.
+#[test]
+fn many_columns_do_not_change_the_order() {
+    for (m, layout) in [(8, 0), (11, 0), (13, 1), (16, 2), (21, 4)] {
+        for n in [128, 259, 264] {
+            let (a, b) = (Random::new(m, 21, layout, true, "a"), Random::new(21, n, 1, true, "b"));
+            compare(a.view(), b.view());
+        }
+    }
+}
+
 #[test]
 fn blocks_of_k_do_not_change_the_order() {
     for length in [255, 256, 257, 511, 512, 513, 800] {
