@@ -28,7 +28,7 @@ use super::report::BlockReport;
 use crate::bits::{self, norm};
 use crate::objective::{Block, Kind};
 
-/// A relation holds if what is left of it is at most this part, or what bounds and tolerance allow.
+/// A relation holds if it leaves at most this part of the difference unexplained, or what bounds and tolerance allow.
 const LEFT: f64 = 1e-4;
 /// Above this cosine two error signals have a direction in common.
 const SAME_DIRECTION: f64 = 0.8;
@@ -111,15 +111,22 @@ impl Seen<'_> {
 
     /// Whether g = kD, up to what bounds allow.
     fn is_multiple(&self, k: f64) -> bool {
-        self.is_close(self.gradient, &self.numeric.iter().map(|d| k * d).collect::<Vec<f64>>())
+        self.is(&self.numeric.iter().map(|d| k * d).collect::<Vec<f64>>())
     }
 
-    /// Whether two vectors of this block are the same for all that can be seen.
-    fn is_close(&self, a: &[f64], b: &[f64]) -> bool {
-        let difference: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
+    /// Whether the gradient is this vector: for all that can be seen, and much nearer to it than to the numeric derivatives. A small error
+    /// is near anything that is near these.
+    fn is(&self, vector: &[f64]) -> bool {
+        let left = distance(self.gradient, vector);
         let resolution = self.report.noise_floor + self.report.truncation;
-        norm(&difference) <= (LEFT + 4.0 * resolution) * norm(b).max(norm(a))
+        let unseen = 4.0 * resolution * norm(vector).max(norm(self.gradient));
+        left <= LEFT * distance(self.gradient, self.numeric) + unseen
     }
+}
+
+/// ‖a − b‖.
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<f64>>())
 }
 
 /// The diagnosis of a check in which some block fails.
@@ -159,7 +166,7 @@ fn relation(seen: &[Seen], failing: &[&Seen]) -> Option<Cause> {
     }
     let elsewhere = |one: &Seen| {
         let other = |other: &&Seen| other.block.range != one.block.range && other.numeric.len() == one.gradient.len();
-        seen.iter().filter(other).any(|other| one.is_close(one.gradient, other.numeric))
+        seen.iter().filter(other).any(|other| one.is(other.numeric))
     };
     all(&elsewhere).then_some(Cause::Order)
 }
@@ -193,7 +200,7 @@ fn is_transposed(one: &Seen) -> bool {
         .flat_map(|column| (0..rows).map(move |row| row * columns + column))
         .map(|i| one.numeric[i])
         .collect();
-    one.is_close(one.gradient, &by_columns)
+    one.is(&by_columns)
 }
 
 /// The error signal of a layer is wrong: by the loss, the activation, the mask or the way back?

@@ -88,6 +88,22 @@ fn wrong_entries_fail_in_their_block_alone() {
     }
 }
 
+/// All derivatives 1.00002 times too large are a factor; one that is 1.0001 times too large among right ones is none,
+/// near 1 though the best factor is.
+#[test]
+fn a_small_error_is_no_factor_near_one() {
+    let cause = |spoil: fn(&mut [f64])| {
+        let network = network(&[6, 8, 8, 3], Activation::Tanh, 12);
+        let parameters = start(&network);
+        let report = GradientCheck::of(&Spoiled { network, spoil }).run(&parameters).unwrap();
+        report.diagnosis.expect("a failure has a diagnosis").cause
+    };
+    let factor = cause(|gradient| gradient.iter_mut().for_each(|entry| *entry *= 1.00002));
+    assert!(matches!(factor, Cause::Factor(k) if (k - 1.00002).abs() < 1e-8), "{factor:?}");
+    let one = cause(|gradient| gradient[3] *= 1.0001);
+    assert_eq!(one, Cause::LayerInput);
+}
+
 #[test]
 fn single_precision_finds_a_wrong_bias_and_a_factor() {
     let spoils: [fn(&mut [f32]); 2] = [|g| g[40..44].fill(0.0), |g| g.iter_mut().for_each(|g| *g *= 1.1)];
