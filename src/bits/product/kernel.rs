@@ -3,8 +3,8 @@
 //! Four rows of `a` and eight columns of `b` (sixteen in `f32`) make a tile of independent sums, which fits the registers of a CPU; with AVX-512 it
 //! has eight rows. The columns of `b` are first copied to *panels* in which the numbers of one `k` lie side by side (see `panels.rs`).
 //!
-//! Where less than a tile is left at an edge, panels are filled up, and what the filling yields is not stored; for a few last columns or rows there
-//! are tiles of half the size. `k` runs in blocks of 256, so that panels stay in the cache; a tile goes on from the stored sum, which is the same
+//! Where less than a tile is left at an edge, panels are filled up, and what the filling yields is not stored; for a few last columns there are tiles
+//! of half the width, and for a few last rows, with AVX-512, of half the height. `k` runs in blocks of 256, so that panels stay in the cache; a tile goes on from the stored sum, which is the same
 //! number, so blocks do not change the order.
 
 use std::ops::Range;
@@ -94,7 +94,7 @@ fn columns<T: Real, const HIGH: usize, const WIDTH: usize>(
     for (panel, j) in numbers.chunks_exact_mut(depth).zip(columns.clone().step_by(WIDTH)) {
         pack_columns(b, terms.range.clone(), j..columns.end.min(j + WIDTH), panel);
     }
-    let b = Packed { columns, depth, numbers };
+    let b = Packed { columns, numbers };
     let m = out.len() / n;
     let edge = if HIGH > ROWS && m % HIGH <= ROWS { m - m % HIGH } else { m };
     let (high, rest) = out.split_at_mut(edge * n);
@@ -107,7 +107,6 @@ fn columns<T: Real, const HIGH: usize, const WIDTH: usize>(
 /// Columns of `b` in panels.
 struct Packed<'a, T, const WIDTH: usize> {
     columns: Range<usize>,
-    depth: usize,
     numbers: &'a [[T; WIDTH]],
 }
 
@@ -126,7 +125,7 @@ fn band<T: Real, const HEIGHT: usize, const WIDTH: usize>(
     let shared = HEIGHT == TALL && columns.len() >= SHARED * WIDTH;
     for (i, out) in (first..).step_by(HEIGHT).zip(out.chunks_mut(HEIGHT * n)) {
         let rows = Rows::<T, HEIGHT>::of(a, i..i + out.len() / n, terms.range.clone(), panel, shared);
-        for (panel, j) in b.numbers.chunks_exact(b.depth).zip(columns.clone().step_by(WIDTH)) {
+        for (panel, j) in b.numbers.chunks_exact(terms.range.len()).zip(columns.clone().step_by(WIDTH)) {
             update(out, n, j..columns.end.min(j + WIDTH), &rows, panel, terms.goes_on);
         }
     }

@@ -6,9 +6,9 @@
 //!
 //! Columns of `b` are always copied. `a` is read where it lies, if it is stored by rows or by columns; else the rows of a tile are copied.
 //!
-//! A tile of eight rows that lie apart needs eight addresses, each with an index, and Intel's CPUs then take two steps for a product with a number in
-//! memory in place of one. Where many tiles share the rows, they are therefore copied too: with 128 to 512 columns that was up to 15 % faster while
-//! the other thread of a core was busy, and up to 6 % slower while it was idle.
+//! A tile of eight rows that lie apart needs eight addresses, each with an index, and many CPUs then take two steps for a product with a number in
+//! memory in place of one (presumably what follows comes from that). Where many tiles share the rows, they are therefore copied too: with 128 to 512
+//! columns that was up to 15 % faster while the other thread of a core was busy, and up to 6 % slower while it was idle.
 
 use std::ops::Range;
 
