@@ -1,0 +1,28 @@
+//! How does a text that somebody else wrote enter a page, a terminal or a message, and stay text?
+//!
+//! Names of columns and files, cells, claims and reports may hold anything: tags, directives, line breaks, the codes that move a
+//! terminal's cursor. None of it is ever followed. Each destination has one function, called once, where the text enters:
+//!
+//! | destination | function |
+//! |---|---|
+//! | a terminal or a comment line: one line, everything in it visible | [`visible`] |
+//! | a message: a name, a path, the names that there are, the whole line | [`name`], [`path`], [`listed`], [`message`] |
+//!
+//! A wrong name is answered with the one that was meant, if there is one near enough: [`suggestion`].
+//!
+//! ```
+//! use wellposed::text::{name, suggestion, visible};
+//!
+//! assert_eq!(visible("two\nlines"), r"two\nlines");
+//! assert_eq!(name(&"x".repeat(50)), format!("{}…{}", "x".repeat(20), "x".repeat(19)));
+//! assert_eq!(suggestion("prise", ["size", "price"]), "did you mean `price`?");
+//! assert_eq!(suggestion("weight", ["size", "price"]), "there are `size`, `price`");
+//! ```
+
+mod near;
+mod shortened;
+mod visible;
+
+pub use near::{near, suggestion};
+pub use shortened::{MESSAGE, NAME, PATH, listed, message, name, path, shortened};
+pub use visible::visible;
