@@ -34,6 +34,7 @@
 //! | [`chapters`] | One experiment a file, one table of all of them. |
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
 //! | [`book`] | The pages, with every number taken from the reports. |
+//! | [`storage`] | How are files read within bounds, and how are several of them replaced as one? |
 //! | [`text`] | How does a text that somebody else wrote stay text, wherever it is shown? |
 
 pub mod activation;
@@ -54,5 +55,6 @@ pub mod orthogonal;
 pub mod report;
 pub mod spectrum;
 pub mod statistics;
+pub mod storage;
 pub mod text;
 pub mod theory;

@@ -11,6 +11,11 @@ use cli::arguments::{Arguments, Command};
 use cli::{Answer, Failure};
 
 fn main() -> ExitCode {
+    cli::threads::run(answer).unwrap_or_else(|error| fault(&format!("no thread could be started: {error}")))
+}
+
+/// Does what the arguments ask for.
+fn answer() -> ExitCode {
     let arguments = match cli::arguments::parse() {
         Ok(arguments) => arguments,
         Err(code) => return code,
@@ -18,12 +23,15 @@ fn main() -> ExitCode {
     match cli::guard::guarded(|| dispatch(arguments)) {
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
-        Err(failure) => {
-            // Where nobody listens there is nobody to tell.
-            let _ = writeln!(io::stderr(), "{}", cli::one_line(&format!("wellposed: {failure}")));
-            ExitCode::from(2)
-        }
+        Err(failure) => fault(&failure.to_string()),
     }
+}
+
+/// Says in one line what went wrong.
+fn fault(message: &str) -> ExitCode {
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{}", cli::one_line(&format!("wellposed: {message}")));
+    ExitCode::from(2)
 }
 
 fn dispatch(arguments: Arguments) -> Result<Answer, Failure> {

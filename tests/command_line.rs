@@ -1,31 +1,19 @@
 //! Does the command line keep its word? Exit status 0, 1 or 2; results on standard output; one line on standard error for whatever is
 //! wrong, which names the option, file, row or column. Beside each faulty call stands the same call without the fault.
 
+#[path = "support/calls.rs"]
+mod calls;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
+use calls::Said;
 use tempfile::TempDir;
 
 /// A chapter, and an experiment of it that answers for other data too.
 const CHAPTER: &str = "input_normalization";
 const EXPERIMENT: &str = "input_normalization/conditioning";
-
-/// What a call said and how it ended.
-#[derive(Debug, PartialEq)]
-struct Said {
-    status: i32,
-    output: String,
-    fault: String,
-}
-
-impl From<Output> for Said {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let status = output.status.code().expect("no signal ended it");
-        Said { status, output: text(output.stdout), fault: text(output.stderr) }
-    }
-}
 
 /// The command in a folder, as if it were called from a shell and not by cargo.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
@@ -40,17 +28,12 @@ fn call(folder: &Path, arguments: &[&str]) -> Said {
 
 /// The results of a call that must succeed without a word on standard error.
 fn done(folder: &Path, arguments: &[&str]) -> String {
-    let said = call(folder, arguments);
-    assert_eq!((said.status, said.fault.as_str()), (0, ""), "{arguments:?}: {said:?}");
-    said.output
+    call(folder, arguments).done()
 }
 
 /// The one line of a call that must fail with status 2 and print nothing else.
 fn fault(folder: &Path, arguments: &[&str]) -> String {
-    let said = call(folder, arguments);
-    assert_eq!((said.status, said.output.as_str()), (2, ""), "{arguments:?}: {said:?}");
-    assert_eq!(said.fault.lines().count(), 1, "{arguments:?}: {}", said.fault);
-    said.fault.trim_end().strip_prefix("wellposed: ").expect("the program names itself").to_owned()
+    call(folder, arguments).faulty()
 }
 
 /// A folder with two small tables of data in it, and nothing of the project.

@@ -6,6 +6,8 @@ pub(crate) mod machine;
 use std::path::{Path, PathBuf};
 
 use wellposed::report::{Table, text};
+use wellposed::storage::exchange::{self, Exchange};
+use wellposed::storage::lock::Lock;
 
 /// Writes a table that `command` made.
 pub(crate) fn write(mut table: Table, name: &str, command: &str) {
@@ -17,14 +19,18 @@ pub(crate) fn write(mut table: Table, name: &str, command: &str) {
         (PathBuf::from(format!("{name}.md")), text::table_markdown(&table, command)),
         (PathBuf::from(format!("{name}.csv")), text::table_csv(&table, command)),
     ];
-    for (file, text) in files {
-        let path = folder.join(file);
-        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, text)).unwrap_or_else(|error| {
-            eprintln!("can't write {}: {error}", path.display());
-            std::process::exit(2);
-        });
-    }
+    replace(&folder, files.into()).unwrap_or_else(|error| {
+        eprintln!("can't write {error}");
+        std::process::exit(2);
+    });
     eprintln!("wrote {}/{name}.{{md,csv}}", folder.display());
+}
+
+/// Both files or neither, whenever the bench may be killed.
+fn replace(folder: &Path, written: Vec<(PathBuf, String)>) -> std::io::Result<()> {
+    let lock = Lock::of(folder)?;
+    exchange::settle(folder, &lock)?;
+    Exchange { written, removed: Vec::new() }.carry_out(folder, &lock)
 }
 
 /// The folder of the project.

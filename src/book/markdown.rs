@@ -3,6 +3,7 @@
 //! A page is read by the parser that mdBook uses, with formulas switched on, so that a dollar in a code block is never taken for
 //! the beginning of a formula.
 
+use super::bounds::DEEPEST_PAGE;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::fmt::Write;
 use std::ops::Range;
@@ -30,10 +31,33 @@ fn options() -> Options {
         | Options::ENABLE_MATH
 }
 
-/// The code and the formulas of a page with the bytes that they take, in order.
-pub(super) fn spans(page: &str) -> Vec<(Range<usize>, Span)> {
-    let mut spans: Vec<(Range<usize>, Span)> = Parser::new_ext(page, options())
-        .into_offset_iter()
+/// What a page consists of with the bytes that each part takes; the error is a byte and a problem.
+pub(super) fn events(page: &str, options: Options) -> Result<Vec<(Event<'_>, Range<usize>)>, (usize, String)> {
+    let mut events = Vec::new();
+    let mut depth: usize = 0;
+    for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST_PAGE {
+            return Err((range.start, format!("is nested more than {DEEPEST_PAGE} deep")));
+        }
+        events.push((event, range));
+    }
+    Ok(events)
+}
+
+/// The line of a byte, from 1.
+pub(super) fn line_of(page: &str, byte: usize) -> usize {
+    page[..byte].matches('\n').count() + 1
+}
+
+/// The code and the formulas of a page with the bytes that they take, in order; the error is a byte and a problem.
+pub(super) fn spans(page: &str) -> Result<Vec<(Range<usize>, Span)>, (usize, String)> {
+    let mut spans: Vec<(Range<usize>, Span)> = events(page, options())?
+        .into_iter()
         .filter_map(|(event, range)| match event {
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => Some((range, Span::Code)),
             Event::InlineMath(latex) => Some((range, Span::Formula(latex.into_string()))),
@@ -42,7 +66,7 @@ pub(super) fn spans(page: &str) -> Vec<(Range<usize>, Span)> {
         })
         .collect();
     spans.sort_by_key(|(range, _)| range.start);
-    spans
+    Ok(spans)
 }
 
 /// A text that Markdown and HTML leave as it is: each punctuation mark of ASCII becomes its character reference.
@@ -85,14 +109,25 @@ mod tests {
     #[test]
     fn dollars_in_code_are_no_formulas() {
         let page = "A `$x$` and\n\n```sh\necho $HOME $PATH\n```\n\nbut $y_1$.\n\n$$ z $$\n";
-        let found: Vec<Span> = spans(page).into_iter().map(|(_, span)| span).collect();
+        let found: Vec<Span> = spans(page).unwrap().into_iter().map(|(_, span)| span).collect();
         assert_eq!(found, [Span::Code, Span::Code, Span::Formula("y_1".into()), Span::Display(" z ".into())]);
+    }
+
+    #[test]
+    fn a_page_without_a_bottom_is_refused_where_it_gets_too_deep() {
+        for deep in [">".repeat(100_000), "- ".repeat(100_000), "*a ".repeat(100_000) + &" a*".repeat(100_000)] {
+            let (byte, problem) = spans(&deep).unwrap_err();
+            assert!(byte < deep.len() / 2 && problem == format!("is nested more than {DEEPEST_PAGE} deep"), "{byte}");
+        }
+        for flat in ["[".repeat(100_000), "> a\n\n".repeat(10_000), "> ".repeat(20)] {
+            assert_eq!(spans(&flat), Ok(Vec::new()));
+        }
     }
 
     #[test]
     fn ranges_cover_the_dollars() {
         let page = "so $y$ is";
-        assert_eq!(&page[spans(page)[0].0.clone()], "$y$");
+        assert_eq!(&page[spans(page).unwrap()[0].0.clone()], "$y$");
     }
 
     #[test]

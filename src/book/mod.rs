@@ -20,6 +20,8 @@
 //! # Ok::<(), wellposed::book::BookError>(())
 //! ```
 
+mod bounds;
+mod configuration;
 mod directive;
 mod include;
 mod ledger;
@@ -27,14 +29,20 @@ mod markdown;
 mod math;
 mod nearest;
 mod number;
+mod output;
 mod page;
 mod pages;
 mod preprocessor;
 mod reports;
+mod source;
+mod summary;
 
+use bounds::LONGEST_BOOK;
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use output::Output;
 use preprocessor::Wellposed;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Why there is no book.
@@ -50,6 +58,17 @@ pub enum BookError {
         /// What is wrong and what would be right.
         problem: String,
     },
+    /// A file of the book is none that a book may have.
+    #[error("{file}: {problem}")]
+    File {
+        /// The file, from the root of the project.
+        file: String,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// The book can't be put in its place.
+    #[error("{0}")]
+    Output(io::Error),
     /// There is no book to build.
     #[error("no book at {}: there is no book.toml", .0.display())]
     Missing(PathBuf),
@@ -63,18 +82,34 @@ pub enum BookError {
 
 /// Builds the book of the project at `root` and returns its first page, `target/book/index.html`.
 ///
+/// Nothing outside of the project is read, no program is run, and the old book stands until the new one takes its place.
+///
 /// # Errors
-/// A page, a formula, an include or a directive that does not resolve, with file and line; or what mdBook says.
+/// A page, a formula, an include or a directive that does not resolve, with file and line; what is no file of a book; or what mdBook
+/// says.
 pub fn build(root: &Path) -> Result<PathBuf, BookError> {
     let folder = root.join("book");
     if !folder.join("book.toml").is_file() {
         return Err(BookError::Missing(folder));
     }
-    let mut book = MDBook::load(&folder).map_err(from_mdbook)?;
-    // A preprocessor of the same name takes the place of the command that book.toml names.
-    book.with_preprocessor(Wellposed);
-    book.build().map_err(from_mdbook)?;
+    source::check(root)?;
+    summary::check(&folder.join("src"))?;
+    let output = Output::below(root)?;
+    let config = configuration::read(&folder, &output.beside())?;
+    if let Err(error) = render(folder, config) {
+        // The first error is told; what can't be removed now is removed by the next build.
+        let _ = output.clear();
+        return Err(error);
+    }
+    output.replace()?;
     Ok(root.join("target/book/index.html"))
+}
+
+fn render(folder: PathBuf, config: Config) -> Result<(), BookError> {
+    let mut book = MDBook::load_with_config(folder, config).map_err(from_mdbook)?;
+    // A preprocessor of the same name takes the place of the command that a plain mdBook runs.
+    book.with_preprocessor(Wellposed);
+    book.build().map_err(from_mdbook)
 }
 
 /// Reads a book from mdBook, expands its pages, and writes it back: the protocol of mdBook's preprocessors.
@@ -82,8 +117,8 @@ pub fn build(root: &Path) -> Result<PathBuf, BookError> {
 /// # Errors
 /// What [`build`] finds wrong in a page, or an input that is no book.
 pub fn preprocess(input: impl Read, output: impl Write) -> Result<(), BookError> {
-    let (context, book) =
-        mdbook_preprocessor::parse_input(input).map_err(|error| BookError::Protocol(format!("{error:#}")))?;
+    let (context, book) = mdbook_preprocessor::parse_input(input.take(LONGEST_BOOK))
+        .map_err(|error| BookError::Protocol(format!("{error:#}")))?;
     let book = preprocessor::expand(&context, book)?;
     serde_json::to_writer(output, &book).map_err(|error| BookError::Protocol(error.to_string()))
 }

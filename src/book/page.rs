@@ -2,13 +2,14 @@
 //!
 //! The page is cut into code, formulas and prose. A problem is reported with the byte where it stands.
 
+use super::bounds::LONGEST_EXPANDED;
 use super::directive::Directive;
+use super::include::Origin;
 use super::markdown::{Span, literal, spans};
 use super::math::Converter;
 use super::reports::Reports;
 use super::{include, number};
 use std::ops::Range;
-use std::path::Path;
 
 /// A problem and the byte of the page where it stands.
 pub(super) type Problem = (usize, String);
@@ -20,19 +21,20 @@ pub(super) struct Expander {
 }
 
 impl Expander {
-    /// The page with every formula and directive resolved; `folder` is where its includes start from.
-    pub(super) fn expand(&self, page: &str, folder: &Path) -> Result<String, Problem> {
-        include::check(page, folder)?;
+    /// The page with every formula and directive resolved.
+    pub(super) fn expand(&self, page: &str, origin: Origin<'_>) -> Result<String, Problem> {
+        include::check(page, origin)?;
         let mut expanded = String::with_capacity(page.len());
         let mut position = 0;
-        for (range, span) in spans(page) {
+        for (range, span) in spans(page)? {
             self.prose(page, position..range.start, &mut expanded)?;
             match span {
-                Span::Code => expanded.push_str(&include::with_parts(&page[range.clone()], folder)),
+                Span::Code => expanded.push_str(&include::with_parts(&page[range.clone()], origin)),
                 Span::Formula(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::inline)?),
                 Span::Display(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::display)?),
             }
             position = range.end;
+            bounded(&expanded, position)?;
         }
         self.prose(page, position..page.len(), &mut expanded)?;
         Ok(expanded)
@@ -46,6 +48,7 @@ impl Expander {
             expanded.push_str(&page[position..start]);
             let resolved = self.resolve(page, start..end).map_err(|problem| (start, problem))?;
             expanded.push_str(&resolved);
+            bounded(expanded, start)?;
             position = end;
         }
         lonely_dollar(page, position..range.end)?;
@@ -105,6 +108,12 @@ impl Expander {
 /// How a formula is set: in its line or on a line of its own.
 type Convert = fn(&Converter, &str) -> Result<String, String>;
 
+/// Refuses a page that the reports make longer than a page can be.
+fn bounded(expanded: &str, byte: usize) -> Result<(), Problem> {
+    let problem = || (byte, format!("here the page gets longer than {LONGEST_EXPANDED} bytes"));
+    if expanded.len() > LONGEST_EXPANDED { Err(problem()) } else { Ok(()) }
+}
+
 /// Where the next `{{…}}` of a stretch begins and ends; one that is escaped by a backslash is words.
 fn next_directive(page: &str, range: Range<usize>) -> Result<Option<(usize, usize)>, Problem> {
     let text = &page[range.clone()];
@@ -137,7 +146,8 @@ mod tests {
 
     fn expand(page: &str) -> Result<String, Problem> {
         let (root, reports) = scratch();
-        Expander { reports, converter: Converter::new() }.expand(page, root.path())
+        let origin = Origin { folder: root.path(), project: root.path() };
+        Expander { reports, converter: Converter::new() }.expand(page, origin)
     }
 
     #[test]
@@ -162,6 +172,14 @@ mod tests {
         );
         let (start, problem) = expand("See {{table first/steps}}").unwrap_err();
         assert_eq!((start, problem.as_str()), (4, "`{{table first/steps}}` must stand alone on its line"));
+    }
+
+    #[test]
+    fn a_page_that_grows_without_end_is_stopped() {
+        let longest = LONGEST_EXPANDED / 200;
+        let (at, problem) = expand(&"{{claim L00-01}}\n".repeat(longest)).unwrap_err();
+        assert!(at > 0 && problem.starts_with("here the page gets longer than"), "{problem}");
+        assert!(expand(&"{{claim L00-01}}\n".repeat(100)).is_ok());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Where does our work meet mdBook's? A preprocessor gets all pages before mdBook resolves includes and hands them back expanded.
 
 use super::BookError;
+use super::include::Origin;
+use super::markdown::line_of;
 use super::math::Converter;
 use super::page::Expander;
 use super::reports::Reports;
@@ -25,9 +27,10 @@ impl Preprocessor for Wellposed {
 /// Expands every page of a book; its reports stand beside the folder of the book.
 pub(super) fn expand(context: &PreprocessorContext, mut book: Book) -> std::result::Result<Book, BookError> {
     let source = context.root.join(&context.config.book.src);
-    let expander = Expander { reports: Reports::new(context.root.join("..")), converter: Converter::new() };
+    let project = context.root.join("..");
+    let expander = Expander { reports: Reports::new(&project), converter: Converter::new() };
     let mut first_error = None;
-    book.for_each_chapter_mut(|chapter| match expand_chapter(&expander, chapter, &source) {
+    book.for_each_chapter_mut(|chapter| match expand_chapter(&expander, chapter, &source, &project) {
         Ok(content) => chapter.content = content,
         Err(error) => {
             first_error.get_or_insert(error);
@@ -36,12 +39,17 @@ pub(super) fn expand(context: &PreprocessorContext, mut book: Book) -> std::resu
     first_error.map_or(Ok(book), Err)
 }
 
-fn expand_chapter(expander: &Expander, chapter: &Chapter, source: &Path) -> std::result::Result<String, BookError> {
+fn expand_chapter(
+    expander: &Expander,
+    chapter: &Chapter,
+    source: &Path,
+    project: &Path,
+) -> std::result::Result<String, BookError> {
     let Some(file) = &chapter.source_path else { return Ok(chapter.content.clone()) };
     let folder = source.join(file).parent().map(Path::to_path_buf).unwrap_or_default();
-    expander.expand(&chapter.content, &folder).map_err(|(byte, problem)| BookError::Page {
+    expander.expand(&chapter.content, Origin { folder: &folder, project }).map_err(|(byte, problem)| BookError::Page {
         file: format!("book/src/{}", file.display()),
-        line: chapter.content[..byte].matches('\n').count() + 1,
+        line: line_of(&chapter.content, byte),
         problem,
     })
 }

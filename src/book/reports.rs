@@ -2,27 +2,37 @@
 //!
 //! A name that isn't there is answered with the nearest one that is.
 
+use super::bounds::MOST_ASKED;
 use super::nearest::nearest;
 use super::{ledger, number};
 use crate::report::claims::claim_block;
+use crate::report::files::LONGEST;
 use crate::report::{Claim, csv};
+use crate::storage::read;
+use std::cell::Cell;
 use std::path::PathBuf;
 
 /// The folder of reports of a project.
 pub(super) struct Reports {
     /// The folder that holds `reports/`.
     root: PathBuf,
+    /// How many bytes the pages may still ask for.
+    room: Cell<u64>,
 }
 
 impl Reports {
     pub(super) fn new(root: impl Into<PathBuf>) -> Self {
-        Reports { root: root.into() }
+        Reports { root: root.into(), room: Cell::new(MOST_ASKED) }
     }
 
     /// The text of a file by its name from the root.
     fn read(&self, file: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.root.join(file))
-            .map_err(|error| format!("can't read {file}: {error}; `cargo run --release` writes the reports"))
+        let text = read::text(&self.root.join(file), LONGEST)
+            .map_err(|error| format!("can't read {file}: {error}; `cargo run --release` writes the reports"))?;
+        let room = self.room.get().checked_sub(text.len() as u64);
+        self.room
+            .set(room.ok_or_else(|| format!("with {file} the pages ask for more than {MOST_ASKED} bytes of reports"))?);
+        Ok(text)
     }
 
     /// The table for reading, without the comment that says how it was made.

@@ -4,6 +4,8 @@ use super::{Answer, Failure, project, show};
 
 /// Builds the book and prints the page to open.
 pub(crate) fn book() -> Result<Answer, Failure> {
-    let page = wellposed::book::build(&project::root()?)?;
+    let root = project::root()?;
+    project::settled_reports(&root)?;
+    let page = wellposed::book::build(&root)?;
     show(&format!("open {}\n", page.display())).map(|()| Answer::Done)
 }

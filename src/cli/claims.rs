@@ -1,10 +1,10 @@
 //! `claims`: what does the evidence say of each claim of the notes?
 
-use std::fs;
-
 use clap::{Args, ValueEnum};
 use wellposed::report::claims::{band_in_words, cases_by_verdict, measured_in_words};
+use wellposed::report::files::LONGEST;
 use wellposed::report::{Claim, Verdict};
+use wellposed::storage::read;
 
 use super::{Answer, Failure, project, show};
 
@@ -27,8 +27,8 @@ enum Format {
 
 /// Prints the ledger that stands in `reports/claims.json`.
 pub(crate) fn claims(options: &Options) -> Result<Answer, Failure> {
-    let path = project::root()?.join("reports/claims.json");
-    let ledger = fs::read_to_string(&path).map_err(|error| Failure::Read { path: path.clone(), error })?;
+    let path = project::settled_reports(&project::root()?)?.join("claims.json");
+    let ledger = read::text(&path, LONGEST).map_err(|error| Failure::Read { path: path.clone(), error })?;
     let claims: Vec<Claim> = serde_json::from_str(&ledger).map_err(|error| Failure::Ledger { path, error })?;
     let text = match options.format {
         Format::Text => claims.iter().map(evidence).chain([format!("\n{}\n", tally(&claims))]).collect(),

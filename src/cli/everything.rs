@@ -29,10 +29,10 @@ fn changed(changes: &[Change]) -> String {
     let mut text = String::new();
     for change in changes {
         let _ = writeln!(text, "reports/: {change}");
-        for difference in change.differences.iter().take(MOST_DIFFERENCES) {
+        for difference in change.differences.first().iter().take(MOST_DIFFERENCES) {
             let _ = writeln!(text, "  {difference}");
         }
-        let more = change.differences.len().saturating_sub(MOST_DIFFERENCES);
+        let more = change.differences.count().saturating_sub(MOST_DIFFERENCES);
         if more > 0 {
             let _ = writeln!(text, "  … and {more} more");
         }
@@ -43,21 +43,20 @@ fn changed(changes: &[Change]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
-    use wellposed::report::compare::{Difference, Place};
+    use wellposed::report::compare::between;
     use wellposed::report::files::ChangeKind;
 
     #[test]
     fn each_change_is_named_with_its_first_differences() {
-        let path = PathBuf::from("chapter/page.md");
-        let side = |text: &str| Some(text.to_owned());
-        let line = |line| Difference { path: path.clone(), place: Place::Line(line), was: side("a"), is: side("b") };
-        let differences = (1..=8).map(line).collect();
-        let change = Change { path: path.clone(), kind: ChangeKind::Changed, differences };
+        let rows = |steps: u32| (1..=8).map(|row| format!("| row {row} | {} |\n", row + steps)).collect::<String>();
+        let [was, is] = [0, 1].map(|steps| format!("| name | steps |\n|---|---:|\n{}", rows(steps)));
+        let path = std::path::PathBuf::from("chapter/page.md");
+        let differences = between(&path, &was, &is);
+        let change = Change { path, kind: ChangeKind::Changed, differences };
         let text = changed(&[change]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "reports/: changed chapter/page.md");
-        assert_eq!(lines[1], "  chapter/page.md: line 1: was a, is b");
+        assert_eq!(lines[1], "  chapter/page.md: row row 1, column steps: was 1, is 2");
         assert_eq!((lines.len(), lines[6]), (7, "  … and 3 more"));
         assert_eq!(changed(&[]), "reports/: nothing changed\n");
     }

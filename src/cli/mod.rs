@@ -10,6 +10,7 @@ pub(crate) mod guard;
 pub(crate) mod list;
 pub(crate) mod preprocess;
 pub(crate) mod run;
+pub(crate) mod threads;
 pub(crate) mod verify;
 
 mod experiments;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 
 use wellposed::book::BookError;
 use wellposed::data::DataError;
+use wellposed::storage::read::ReadError;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub(crate) enum Failure {
         /// Which file.
         path: PathBuf,
         /// Why.
-        error: io::Error,
+        error: ReadError,
     },
     /// The folder of `--out` cannot be written.
     #[error("--out: {0}")]
@@ -64,6 +66,11 @@ pub(crate) enum Failure {
     /// The project's reports cannot be read or written.
     #[error("reports/: {0}")]
     Reports(io::Error),
+    /// A run was killed in the middle of its renaming.
+    #[error(
+        "reports/: a run was killed while it replaced them, so old and new files are mixed; `cargo run --release` completes it"
+    )]
+    Mixed,
     /// The ledger of claims was changed by hand or by another version.
     #[error("{}: {error}; `cargo run --release` writes it again", path.display())]
     Ledger {

@@ -4,9 +4,12 @@ use std::fmt::Write;
 
 use clap::Args;
 use wellposed::chapters::{self, Settings};
-use wellposed::report::compare::compare;
+use wellposed::report::compare::{Differences, Scope, compare};
 
 use super::{Answer, Failure, experiments, project, show};
+
+/// More lines than this tell nobody more.
+const MOST_LINES: usize = 200;
 
 /// The words after `verify`.
 #[derive(Debug, Args)]
@@ -16,27 +19,41 @@ pub(crate) struct Options {
     name: Option<String>,
 }
 
-/// Computes the chosen reports again and prints a line for each difference from the files that stand.
+/// Computes the chosen reports again and prints a line for each difference from the files that stand, the first of many.
 pub(crate) fn verify(options: &Options) -> Result<Answer, Failure> {
     let root = project::root()?;
-    let (selected, whole) = match &options.name {
-        Some(name) => (chapters::find(name).map_err(Failure::Selection)?, false),
-        None => (chapters::all(), true),
+    let (selected, scope) = match &options.name {
+        None => (chapters::all(), Scope::Everything),
+        Some(name) => (chapters::find(name).map_err(Failure::Selection)?, scope(name)),
     };
+    let reports = project::settled_reports(&root)?;
     let results = experiments::run_all(&selected, &Settings::default());
     // The ledger holds the claims of all experiments, so a part of them can't be held against it.
+    let whole = scope == Scope::Everything;
     let files = if whole { experiments::all_files(&results) } else { experiments::files(&results) };
-    let differences = compare(&root.join("reports"), &files).map_err(Failure::Reports)?;
+    let differences = compare(&reports, &files, &scope).map_err(Failure::Reports)?;
+    show(&said(&differences, files.len()))?;
+    Ok(if differences.count() == 0 { Answer::Done } else { Answer::No })
+}
 
+/// A chapter answers for all that lies in its folder, an experiment for its own files.
+fn scope(name: &str) -> Scope {
+    if name.contains('/') { Scope::Experiments } else { Scope::Folders(vec![name.into()]) }
+}
+
+fn said(differences: &Differences, files: usize) -> String {
     let mut text = String::new();
-    for difference in &differences {
+    for difference in differences.first().iter().take(MOST_LINES) {
         let _ = writeln!(text, "{difference}");
     }
-    let _ = match differences.len() {
-        0 => writeln!(text, "the same to the byte: {} files in reports/", files.len()),
+    let more = differences.count() - differences.first().len().min(MOST_LINES);
+    if more > 0 {
+        let _ = writeln!(text, "… and {more} more");
+    }
+    let _ = match differences.count() {
+        0 => writeln!(text, "the same to the byte: {files} files in reports/"),
         1 => writeln!(text, "1 difference from reports/"),
         count => writeln!(text, "{count} differences from reports/"),
     };
-    show(&text)?;
-    Ok(if differences.is_empty() { Answer::Done } else { Answer::No })
+    text
 }

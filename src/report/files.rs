@@ -1,7 +1,8 @@
 //! Which files hold the findings, and how do they get to their places without ever being half written?
 //!
-//! All files are first written under other names beside their places and then renamed, so a full disk or a missing permission leaves the old
-//! reports as they are. A file that already has the right bytes is not touched.
+//! All files are first written under other names beside their places and then renamed ([`crate::storage::exchange`]), so a full disk, a
+//! missing permission or a killed run leaves the old reports as they are, and the next run completes or cleans what one has begun. A file
+//! that already has the right bytes is not touched, and no other file in the folder is read.
 //!
 //! ```
 //! use wellposed::report::{Column, Findings, Table, files};
@@ -13,12 +14,18 @@
 //! assert_eq!(names, ["chapter/powers.md", "chapter/powers.csv"]);
 //! ```
 
-use super::compare::{Difference, Scope, between};
+use super::compare::{Differences, Scope, between};
 use super::{Claim, Findings, claims, sums, svg, text};
+use crate::storage::at;
+use crate::storage::exchange::{Exchange, settle};
+use crate::storage::lock::Lock;
+use crate::storage::read::{self, ReadError};
 use std::fmt;
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
+
+/// A report is at most as long: the longest, `claims.json`, has 0.4 MB, so there is room for twenty times as much.
+pub const LONGEST: u64 = 8 << 20;
 
 /// The files of an experiment (`chapter/experiment`), by path relative to the folder of reports: page, CSV and, with a figure, SVG.
 ///
@@ -76,7 +83,7 @@ pub struct Change {
     /// What happened to it.
     pub kind: ChangeKind,
     /// Where it differs, if it had other bytes.
-    pub differences: Vec<Difference>,
+    pub differences: Differences,
 }
 
 impl fmt::Display for Change {
@@ -93,87 +100,73 @@ impl fmt::Display for Change {
 /// Writes the files below `reports`, removes those of earlier runs that nothing makes any more, and renews `SHA256SUMS`.
 ///
 /// With the claims among the files they are taken for a whole run; otherwise only files of the same experiments are removed. A file
-/// without the mark "do not edit" in its first lines is never removed.
+/// without the mark "do not edit" in its first lines is never removed, and a `SHA256SUMS` of other files is never overwritten.
 ///
 /// # Errors
 /// If a file can't be written; then all reports stay as they were, except where the rename itself fails.
 pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<Change>> {
-    let mut changes = Vec::new();
-    let mut staged = Vec::new();
+    let lock = Lock::of(reports)?;
+    settle(reports, &lock)?;
+    let old_sums = own_sums(reports)?;
+    let scope = Scope::of(files);
+    let (mut changes, mut exchange) = (Vec::new(), Exchange::default());
     for (path, text) in files {
-        let place = reports.join(path);
-        let old = read_if_there(&place)?;
-        if old.as_deref() == Some(text.as_bytes()) {
-            continue;
+        if let Some(change) = change(reports, path, text)? {
+            changes.push(change);
+            exchange.written.push((path.clone(), text.clone()));
         }
-        staged.push((stage(&place, text)?, place));
-        changes.push(change(path, old.as_deref(), text));
     }
-    for (file, place) in staged {
-        file.persist(&place).map_err(|error| at(&place, error.error))?;
+    exchange.removed = scope.left_over(reports, files)?;
+    let removed = exchange.removed.iter();
+    changes.extend(removed.map(|path| Change {
+        path: path.clone(),
+        kind: ChangeKind::Removed,
+        differences: Differences::default(),
+    }));
+    let mut sums = sums::of_files(files);
+    let kept = sums::parse(&old_sums).into_iter().filter(|(path, _)| !scope.holds(Path::new(path), files));
+    sums.extend(kept);
+    let sums = sums::format(&sums);
+    if sums != old_sums {
+        exchange.written.push((sums::NAME.into(), sums));
     }
-    for path in Scope::of(files).left_over(reports)? {
-        let place = reports.join(&path);
-        fs::remove_file(&place).map_err(|error| at(&place, error))?;
-        changes.push(Change { path, kind: ChangeKind::Removed, differences: Vec::new() });
-    }
-    write_sums(reports)?;
+    exchange.carry_out(reports, &lock)?;
     Ok(changes)
 }
 
-fn change(path: &Path, old: Option<&[u8]>, new: &str) -> Change {
-    let (kind, differences) = match old {
-        None => (ChangeKind::Added, Vec::new()),
-        Some(old) => (ChangeKind::Changed, between(path, &String::from_utf8_lossy(old), new)),
+/// What the text does to the file that stands there.
+fn change(reports: &Path, path: &Path, text: &str) -> io::Result<Option<Change>> {
+    let (kind, differences) = match read::bytes(&reports.join(path), LONGEST) {
+        Ok(old) if old == text.as_bytes() => return Ok(None),
+        Ok(old) => (ChangeKind::Changed, between(path, &String::from_utf8_lossy(&old), text)),
+        Err(ReadError::TooLong { .. }) => (ChangeKind::Changed, Differences::default()),
+        Err(ReadError::Missing) => (ChangeKind::Added, Differences::default()),
+        Err(error) => return Err(unread(&reports.join(path), error)),
     };
-    Change { path: path.to_owned(), kind, differences }
+    Ok(Some(Change { path: path.to_owned(), kind, differences }))
 }
 
-fn write_sums(reports: &Path) -> io::Result<()> {
-    let (place, text) = (reports.join(sums::NAME), sums::format(&sums::of_files(reports)?));
-    if read_if_there(&place)?.as_deref() == Some(text.as_bytes()) {
-        return Ok(());
-    }
-    stage(&place, &text)?.persist(&place).map(drop).map_err(|error| at(&place, error.error))
-}
-
-/// Writes the text beside its place; the file vanishes again unless it is renamed.
-fn stage(place: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
-    let folder = place.parent().expect("a report lies in a folder");
-    let write = || {
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".").tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        readable_by_all(file.as_file())?;
-        Ok(file)
+/// The list of sums that stands there, empty if there is none.
+fn own_sums(reports: &Path) -> io::Result<String> {
+    let place = reports.join(sums::NAME);
+    let foreign = |line: usize| {
+        let said = format!("line {line} is not of this program; it is not overwritten, so name another folder");
+        Err(at(&place, io::Error::new(io::ErrorKind::AlreadyExists, said)))
     };
-    write().map_err(|error| at(place, error))
-}
-
-/// Temporary files are their owner's secret; reports are everybody's to read.
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-/// The bytes of a file, or nothing where there is none.
-pub(super) fn read_if_there(place: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(place) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(at(place, error)),
+    match read::text(&place, LONGEST) {
+        Ok(text) => sums::foreign_line(&text).map_or(Ok(text), foreign),
+        Err(ReadError::Missing) => Ok(String::new()),
+        Err(ReadError::NotText { line }) => foreign(line),
+        Err(error) => Err(unread(&place, error)),
     }
 }
 
-/// The error with the file that it is about.
-fn at(place: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", place.display()))
+/// A file of our name that can't be read or replaced.
+pub(super) fn unread(place: &Path, error: ReadError) -> io::Error {
+    match error {
+        ReadError::System(error) => at(place, error),
+        other => at(place, io::Error::new(io::ErrorKind::InvalidInput, other.to_string())),
+    }
 }
 
 #[cfg(test)]

@@ -1,26 +1,23 @@
 //! Is a file still the one that was written? `SHA256SUMS` has the digest of every report, in the format of `sha256sum`.
 //!
-//! `sha256sum -c SHA256SUMS` inside the folder of reports checks all of them. Left out are `timings/` (seconds are never the same),
-//! the list itself, and files whose names begin with a dot.
+//! `sha256sum -c SHA256SUMS` inside the folder of reports checks all of them. A run lists exactly what it wrote, and keeps the lines of
+//! reports that other runs wrote. Whoever names a folder for the reports may have a list of the same name there, of other files: that is
+//! never overwritten, and the run says so before it writes anything.
 
+use crate::storage::stays_inside;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// The name of the list.
 pub const NAME: &str = "SHA256SUMS";
 
-/// The digest of every report below `reports`, by path relative to it, in the order of the paths.
-///
-/// # Errors
-/// If a folder or file can't be read; a folder that isn't there has no reports.
-pub fn of_files(reports: &Path) -> io::Result<BTreeMap<String, String>> {
-    let mut sums = BTreeMap::new();
-    for path in report_files(reports)? {
-        sums.insert(unix_path(&path), digest(&fs::read(reports.join(&path))?));
-    }
-    Ok(sums)
+/// The files that hold the claims of all experiments: only a whole run writes them.
+pub(super) const CLAIMS: [&str; 2] = ["claims.json", "claims.md"];
+
+/// The digests of files, by path, in the order of the paths.
+pub fn of_files(files: &[(PathBuf, String)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| (unix_path(path), digest(text.as_bytes()))).collect()
 }
 
 /// The list as `sha256sum` writes it: digest, two spaces, path.
@@ -39,27 +36,21 @@ pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Every report below the folder, relative to it, in no particular order. Links are not followed.
-pub(super) fn report_files(reports: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        let entries = match fs::read_dir(reports.join(&folder)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            entries => entries?,
-        };
-        for entry in entries {
-            let entry = entry?;
-            let (kind, path) = (entry.file_type()?, folder.join(entry.file_name()));
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if kind.is_dir() && !hidden && path != Path::new("timings") {
-                folders.push(path);
-            } else if kind.is_file() && !hidden && path != Path::new(NAME) {
-                files.push(path);
-            }
-        }
-    }
-    Ok(files)
+/// The first line that no run of this program writes, from 1: it lists something else than a report, or nothing.
+pub(super) fn foreign_line(text: &str) -> Option<usize> {
+    let own = |line: &str| {
+        line.split_once("  ").is_some_and(|(digest, path)| {
+            digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) && is_report(Path::new(path))
+        })
+    };
+    text.lines().position(|line| !own(line)).map(|position| position + 1)
+}
+
+/// Whether a report may have this name: the claims, or a page, a table or a figure in a folder.
+fn is_report(path: &Path) -> bool {
+    let kind = path.extension().and_then(|extension| extension.to_str());
+    let in_a_folder = stays_inside(path) && path.components().count() > 1;
+    CLAIMS.iter().any(|name| path == Path::new(name)) || (in_a_folder && matches!(kind, Some("md" | "csv" | "svg")))
 }
 
 /// The path with `/` between its parts, on every system.
@@ -74,24 +65,28 @@ mod tests {
 
     #[test]
     fn the_list_has_the_form_of_sha256sum() {
-        let folder = tempfile::tempdir().unwrap();
-        for (path, text) in [("b/c.csv", "abc"), ("a.md", ""), ("timings/x.md", "1 s"), (".hidden", "x"), (NAME, "old")]
-        {
-            fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
-            fs::write(folder.path().join(path), text).unwrap();
-        }
         // The digests of the empty message and of `abc` stand in FIPS 180-4's examples.
         let expected = "\
 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.md
 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b/c.csv
 ";
-        let sums = of_files(folder.path()).unwrap();
+        let sums = of_files(&[("b/c.csv".into(), "abc".into()), ("a.md".into(), String::new())]);
         assert_eq!(format(&sums), expected);
         assert_eq!(parse(expected), sums);
     }
 
     #[test]
-    fn a_folder_that_is_not_there_has_no_reports() {
-        assert!(of_files(Path::new("no such folder")).unwrap().is_empty());
+    fn a_list_of_other_files_is_told_from_ours() {
+        let digest = digest(b"");
+        let line = |path: &str| foreign_line(&format!("{digest}  claims.json\n{digest}  {path}\n"));
+        for own in ["a/b.md", "a/b/c.csv", "claims.md"] {
+            assert_eq!(line(own), None, "{own}");
+        }
+        for other in ["photo.jpg", "a/photo.jpg", "notes.md", "../a/b.md", "/a/b.md", "*a/b"] {
+            assert_eq!(line(other), Some(2), "{other}");
+        }
+        assert_eq!(foreign_line("# my list\n"), Some(1));
+        assert_eq!(foreign_line("abc  a/b.md\n"), Some(1));
+        assert_eq!(foreign_line(""), None);
     }
 }

@@ -1,51 +1,105 @@
-//! Which files does a run answer for? A whole run for all reports, a run of some experiments for the files of these.
+//! Which files does a run answer for? A whole run for all reports, a chapter for its folder, an experiment for the files of its name.
 
-use super::super::sums::report_files;
+use super::super::files::LONGEST;
+use super::super::sums;
+use crate::storage::{at, read};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files of a run, and the paths that it answers for.
-pub(in super::super) struct Scope {
-    whole: bool,
-    files: BTreeSet<PathBuf>,
-    experiments: BTreeSet<PathBuf>,
+/// The endings of reports.
+const KINDS: [&str; 3] = ["md", "csv", "svg"];
+
+/// What else than the files of a run may be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All reports; `timings/`, which another command writes, and hidden files are not among them.
+    Everything,
+    /// All that lies in these folders.
+    Folders(Vec<PathBuf>),
+    /// The files that bear the names of the same experiments.
+    Experiments,
 }
 
 impl Scope {
-    /// The scope of these files; only a whole run writes the claims.
-    pub(in super::super) fn of(files: &[(PathBuf, String)]) -> Self {
-        let files: BTreeSet<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
-        let experiments = files.iter().map(|path| path.with_extension("")).collect();
-        Scope { whole: files.contains(Path::new("claims.json")), files, experiments }
+    /// The scope of these files without further knowledge; only a whole run writes the claims.
+    pub fn of(files: &[(PathBuf, String)]) -> Self {
+        let whole = files.iter().any(|(path, _)| sums::CLAIMS.iter().any(|name| path == Path::new(name)));
+        if whole { Scope::Everything } else { Scope::Experiments }
     }
 
-    /// Whether the run answers for this path.
-    pub(super) fn holds(&self, path: &Path) -> bool {
-        self.whole || self.experiments.contains(&path.with_extension(""))
-    }
-
-    /// The generated files in scope that the run did not make, in the order of their paths.
-    pub(in super::super) fn left_over(&self, reports: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut left_over = Vec::new();
-        for path in report_files(reports)? {
-            if self.holds(&path) && !self.files.contains(&path) && is_generated(&reports.join(&path))? {
-                left_over.push(path);
-            }
+    /// Whether the run of these files answers for this path.
+    pub(in super::super) fn holds(&self, path: &Path, files: &[(PathBuf, String)]) -> bool {
+        match self {
+            Scope::Everything => true,
+            Scope::Folders(folders) => folders.iter().any(|folder| path.starts_with(folder)),
+            Scope::Experiments => files.iter().any(|(own, _)| own.with_extension("") == path.with_extension("")),
         }
-        left_over.sort();
-        Ok(left_over)
+    }
+
+    /// What lies in scope and is no file of the run, in the order of the paths. Names are read, and no contents.
+    pub(super) fn surplus(&self, reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<PathBuf>> {
+        let own: BTreeSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
+        let found = match self {
+            Scope::Everything => below(reports, Path::new(""), &own)?,
+            Scope::Folders(folders) => {
+                let found: io::Result<Vec<_>> = folders.iter().map(|folder| below(reports, folder, &own)).collect();
+                found?.concat()
+            }
+            Scope::Experiments => {
+                let names = own.iter().flat_map(|path| KINDS.map(|kind| path.with_extension(kind)));
+                names.filter(|path| reports.join(path).symlink_metadata().is_ok()).collect()
+            }
+        };
+        let surplus: BTreeSet<PathBuf> = found.into_iter().filter(|path| !own.contains(path.as_path())).collect();
+        Ok(surplus.into_iter().collect())
+    }
+
+    /// The generated files among the surplus ones.
+    pub(in super::super) fn left_over(&self, reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<PathBuf>> {
+        let surplus = self.surplus(reports, files)?.into_iter();
+        // Our names are plain; a name that is no text was given by somebody else.
+        Ok(surplus.filter(|path| path.to_str().is_some() && is_generated(&reports.join(path))).collect())
     }
 }
 
-/// Whether a file of our kinds says in its first three lines that it is not to be edited.
-fn is_generated(place: &Path) -> io::Result<bool> {
-    const LONGEST_BEGINNING: u64 = 4096;
-    if !matches!(place.extension().and_then(|extension| extension.to_str()), Some("md" | "csv" | "svg")) {
-        return Ok(false);
+/// All that is no folder below this one, by path relative to `reports`.
+fn below(reports: &Path, folder: &Path, own: &BTreeSet<&Path>) -> io::Result<Vec<PathBuf>> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        let place = reports.join(&folder);
+        let entries = match fs::read_dir(&place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(|error| at(&place, error))?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| at(&place, error))?;
+            let (name, kind) = (entry.file_name(), entry.file_type().map_err(|error| at(&place, error))?);
+            let path = folder.join(&name);
+            // A link is a surplus file, unless it is the folder of reports of ours.
+            let enter =
+                kind.is_dir() || (kind.is_symlink() && own.iter().any(|own| own.starts_with(&path) && *own != path));
+            let passed_over = name.to_string_lossy().starts_with('.')
+                || path == Path::new("timings")
+                || path == Path::new(sums::NAME);
+            match passed_over {
+                true => {}
+                false if enter => folders.push(path),
+                false => found.push(path),
+            }
+        }
     }
-    let mut beginning = Vec::new();
-    fs::File::open(place)?.take(LONGEST_BEGINNING).read_to_end(&mut beginning)?;
-    Ok(String::from_utf8_lossy(&beginning).lines().take(3).any(|line| line.contains("do not edit")))
+    Ok(found)
+}
+
+/// Whether a regular file of our kinds says in its first three lines that it is not to be edited.
+fn is_generated(place: &Path) -> bool {
+    let ours = place.extension().and_then(|extension| extension.to_str()).is_some_and(|kind| KINDS.contains(&kind));
+    let regular = place.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    if !ours || !regular {
+        return false;
+    }
+    let bytes = read::bytes(place, LONGEST).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().take(3).any(|line| line.contains("do not edit"))
 }

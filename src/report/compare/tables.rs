@@ -1,53 +1,59 @@
 //! Which cells of a table differ? Rows are matched by their names and cells by their columns, in CSV and in Markdown.
 
 use super::super::csv::{StoredTable, read, split_comments};
-use super::{Difference, Place, lines, numbered_lines, unequal};
-use std::collections::BTreeSet;
+use super::{Difference, Differences, Place, lines, numbered_lines, unequal};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// No table of ours is named by more columns than this (four today).
+const MOST_KEYS: usize = 16;
+
 /// A row by name, with its cells by column.
-struct Row {
+struct Row<'a> {
     key: String,
-    cells: Vec<(String, String)>,
+    cells: Vec<(&'a str, &'a str)>,
 }
 
 /// The differing comments and cells of two CSV files; nothing if one of them is not a stored table.
-pub(super) fn csv(path: &Path, was: &str, is: &str) -> Vec<Difference> {
-    let (Ok(was_table), Ok(is_table)) = (read(was), read(is)) else { return Vec::new() };
+pub(super) fn csv(path: &Path, was: &str, is: &str) -> Differences {
+    let (Ok(was_table), Ok(is_table)) = (read(was), read(is)) else { return Differences::default() };
     let comments = |text| split_comments(text).0.join("\n");
-    let mut differences = lines(path, &comments(was), &comments(is));
-    differences.extend(rows(path, &csv_rows(&was_table), &csv_rows(&is_table)));
+    let (was, is) = (comments(was), comments(is));
+    let mut differences = lines(path, &was, &is);
+    differences.go_on(rows(path, &csv_rows(&was_table), &csv_rows(&is_table)));
     differences
 }
 
-fn csv_rows(table: &StoredTable) -> Vec<Row> {
-    let names = || table.columns.iter().map(|column| column.name.clone());
-    let row =
-        |cells: &Vec<String>| Row { key: table.row_key(cells), cells: names().zip(cells.iter().cloned()).collect() };
+fn csv_rows<'a>(table: &'a StoredTable) -> Vec<Row<'a>> {
+    let names = || table.columns.iter().map(|column| column.name.as_str());
+    let row = |cells: &'a Vec<String>| Row {
+        key: table.row_key(cells),
+        cells: names().zip(cells.iter().map(String::as_str)).collect(),
+    };
     table.rows.iter().map(row).collect()
 }
 
 /// The differing lines and cells of two pages.
-pub(super) fn markdown(path: &Path, was: &str, is: &str) -> Vec<Difference> {
+pub(super) fn markdown(path: &Path, was: &str, is: &str) -> Differences {
     let (was, is) = (Page::read(was), Page::read(is));
     let mut differences = numbered_lines(path, &was.lines, &is.lines);
     for table in 0..was.tables.len().max(is.tables.len()) {
         let [was, is] = [&was, &is].map(|page| page.tables.get(table).map(Vec::as_slice).unwrap_or_default());
         let keys = key_columns(if is.is_empty() { was } else { is });
-        differences.extend(rows(path, &markdown_rows(was, keys), &markdown_rows(is, keys)));
+        differences.go_on(rows(path, &markdown_rows(was, keys), &markdown_rows(is, keys)));
     }
     differences
 }
 
 /// A page taken apart: tables as rows of cells, and the numbered lines around them.
 #[derive(Default)]
-struct Page {
-    lines: Vec<(usize, String)>,
+struct Page<'a> {
+    lines: Vec<(usize, &'a str)>,
     tables: Vec<Vec<Vec<String>>>,
 }
 
-impl Page {
-    fn read(text: &str) -> Self {
+impl<'a> Page<'a> {
+    fn read(text: &'a str) -> Self {
         let mut page = Page::default();
         let mut inside = false;
         for (number, line) in (1..).zip(text.split('\n')) {
@@ -55,7 +61,7 @@ impl Page {
             match page.tables.last_mut() {
                 Some(table) if row && inside => table.push(cells(line)),
                 _ if row => page.tables.push(vec![cells(line)]),
-                _ => page.lines.push((number, line.to_owned())),
+                _ => page.lines.push((number, line)),
             }
             inside = row;
         }
@@ -65,7 +71,7 @@ impl Page {
 
 /// How many of the leading columns it takes until no two rows have the same name.
 fn key_columns(table: &[Vec<String>]) -> usize {
-    let columns = table.first().map_or(0, Vec::len);
+    let columns = table.first().map_or(0, Vec::len).min(MOST_KEYS);
     let unique = |keys: &usize| {
         let names: BTreeSet<String> = table.iter().skip(2).map(|row| key(row, *keys)).collect();
         names.len() + 2 == table.len()
@@ -78,10 +84,13 @@ fn key(row: &[String], keys: usize) -> String {
 }
 
 /// The rows below header and dashes.
-fn markdown_rows(table: &[Vec<String>], keys: usize) -> Vec<Row> {
+fn markdown_rows<'a>(table: &'a [Vec<String>], keys: usize) -> Vec<Row<'a>> {
     let Some(header) = table.first() else { return Vec::new() };
-    let named = |row: &Vec<String>| header.iter().cloned().zip(row.iter().cloned()).collect();
-    table.iter().skip(2).map(|row| Row { key: key(row, keys), cells: named(row) }).collect()
+    let row = |row: &'a Vec<String>| Row {
+        key: key(row, keys),
+        cells: header.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect(),
+    };
+    table.iter().skip(2).map(row).collect()
 }
 
 /// The cells of a line of a Markdown table, unescaped.
@@ -99,24 +108,41 @@ fn cells(line: &str) -> Vec<String> {
     cells
 }
 
-/// The cells that differ, and the rows that are only on one side.
-fn rows(path: &Path, was: &[Row], is: &[Row]) -> Vec<Difference> {
-    let difference =
-        |place, was: Option<String>, is: Option<String>| Difference { path: path.to_owned(), place, was, is };
-    let find = |side: &[Row], key: &str| side.iter().position(|row| row.key == key);
-    let whole = |row: &Row| Some(row.cells.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(","));
-    let mut differences = Vec::new();
-    for row in is {
-        let Some(old) = find(was, &row.key) else {
-            differences.push(difference(Place::Row(row.key.clone()), None, whole(row)));
-            continue;
+/// What differs between two tables.
+enum Found<'a> {
+    /// A cell of a row, with its column and both texts.
+    Cell(&'a Row<'a>, (&'a str, Option<&'a str>, Option<&'a str>)),
+    /// A row that is new.
+    Come(&'a Row<'a>),
+    /// A row that is no more.
+    Gone(&'a Row<'a>),
+}
+
+impl Found<'_> {
+    fn difference(self, path: &Path) -> Difference {
+        let whole = |row: &Row<'_>| Some(row.cells.iter().map(|&(_, text)| text).collect::<Vec<_>>().join(","));
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let (place, was, is) = match self {
+            Found::Cell(row, (column, was, is)) => {
+                (Place::Cell { row: row.key.clone(), column: column.to_owned() }, owned(was), owned(is))
+            }
+            Found::Come(row) => (Place::Row(row.key.clone()), None, whole(row)),
+            Found::Gone(row) => (Place::Row(row.key.clone()), whole(row), None),
         };
-        for (column, was, is) in unequal(&was[old].cells, &row.cells) {
-            let place = Place::Cell { row: row.key.clone(), column: column.to_owned() };
-            differences.push(difference(place, was.map(str::to_owned), is.map(str::to_owned)));
-        }
+        Difference { path: path.to_owned(), place, was, is }
     }
-    let gone = was.iter().filter(|row| find(is, &row.key).is_none());
-    differences.extend(gone.map(|row| difference(Place::Row(row.key.clone()), whole(row), None)));
-    differences
+}
+
+/// The cells that differ, and the rows that are only on one side.
+fn rows<'a>(path: &Path, was: &'a [Row<'a>], is: &'a [Row<'a>]) -> Differences {
+    fn by_key<'a>(side: &'a [Row<'a>]) -> BTreeMap<&'a str, &'a Row<'a>> {
+        side.iter().rev().map(|row| (row.key.as_str(), row)).collect()
+    }
+    let (old, new) = (by_key(was), by_key(is));
+    let current = is.iter().flat_map(|row| match old.get(row.key.as_str()) {
+        Some(old) => unequal(&old.cells, &row.cells).into_iter().map(|cell| Found::Cell(row, cell)).collect(),
+        None => vec![Found::Come(row)],
+    });
+    let gone = was.iter().filter(|row| !new.contains_key(row.key.as_str())).map(Found::Gone);
+    current.chain(gone).map(|found| move || found.difference(path)).collect()
 }

@@ -50,15 +50,21 @@ fn planted(path: &str, from: &str, to: &str) -> Vec<String> {
     let text = fs::read_to_string(&place).unwrap();
     assert!(text.contains(from), "`{from}` is not in {text}");
     fs::write(&place, text.replacen(from, to, 1)).unwrap();
-    compare(folder.path(), &whole_run()).unwrap().iter().map(ToString::to_string).collect()
+    named(&compare(folder.path(), &whole_run(), &Scope::Everything).unwrap())
+}
+
+fn named(differences: &Differences) -> Vec<String> {
+    differences.first().iter().map(ToString::to_string).collect()
 }
 
 #[test]
 fn reports_that_stand_as_written_do_not_differ() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &whole_run()).unwrap();
-    assert_eq!(compare(folder.path(), &whole_run()).unwrap(), []);
-    assert_eq!(compare(folder.path(), &whole_run()[..3]).unwrap(), []);
+    let chapter = Scope::Folders(vec!["input_normalization".into()]);
+    for (files, scope) in [(5, Scope::Everything), (3, chapter), (3, Scope::Experiments)] {
+        assert_eq!(compare(folder.path(), &whole_run()[..files], &scope).unwrap().count(), 0, "{scope:?}");
+    }
 }
 
 #[test]
@@ -141,8 +147,76 @@ fn missing_and_surplus_files_are_named() {
         folder.path().join("input_normalization/old.csv"),
     )
     .unwrap();
-    let found: Vec<String> = compare(folder.path(), &whole_run()).unwrap().iter().map(ToString::to_string).collect();
+    let found = named(&compare(folder.path(), &whole_run(), &Scope::Everything).unwrap());
     assert_eq!(found[0], "input_normalization/conditioning.csv: missing");
     assert_eq!(found[1], "input_normalization/old.csv: surplus, nothing makes it");
-    assert_eq!(compare(Path::new("no such folder"), &whole_run()).unwrap().len(), whole_run().len() + 1);
+    let nowhere = compare(Path::new("no such folder"), &whole_run(), &Scope::Everything).unwrap();
+    assert_eq!(nowhere.count(), whole_run().len() + 1);
+}
+
+#[test]
+fn a_file_that_nothing_makes_is_noticed_in_the_folder_of_a_chapter_and_elsewhere_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    let surplus = |scope: &Scope| named(&compare(folder.path(), &whole_run()[..3], scope).unwrap());
+    let chapter = Scope::Folders(vec!["input_normalization".into()]);
+    for path in ["other_chapter/x.md", "input_normalization/notes.txt", "input_normalization/deep/x.md"] {
+        fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(path), "mine").unwrap();
+    }
+    let expected =
+        ["deep/x.md", "notes.txt"].map(|name| format!("input_normalization/{name}: surplus, nothing makes it"));
+    assert_eq!(surplus(&chapter), expected);
+    assert_eq!(surplus(&Scope::Experiments), Vec::<String>::new());
+    fs::remove_file(folder.path().join("input_normalization/conditioning.svg")).unwrap();
+    fs::write(folder.path().join("input_normalization/.hidden"), "mine").unwrap();
+    assert_eq!(surplus(&chapter).len(), expected.len() + 2, "missing, and its sum");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_reports_behind_a_link_is_entered_and_another_link_is_surplus() {
+    use std::os::unix::fs::symlink;
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    symlink(elsewhere.path(), folder.path().join("input_normalization")).unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    let surplus = || named(&compare(folder.path(), &whole_run(), &Scope::Everything).unwrap());
+    assert_eq!(surplus(), Vec::<String>::new());
+    symlink(folder.path(), elsewhere.path().join("circle")).unwrap();
+    assert_eq!(surplus(), ["input_normalization/circle: surplus, nothing makes it"]);
+}
+
+#[test]
+fn what_is_no_report_is_said_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &whole_run()).unwrap();
+    let page = "input_normalization/conditioning.md";
+    fs::File::options().write(true).open(folder.path().join(page)).unwrap().set_len(LONGEST + 1).unwrap();
+    fs::remove_file(folder.path().join("claims.json")).unwrap();
+    fs::create_dir(folder.path().join("claims.json")).unwrap();
+    let found = named(&compare(folder.path(), &whole_run(), &Scope::Everything).unwrap());
+    assert_eq!(found[0], format!("{page}: has more than {LONGEST} bytes, the most that are read"));
+    assert_eq!(found[1], "claims.json: is a folder, not a regular file");
+}
+
+/// Names in names, tables in tables, as long and as many as a file of that length holds.
+#[test]
+fn hostile_files_of_full_length_are_compared_within_bounds() {
+    let is = |path: &str| whole_run().into_iter().find(|(own, _)| own == Path::new(path)).unwrap().1;
+    let half = (LONGEST / 2) as usize;
+    let numbers = vec!["1"; half / 2].join(",");
+    for (path, was) in [
+        ("claims.json", format!(r#"[{{"id":"x","{}":[{numbers}]}}]"#, "k".repeat(half))),
+        ("claims.md", "|a|\n|-|\n|b|\n\n".repeat(half / 13)),
+        ("claims.md", format!("{}\n|-|\n{}", "|".repeat(half), "|a|\n".repeat(half / 4))),
+        ("input_normalization/conditioning.md", format!("|{}|\n|-|\n{}", "a".repeat(half), "|b|\n".repeat(half / 4))),
+        (
+            "input_normalization/conditioning.csv",
+            is("input_normalization/conditioning.csv") + &"a,b,1,2\n".repeat(half / 8),
+        ),
+        ("input_normalization/conditioning.svg", "\n".repeat(half)),
+    ] {
+        let found = between(Path::new(path), &was, &is(path));
+        assert!(found.count() > 0 && found.first().len() <= NAMED, "{path}: {}", found.count());
+    }
 }

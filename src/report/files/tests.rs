@@ -2,6 +2,7 @@
 
 use super::super::{Column, Table};
 use super::*;
+use std::fs;
 
 const MARK: &str = "<!-- made by a test · do not edit -->\n";
 
@@ -41,7 +42,7 @@ fn what_changed_is_named() {
     write_all(folder.path(), &[file("a/one.md", "1")]).unwrap();
     let changes = write_all(folder.path(), &[file("a/one.md", "2")]).unwrap();
     assert_eq!(changes[0].to_string(), "changed a/one.md");
-    assert_eq!(changes[0].differences[0].to_string(), "a/one.md: line 2: was 1, is 2");
+    assert_eq!(changes[0].differences.first()[0].to_string(), "a/one.md: line 2: was 1, is 2");
     assert_eq!(fs::read_to_string(folder.path().join("a/one.md")).unwrap(), format!("{MARK}2\n"));
 }
 
@@ -73,15 +74,49 @@ fn a_file_that_can_not_be_written_leaves_every_old_report() {
     assert_eq!(fs::read_to_string(folder.path().join("a/one.md")).unwrap(), format!("{MARK}old\n"));
 }
 
-#[cfg(unix)]
 #[test]
-fn reports_may_be_read_by_everybody() {
-    use std::os::unix::fs::PermissionsExt as _;
+fn the_sums_are_those_of_the_files_that_were_written_and_other_runs_keep_theirs() {
     let folder = tempfile::tempdir().unwrap();
+    let listed = || {
+        let sums = fs::read_to_string(folder.path().join(sums::NAME)).unwrap();
+        sums::parse(&sums).into_keys().collect::<Vec<_>>()
+    };
+    write_all(folder.path(), &[file("a/one.md", "1"), file("a/one.svg", "1")]).unwrap();
+    fs::write(folder.path().join("a/own.md"), "my own remarks").unwrap();
+    write_all(folder.path(), &[file("a/two.md", "2")]).unwrap();
+    assert_eq!(listed(), ["a/one.md", "a/one.svg", "a/two.md"]);
     write_all(folder.path(), &[file("a/one.md", "1")]).unwrap();
-    for name in ["a/one.md", "SHA256SUMS"] {
-        assert_eq!(fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777, 0o644);
+    assert_eq!(listed(), ["a/one.md", "a/two.md"]);
+    write_all(folder.path(), &[file("a/two.md", "2"), file("claims.json", "[]")]).unwrap();
+    assert_eq!(listed(), ["a/two.md", "claims.json"]);
+}
+
+#[test]
+fn a_list_of_sums_of_other_files_is_left_and_said_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join(sums::NAME);
+    let foreign = format!("{}  photo.jpg\n", sums::digest(b"photo"));
+    for text in [foreign.as_bytes(), b"\xff\n"] {
+        fs::write(&place, text).unwrap();
+        let error = write_all(folder.path(), &[file("a/one.md", "1")]).unwrap_err().to_string();
+        assert!(error.contains("SHA256SUMS: line 1 is not of this program"), "{error}");
+        assert_eq!((fs::read(&place).unwrap().as_slice(), names(folder.path())), (text, vec![sums::NAME.to_owned()]));
     }
+    fs::write(&place, "").unwrap();
+    write_all(folder.path(), &[file("a/one.md", "1")]).unwrap();
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_report_and_is_no_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("a/two.md")).unwrap();
+    let error = write_all(folder.path(), &[file("a/one.md", "1"), file("a/two.md", "2")]).unwrap_err().to_string();
+    assert!(error.ends_with("a/two.md: is a folder, not a regular file"), "{error}");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+    // A file that is too long for a report is one all the same, and is replaced.
+    fs::File::create(folder.path().join("a/one.md")).unwrap().set_len(LONGEST + 1).unwrap();
+    let changes = write_all(folder.path(), &[file("a/one.md", "1")]).unwrap();
+    assert_eq!(changes[0].to_string(), "changed a/one.md");
 }
 
 #[test]
