@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_page_without_a_bottom_is_refused_where_it_gets_too_deep() {
-        for deep in [">".repeat(100_000), "- ".repeat(100_000), "*a ".repeat(100_000) + &" a*".repeat(100_000)] {
+        let emphases = "*a ".repeat(100_000) + &" a*".repeat(100_000);
+        for deep in [">".repeat(100_000) + "a", "- ".repeat(100_000) + "a", emphases] {
             let (byte, problem) = spans(&deep).unwrap_err();
             assert!(byte < deep.len() / 2 && problem == format!("is nested more than {DEEPEST_PAGE} deep"), "{byte}");
         }

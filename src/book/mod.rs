@@ -42,7 +42,9 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use output::Output;
 use preprocessor::Wellposed;
+use std::any::Any;
 use std::io::{self, Read, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 /// Why there is no book.
@@ -99,7 +101,7 @@ pub fn build(root: &Path) -> Result<PathBuf, BookError> {
     if let Err(error) = render(folder, config) {
         // The first error is told; what can't be removed now is removed by the next build.
         let _ = output.clear();
-        return Err(error);
+        return Err(output.said_of_the_place(error));
     }
     output.replace()?;
     Ok(root.join("target/book/index.html"))
@@ -109,7 +111,19 @@ fn render(folder: PathBuf, config: Config) -> Result<(), BookError> {
     let mut book = MDBook::load_with_config(folder, config).map_err(from_mdbook)?;
     // A preprocessor of the same name takes the place of the command that a plain mdBook runs.
     book.with_preprocessor(Wellposed);
-    book.build().map_err(from_mdbook)
+    let built =
+        panic::catch_unwind(AssertUnwindSafe(|| book.build())).unwrap_or_else(|payload| Err(unmatched(payload)));
+    built.map_err(from_mdbook)
+}
+
+/// mdBook panics over HTML tags that close what Markdown has opened, and names the page; any other panic goes on.
+fn unmatched(payload: Box<dyn Any + Send>) -> mdbook_driver::errors::Error {
+    match payload.downcast_ref::<String>() {
+        Some(message) if message.contains(".md`") => {
+            BookError::MdBook(format!("{message}; an HTML tag there closes what it did not open")).into()
+        }
+        _ => panic::resume_unwind(payload),
+    }
 }
 
 /// Reads a book from mdBook, expands its pages, and writes it back: the protocol of mdBook's preprocessors.

@@ -46,6 +46,17 @@ impl Output {
         self.place.with_file_name(format!(".wellposed-book-{kind}"))
     }
 
+    /// What mdBook says of the place where it works, said of the place that the reader knows.
+    pub(super) fn said_of_the_place(&self, error: BookError) -> BookError {
+        match error {
+            BookError::MdBook(text) => {
+                let [beside, place] = [&self.beside(), &self.place].map(|path| path.display().to_string());
+                BookError::MdBook(text.replace(&beside, &place))
+            }
+            other => other,
+        }
+    }
+
     /// After a kill between the two renames the old book is still the one that there is.
     fn put_back(&self) {
         if !self.place.exists() {

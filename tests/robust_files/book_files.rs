@@ -95,6 +95,18 @@ fn a_killed_build_leaves_the_old_book_and_the_next_one_clears_up() {
     assert_ne!(contents(&target.join("book")), old);
 }
 
+/// No file may have more than so many blocks: the disk is full in the middle of the book.
+#[test]
+fn a_full_disk_leaves_the_old_book() {
+    let project = project();
+    let target = project.path().join("target");
+    done(project.path(), &["book"]);
+    let before = contents(&target);
+    let line = one_line(ended(limited(project.path(), "trap '' XFSZ; ulimit -f 40", &["book"])));
+    assert!(line.contains("/target/book/") && line.contains("File too large"), "{line}");
+    assert!(contents(&target) == before, "the book has changed");
+}
+
 #[test]
 fn a_place_for_the_book_that_is_taken_is_named() {
     let project = project();

@@ -43,7 +43,7 @@ fn limited(folder: &Path, limits: &str, arguments: &[&str]) -> Command {
 
 /// What a call says that must end within the watch, and by no signal.
 fn ended(mut command: Command) -> Said {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
     let id = child.id();
     let started = Instant::now();
     let watched = std::thread::spawn(move || child.wait_with_output().expect("it ends"));

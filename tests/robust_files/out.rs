@@ -81,7 +81,7 @@ fn a_place_where_nothing_can_be_written_is_named_as_the_user_named_it() {
     fs::create_dir(place("crossed")).unwrap();
     fs::write(place("crossed").join(CHAPTER), "").unwrap();
     let long = "x".repeat(5000);
-    let (dangling, named) = ("dangling/deep", &long[..100]);
+    let (dangling, named) = ("dangling/deep", &long[..30]);
     for (out, words) in [
         ("file", "--out: file"),
         ("file/deep", "--out: file/deep: "),
