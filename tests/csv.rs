@@ -81,15 +81,13 @@ fn a_faulty_header_is_refused() {
         line("size,price, size\n1,2,3\n", mended),
         "two columns are called `size` in the header; every column needs a name of its own"
     );
-    assert_eq!(
-        line("size,prise\n1,2\n3,4\n", mended),
-        "no column is called `price` (did you mean `prise`?); there are `size`, `prise`"
-    );
+    assert_eq!(line("size,prise\n1,2\n3,4\n", mended), "no column is called `price`; did you mean `prise`?");
     assert_eq!(line("size,weight\n1,2\n3,4\n", mended), "no column is called `price`; there are `size`, `weight`");
     assert!(line("1,2\n3,4\n5,6\n", mended).starts_with("the first line holds only numbers (`1` …)"));
     assert!(line("price\n1\n2\n", mended).starts_with("`price` is the only column"));
     let many = (1..=100).map(|number| format!("x{number}")).collect::<Vec<_>>().join(",");
-    assert!(line(&many, mended).ends_with("`x11`, `x12` and 88 more"));
+    let all = line(&many, mended);
+    assert!(all.starts_with("no column is called `price`; there are `x1`, `x2`,") && all.ends_with(" more"), "{all}");
 }
 
 #[test]
@@ -102,7 +100,7 @@ fn a_faulty_cell_is_named_by_line_and_column() {
         ("large", "`large` is not a number"),
         ("\"3,5\"", "`3,5` is not a number (write a decimal point, not a comma)"),
         ("0x10", "`0x10` is not a number"),
-        ("\"two\nlines\"", "`two\\nlines` is not a number"),
+        ("\"two\nlines\"", "`two\\nlines` is not a number (is a quotation mark left open?)"),
         ("nan", "`nan` is not a finite number; remove the example or fill in a value"),
         ("-inf", "`-inf` is not a finite number; remove the example or fill in a value"),
         ("1e999", "`1e999` is out of range; numbers up to 1e100 in size are taken, so that their squares stay finite"),
@@ -136,7 +134,7 @@ fn a_ragged_line_is_named_with_both_counts() {
     assert_eq!(line("size,price\n1,2\n3\n", mended), "line 3 has 1 cell, but the header names 2 columns");
     assert_eq!(line("size,price\n1,2\n3,4,\n", mended), "line 3 has 3 cells, but the header names 2 columns");
     assert_eq!(
-        line("size,price\n1,2\n\"3,4\n5,6\n", mended),
+        line("size,price\n1,2\n\"3,4\n5,\"6\n", mended),
         "line 3 has 1 cell, but the header names 2 columns (is a quotation mark left open?)"
     );
 }

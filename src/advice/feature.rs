@@ -14,12 +14,13 @@
 //! assert_eq!(constant.variation, Variation::Constant);
 //! ```
 
+use ndarray::{ArrayView1, ArrayView2};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::HALF_THE_DIGITS;
 use crate::data::Dataset;
 use crate::normalize::moments::Moments;
-use crate::normalize::{NEAR_CONSTANT, quantile};
+use crate::normalize::{NEAR_CONSTANT, mean_and_deviation, quantile};
 
 /// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
 const FENCE: f64 = 1.5;
@@ -69,7 +70,8 @@ pub struct FeatureSummary {
     pub largest_z: Option<f64>,
     /// How many values lie more than 1.5 interquartile ranges beyond the quartiles; `None` if the quartiles coincide.
     pub outliers: Option<usize>,
-    /// The largest distance from the nearer quartile in interquartile ranges; `None` if the quartiles coincide.
+    /// The largest distance from the nearer quartile in interquartile ranges, ∞ beyond the largest number; `None` if the quartiles
+    /// coincide.
     pub reach: Option<f64>,
     /// The share of values that are 0: what centering takes from a sparse matrix.
     pub zeros: f64,
@@ -81,12 +83,11 @@ impl FeatureSummary {
         if dataset.features.nrows() == 0 {
             return Vec::new();
         }
-        let moments = Moments::of(dataset.features.view());
-        let (means, variances) = (moments.mean(), moments.variance());
+        let (means, deviations) = means_and_deviations(dataset.features.view());
         let columns: Vec<_> = dataset.features.columns().into_iter().collect();
-        let summarize = |(feature, column): (usize, ndarray::ArrayView1<f64>)| {
+        let summarize = |(feature, column): (usize, ArrayView1<f64>)| {
             let name = dataset.feature_names[feature].clone();
-            FeatureSummary::of(name, column.to_vec(), means[feature], variances[feature].sqrt())
+            FeatureSummary::of(name, column.to_vec(), means[feature], deviations[feature])
         };
         columns.into_par_iter().enumerate().map(summarize).collect()
     }
@@ -95,7 +96,8 @@ impl FeatureSummary {
         let count = values.len() as f64;
         let zeros = values.iter().filter(|x| **x == 0.0).count() as f64 / count;
         let [minimum, first, median, third, maximum] =
-            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&mut values, share));
+            // No table shows the sign of a zero.
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&mut values, share) + 0.0);
         let variation = variation(deviation, mean, minimum.abs().max(maximum.abs()));
         let range = third - first;
         let beyond = |x: f64| (first - x).max(x - third).max(0.0);
@@ -103,7 +105,7 @@ impl FeatureSummary {
         FeatureSummary {
             name,
             minimum,
-            mean,
+            mean: mean + 0.0,
             median,
             maximum,
             deviation,
@@ -121,6 +123,14 @@ impl FeatureSummary {
     pub fn middle_half(&self) -> Option<f64> {
         (self.variation != Variation::Constant).then(|| self.interquartile_range / (self.maximum - self.minimum))
     }
+}
+
+/// Of each column; a value that is not finite makes those of its column not finite.
+fn means_and_deviations(features: ArrayView2<f64>) -> (Vec<f64>, Vec<f64>) {
+    mean_and_deviation(features).unwrap_or_else(|_| {
+        let moments = Moments::of(features);
+        (moments.mean().to_vec(), moments.variance().into_iter().map(f64::sqrt).collect())
+    })
 }
 
 fn variation(deviation: f64, mean: f64, size: f64) -> Variation {

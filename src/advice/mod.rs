@@ -158,6 +158,7 @@ impl Advice {
              error. The data can't say whether a model minds: trees don't, least squares without a penalty predicts the same, \
              and nearest neighbors and penalties change what they say (input_normalization/win_tie_loss).",
         );
+        table.explain_infinities();
         table
     }
 }

@@ -21,6 +21,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{FeatureSummary, Variation};
 use crate::curvature::with_bias;
+use crate::data::LARGEST;
 use crate::normalize::NEAR_CONSTANT;
 use crate::spectrum::{self, SpectrumError};
 use crate::theory::steps;
@@ -42,7 +43,8 @@ pub struct Prospects {
     pub centered: f64,
     /// After (x − μ)/σ.
     pub standardized: f64,
-    /// After (x − median)/(interquartile range); what outliers do to a bowl is not undone by it.
+    /// After (x − median)/(interquartile range); what outliers do to a bowl is not undone by it. ∞ where a value lies so many ranges out
+    /// that its square leaves the range of numbers.
     pub robust: f64,
     /// In how many directions the standardized features vary.
     pub varying: usize,
@@ -58,16 +60,16 @@ impl Prospects {
         let triangle = triangle(features)?;
         let varying: Vec<usize> =
             (0..summaries.len()).filter(|&feature| summaries[feature].variation != Variation::Constant).collect();
-        let inverse: Array1<f64> = varying.iter().map(|&feature| 1.0 / summaries[feature].deviation).collect();
+        let deviation: Array1<f64> = varying.iter().map(|&feature| summaries[feature].deviation).collect();
         let with_bias: Vec<usize> = [0].into_iter().chain(varying.iter().map(|feature| feature + 1)).collect();
-        let scale_with_bias: Array1<f64> = [1.0].into_iter().chain(inverse.iter().copied()).collect();
+        let beside_bias: Array1<f64> = [1.0].into_iter().chain(deviation.iter().copied()).collect();
         let inner = triangle.slice(s![1.., 1..]).select(Axis(1), &varying);
         let outer = triangle.select(Axis(1), &with_bias);
         let raw = spectrum::singular_values(outer.view())?;
-        let scaled = spectrum::singular_values((&outer * &scale_with_bias).view())?;
+        let scaled = spectrum::singular_values((&outer / &beside_bias).view())?;
         let centered = beside_the_bias(inner.view(), examples)?;
-        let robust = spectrum::singular_values(by_quartiles(&outer, summaries, &varying).view())?;
-        let standardized = beside_the_bias((&inner * &inverse).view(), examples)?;
+        let robust = by_quartiles(&outer, summaries, &varying);
+        let standardized = beside_the_bias((&inner / &deviation).view(), examples)?;
         let size = examples.max(features.ncols() + 1);
         let best = spectrum::condition_number_of(&standardized, size)?;
         // A direction that the standardized features have and these seem not to have is hidden below the rounding of the
@@ -83,7 +85,10 @@ impl Prospects {
             scaled: squared(&scaled)?,
             centered: squared(&centered)?,
             standardized: squared(&standardized)?,
-            robust: squared(&robust)?,
+            robust: match robust.iter().all(|entry| entry.abs() <= LARGEST) {
+                true => squared(&spectrum::singular_values(robust.view())?)?,
+                false => f64::INFINITY,
+            },
             varying: best.rank - 1,
         })
     }

@@ -210,6 +210,9 @@ fn named(summaries: &[FeatureSummary], which: impl Fn(&FeatureSummary) -> bool) 
 
 /// Three significant digits, for reading; large and small numbers with an exponent.
 fn rounded(number: f64) -> String {
+    if number == f64::INFINITY {
+        return "more than 1.8e308".to_owned();
+    }
     let rounded = crate::bits::round_significant(number, 3);
     if (1e-3..1e6).contains(&rounded.abs()) || rounded == 0.0 { format!("{rounded}") } else { format!("{rounded:e}") }
 }

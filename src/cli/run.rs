@@ -1,11 +1,12 @@
 //! `run`: what does an experiment find, with another seed, with fewer replicates, or on your own data?
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::Value;
 use wellposed::chapters::{self, Selected, Settings};
-use wellposed::data::{Dataset, read_csv};
+use wellposed::data::{Dataset, parse_csv, read_csv};
 use wellposed::report::files::{render_made_by, write_all};
 use wellposed::report::text::{table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
@@ -18,6 +19,9 @@ use super::{Answer, Failure, one_line, show};
 /// More replicates than this would take days; whoever types more has slipped.
 const MOST_REPLICATES: usize = 1_000_000;
 
+/// In place of a file's name; a file of that name is `./-`.
+const STANDARD_INPUT: &str = "-";
+
 /// The words after `run`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -29,7 +33,7 @@ pub(crate) struct Options {
     /// How many replicates, instead of each experiment's own number
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = replicates)]
     replicates: Option<usize>,
-    /// A CSV file of your own: one line of column names, then an example a line
+    /// A CSV file of your own, or `-` for standard input: one line of column names, then an example a line
     #[arg(long, value_name = "FILE", requires = "target", conflicts_with_all = ["seed", "replicates"])]
     data: Option<PathBuf>,
     /// The column of FILE that is to be predicted
@@ -80,7 +84,11 @@ fn on_data(name: &str, selected: &[Selected], file: &Path, target: &str) -> Resu
         let known = chapters::all().iter().filter_map(asked).map(|(selected, _)| selected.path()).collect();
         return Err(Failure::NotOnData { selection: name.to_owned(), known });
     }
-    let set = read_csv(file, target)?;
+    let set = if file == Path::new(STANDARD_INPUT) {
+        parse_csv(io::stdin().lock(), "standard input", target)?
+    } else {
+        read_csv(file, target)?
+    };
     let one = |(selected, answer): (Selected, fn(&Dataset) -> Table)| {
         (selected, Findings { table: answer(&set), figure: None, claims: Vec::new() })
     };

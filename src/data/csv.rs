@@ -6,6 +6,10 @@
 //! a number too (a value or the number of a class), or a word: then the classes are numbered 0, 1, … in the order in which they
 //! first appear.
 //!
+//! What is read is bounded, so that a pipe without an end does not take all memory: an example has at most 16 MiB, a file 2²⁷ cells
+//! (1 GiB as numbers), a target of words 65,536 classes with labels of at most 1,024 bytes. The limits of a number are those of
+//! what is computed from it: at most 10¹⁰⁰ in size.
+//!
 //! ```
 //! use wellposed::data::parse_csv;
 //!
@@ -16,17 +20,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::Read;
 use std::path::Path;
 
-use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 use ndarray::{Array1, Array2};
 
-use super::fault::{LARGEST, nearest, shown};
+use super::fault::LARGEST;
+use super::lines::{Lines, lines};
 use super::{DataError, Dataset, Fault};
+use crate::text::{self, name as shown};
 
-/// Longer first lines are taken for something else than column names.
-const LONGEST_HEADER: u64 = 1 << 20;
+/// The most numbers that are read: 1 GiB of them, which is a million examples of 128 columns. What is computed from them takes up to
+/// seven times that.
+const MOST_NUMBERS: usize = 1 << 27;
+/// The longest label of a class, in bytes, and the most classes: 64 MiB of labels.
+const LONGEST_LABEL: usize = 1 << 10;
+const MOST_LABELS: usize = 1 << 16;
 
 /// Reads the examples of a CSV file; the set is called as the file is, without its ending.
 ///
@@ -36,7 +45,7 @@ pub fn read_csv(path: &Path, target: &str) -> Result<Dataset, DataError> {
     let file = path.display().to_string();
     match File::open(path) {
         Ok(reader) => parse_csv(reader, &file, target),
-        Err(error) => Err(DataError { file: shown_path(&file), fault: Fault::Unreadable(error) }),
+        Err(error) => Err(DataError { file: text::path(path), fault: Fault::Unreadable(error) }),
     }
 }
 
@@ -46,23 +55,21 @@ pub fn read_csv(path: &Path, target: &str) -> Result<Dataset, DataError> {
 /// As [`read_csv`].
 pub fn parse_csv(reader: impl Read, file: &str, target: &str) -> Result<Dataset, DataError> {
     let name = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    parse(reader, name, target.trim()).map_err(|fault| DataError { file: shown_path(file), fault })
+    parse(reader, name, target.trim(), MOST_NUMBERS).map_err(|fault| DataError { file: text::path(file), fault })
 }
 
-/// A path may be long, but it must not break the line.
-fn shown_path(file: &str) -> String {
-    file.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"")
-}
-
-fn parse(reader: impl Read, name: String, target: &str) -> Result<Dataset, Fault> {
+fn parse(reader: impl Read, name: String, target: &str, most: usize) -> Result<Dataset, Fault> {
     let mut lines = lines(reader)?;
     let header = Header::read(&mut lines, target)?;
     let (mut features, mut labels) = (Vec::new(), Target::default());
     while lines.next()? {
         header.check(&lines)?;
+        if header.names.len() * (1 + labels.values.len()) > most {
+            return Err(Fault::TooMany { line: lines.line, most });
+        }
         for (position, cell) in lines.record.iter().map(str::trim).enumerate() {
             let value = if position == header.target { labels.read(cell) } else { number(cell) };
-            let value = value.map_err(|wrong| wrong.at(lines.line(), &header.names[position], cell))?;
+            let value = value.map_err(|wrong| wrong.at(lines.line, &header.names[position], cell))?;
             if position == header.target { labels.values.push(value) } else { features.push(value) }
         }
     }
@@ -77,73 +84,6 @@ fn parse(reader: impl Read, name: String, target: &str) -> Result<Dataset, Fault
             Ok(Dataset { name, feature_names, features, target_name, target: Array1::from_vec(labels.values) })
         }
     }
-}
-
-/// The records of a file, with the line in which each starts.
-struct Lines<R> {
-    reader: Reader<R>,
-    record: StringRecord,
-    /// Whether lines end with a carriage return and a line feed.
-    windows: bool,
-}
-
-/// Looks at the first line that is not blank to see how the file separates columns and ends lines.
-fn lines(reader: impl Read) -> Result<Lines<impl Read>, Fault> {
-    let mut reader = BufReader::with_capacity(1 << 16, reader);
-    let (mut start, mut first) = (Vec::new(), 0..0);
-    while start[first.clone()].trim_ascii().is_empty() {
-        let read = reader.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut start).map_err(Fault::Unreadable)?;
-        if read == 0 {
-            return Err(Fault::Empty);
-        }
-        if start.len() as u64 >= LONGEST_HEADER {
-            return Err(Fault::EndlessHeader);
-        }
-        first = start.len() - read..start.len();
-    }
-    let windows = start.ends_with(b"\r\n");
-    // With a line end added, the last line ends like every other, and lines can be counted.
-    let end: &'static [u8] = if windows { b"\r\n" } else { b"\n" };
-    let reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(&start[first]))
-        .buffer_capacity(1 << 16)
-        .from_reader(Cursor::new(start).chain(reader).chain(end));
-    Ok(Lines { reader, record: StringRecord::new(), windows })
-}
-
-impl<R: Read> Lines<R> {
-    /// Goes on to the next record, if there is one.
-    fn next(&mut self) -> Result<bool, Fault> {
-        self.reader.read_record(&mut self.record).map_err(|error| match error.into_kind() {
-            ErrorKind::Io(error) => Fault::Unreadable(error),
-            _ => Fault::NotUtf8 { line: self.line() },
-        })
-    }
-
-    /// The line in which the record starts. The reader has taken the record's last line feed (on Windows only the carriage return
-    /// before it) and knows how many line feeds that makes; those inside of quotes belong to the record.
-    fn line(&self) -> u64 {
-        let inside = self.record.as_slice().bytes().filter(|&byte| byte == b'\n').count() as u64;
-        let open = self.record.as_slice().ends_with('\n');
-        let ended = u64::from(!self.windows && !open);
-        self.reader.position().line().saturating_sub(inside + ended).max(1)
-    }
-}
-
-/// Which of comma, semicolon and tab stands most often outside of quotes; the comma where none does.
-fn separator(line: &[u8]) -> u8 {
-    let count = |separator: u8| {
-        let mut quoted = false;
-        let outside = line.iter().filter(|&&byte| {
-            quoted ^= byte == b'"';
-            byte == separator && !quoted
-        });
-        outside.count()
-    };
-    // Of equal counts `max_by_key` takes the last.
-    [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
 }
 
 /// The names of the columns and the place of the target among them.
@@ -169,11 +109,10 @@ impl Header {
             Some(_) if names.len() == 1 => Err(Fault::NoFeatures { target: shown(target) }),
             Some(target) => Ok(Header { names, target }),
             None if names.iter().all(|name| number(name).is_ok()) => Err(Fault::NoHeader { first: shown(&names[0]) }),
-            None => Err(Fault::NoTarget {
-                target: shown(target),
-                columns: listed(&names),
-                nearest: nearest(target, &names).map(shown),
-            }),
+            None => {
+                let known = text::suggestion(target, names.iter().map(String::as_str));
+                Err(Fault::NoTarget { target: shown(target), known })
+            }
         }
     }
 
@@ -183,16 +122,8 @@ impl Header {
         if found == expected {
             return Ok(());
         }
-        Err(Fault::Ragged { line: lines.line(), expected, found, open_quote: lines.record.as_slice().contains('\n') })
+        Err(Fault::Ragged { line: lines.line, expected, found, open_quote: lines.record.as_slice().contains('\n') })
     }
-}
-
-/// The first names of a header.
-fn listed(names: &[String]) -> String {
-    const MOST: usize = 12;
-    let first: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", shown(name))).collect();
-    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
-    first.join(", ") + &more
 }
 
 /// What is wrong with a cell.
@@ -202,6 +133,9 @@ enum Wrong {
     NotFinite,
     OutOfRange,
     Mixed,
+    /// Among labels: a line break, or more than a label may hold.
+    Text,
+    TooManyLabels,
 }
 
 impl Wrong {
@@ -209,10 +143,15 @@ impl Wrong {
         let (column, text) = (shown(column), shown(cell));
         match self {
             Wrong::Missing => Fault::MissingCell { line, column },
-            Wrong::Word => Fault::NotANumber { line, column, text, comma: number(&cell.replacen(',', ".", 1)).is_ok() },
+            Wrong::Word => {
+                let comma = number(&cell.replacen(',', ".", 1)).is_ok();
+                Fault::NotANumber { line, column, text, comma, open_quote: cell.contains('\n') }
+            }
             Wrong::NotFinite => Fault::NotFinite { line, column, text },
             Wrong::OutOfRange => Fault::OutOfRange { line, column, text },
             Wrong::Mixed => Fault::MixedTarget { line, column, text },
+            Wrong::Text => Fault::NoLabel { line, column, text, longest: LONGEST_LABEL },
+            Wrong::TooManyLabels => Fault::TooManyLabels { line, column, most: MOST_LABELS },
         }
     }
 }
@@ -239,11 +178,43 @@ impl Target {
     fn read(&mut self, cell: &str) -> Result<f64, Wrong> {
         match (number(cell), self.values.is_empty() || !self.classes.is_empty()) {
             (Ok(_), _) if !self.classes.is_empty() => Err(Wrong::Mixed),
-            (Err(Wrong::Word), true) => {
-                let next = self.classes.len() as f64;
-                Ok(*self.classes.entry(cell.to_owned()).or_insert(next))
-            }
+            (Err(Wrong::Word), true) => self.class(cell),
             (value, _) => value,
         }
+    }
+
+    /// The number of the class with this label.
+    fn class(&mut self, label: &str) -> Result<f64, Wrong> {
+        if label.len() > LONGEST_LABEL || label.contains(['\n', '\r']) {
+            return Err(Wrong::Text);
+        }
+        let next = self.classes.len();
+        match self.classes.get(label) {
+            Some(&class) => Ok(class),
+            None if next == MOST_LABELS => Err(Wrong::TooManyLabels),
+            None => {
+                self.classes.insert(label.to_owned(), next as f64);
+                Ok(next as f64)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn within(most: usize) -> Result<usize, String> {
+        let text = "a,b,y\n1,2,0\n3,4,1\n5,6,0\n";
+        parse(text.as_bytes(), "x".into(), "y", most).map(|set| set.examples()).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn as_many_cells_as_there_is_room_for_are_read_and_no_more() {
+        assert_eq!(within(9), Ok(3));
+        assert_eq!(
+            within(8),
+            Err("line 4: more than 8 cells, which is all that is read; leave out rows or columns".into())
+        );
     }
 }

@@ -15,6 +15,9 @@ use thiserror::Error;
 /// The largest number that is taken: a sum of the squares of even 1e100 such numbers stays below 1.8e308.
 pub(crate) const LARGEST: f64 = 1e100;
 
+/// After a fault that such a mark explains.
+const OPEN_QUOTE: &str = " (is a quotation mark left open?)";
+
 /// What is wrong with a file, and which file it is.
 #[derive(Debug, Error)]
 #[error("{file}: {fault}")]
@@ -40,9 +43,33 @@ pub enum Fault {
         /// Line of the file.
         line: u64,
     },
-    /// The first line does not end within a mebibyte.
-    #[error("the first line does not end within its first mebibyte; a line of column names is wanted")]
+    /// The first line does not end within 16 MiB.
+    #[error("the first line does not end within 16 MiB; a line of column names is wanted")]
     EndlessHeader,
+    /// An example does not end within 16 MiB.
+    #[error("line {line}: the example that starts here does not end within 16 MiB{}", if *quoted { OPEN_QUOTE } else { "" })]
+    TooLong {
+        /// Line of the file.
+        line: u64,
+        /// Whether a quotation mark stands there or before.
+        quoted: bool,
+    },
+    /// The file ends inside of a quoted cell.
+    #[error(
+        "line {line}: a cell opens with a quotation mark that is never closed; close it, or double a mark that belongs to the text"
+    )]
+    OpenQuote {
+        /// Line of the mark.
+        line: u64,
+    },
+    /// More cells than are kept in memory.
+    #[error("line {line}: more than {most} cells, which is all that is read; leave out rows or columns")]
+    TooMany {
+        /// Line of the file.
+        line: u64,
+        /// How many are read.
+        most: usize,
+    },
     /// A column without a name.
     #[error("column {position} of {columns} has no name in the header; every column needs one")]
     EmptyName {
@@ -64,14 +91,12 @@ pub enum Fault {
         first: String,
     },
     /// No column has the target's name.
-    #[error("no column is called `{target}`{}; there are {columns}", nearest.as_ref().map_or(String::new(), |name| format!(" (did you mean `{name}`?)")))]
+    #[error("no column is called `{target}`; {known}")]
     NoTarget {
         /// The name that was asked for.
         target: String,
-        /// The names that there are.
-        columns: String,
-        /// The one that is nearest to it in spelling.
-        nearest: Option<String>,
+        /// The one that may have been meant, or the names that there are.
+        known: String,
     },
     /// Only the target.
     #[error(
@@ -88,7 +113,7 @@ pub enum Fault {
     #[error("there is only one example; at least two are needed")]
     OneRow,
     /// More or fewer cells than columns.
-    #[error("line {line} has {found} cell{}, but the header names {expected} columns{}", if *found == 1 { "" } else { "s" }, if *open_quote { " (is a quotation mark left open?)" } else { "" })]
+    #[error("line {line} has {found} cell{}, but the header names {expected} columns{}", if *found == 1 { "" } else { "s" }, if *open_quote { OPEN_QUOTE } else { "" })]
     Ragged {
         /// Line of the file.
         line: u64,
@@ -108,7 +133,11 @@ pub enum Fault {
         column: String,
     },
     /// Words where a number is wanted.
-    #[error("line {line}, column `{column}`: `{text}` is not a number{}", if *comma { " (write a decimal point, not a comma)" } else { "" })]
+    #[error(
+        "line {line}, column `{column}`: `{text}` is not a number{}{}",
+        if *comma { " (write a decimal point, not a comma)" } else { "" },
+        if *open_quote { OPEN_QUOTE } else { "" }
+    )]
     NotANumber {
         /// Line of the file.
         line: u64,
@@ -118,6 +147,8 @@ pub enum Fault {
         text: String,
         /// Whether it would be a number with a point in place of its comma.
         comma: bool,
+        /// Whether it holds a line break.
+        open_quote: bool,
     },
     /// A spelled NaN or infinity.
     #[error("line {line}, column `{column}`: `{text}` is not a finite number; remove the example or fill in a value")]
@@ -153,54 +184,28 @@ pub enum Fault {
         /// What stands there.
         text: String,
     },
-}
-
-/// A text of the file as it is shown in a line: without line breaks, and not longer than forty characters.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut shown: String =
-        text.chars().take(LONGEST).flat_map(|letter| printable(letter).collect::<Vec<_>>()).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-fn printable(letter: char) -> impl Iterator<Item = char> {
-    // A line separator breaks a line on some terminals, so it is escaped with the control characters.
-    let escaped = letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
-    let (plain, escape) = if escaped { (None, Some(letter.escape_default())) } else { (Some(letter), None) };
-    plain.into_iter().chain(escape.into_iter().flatten())
-}
-
-/// The name that is nearest to what was asked for, if at most a third of its letters differ.
-pub(crate) fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
-    let folded = wanted.trim().to_lowercase();
-    let allowed = folded.chars().count().div_ceil(3);
-    names
-        .iter()
-        .map(|name| (strsim::levenshtein(&folded, &name.to_lowercase()), name.as_str()))
-        .filter(|&(distance, _)| distance <= allowed)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, name)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slip_of_the_pen_is_recognized_and_another_word_is_not() {
-        let names = ["size".to_owned(), "Price".to_owned()];
-        assert_eq!(nearest("prise", &names), Some("Price"));
-        assert_eq!(nearest("PRICE", &names), Some("Price"));
-        assert_eq!(nearest("weight", &names), None);
-    }
-
-    #[test]
-    fn a_shown_text_is_one_short_line() {
-        assert_eq!(shown("two\nlines\u{2028}"), "two\\nlines\\u{2028}");
-        assert_eq!(shown(&"é".repeat(41)), format!("{}…", "é".repeat(40)));
-        assert_eq!(shown(&"é".repeat(40)), "é".repeat(40));
-    }
+    /// A text where the label of a class is wanted.
+    #[error("line {line}, column `{column}`: `{text}` is no label; one has a single line of at most {longest} bytes{}", if text.contains("\\n") { OPEN_QUOTE } else { "" })]
+    NoLabel {
+        /// Line of the file.
+        line: u64,
+        /// Name of the column.
+        column: String,
+        /// What stands there, shortened.
+        text: String,
+        /// How long a label may be.
+        longest: usize,
+    },
+    /// As many labels as a text has, and a class has not.
+    #[error(
+        "line {line}, column `{column}`: more than {most} different labels; the target is to be a number or a class"
+    )]
+    TooManyLabels {
+        /// Line of the file.
+        line: u64,
+        /// Name of the column.
+        column: String,
+        /// How many there may be.
+        most: usize,
+    },
 }

@@ -12,10 +12,12 @@
 mod bundled;
 mod csv;
 mod fault;
+mod lines;
 pub mod synthetic;
 
 pub use bundled::{breast_cancer, bundled, digits, wine};
 pub use csv::{parse_csv, read_csv};
+pub(crate) use fault::LARGEST;
 pub use fault::{DataError, Fault};
 
 use ndarray::{Array1, Array2, Axis};

@@ -15,7 +15,7 @@ const SMALL_VARIANCE: f64 = 1e-270;
 const LARGE_MEAN: f64 = 1e-120;
 
 /// Mean and population standard deviation of each column.
-pub(super) fn mean_and_deviation(data: ArrayView2<f64>) -> Result<(Vec<f64>, Vec<f64>), NormalizeError> {
+pub(crate) fn mean_and_deviation(data: ArrayView2<f64>) -> Result<(Vec<f64>, Vec<f64>), NormalizeError> {
     let moments = Moments::of(data);
     let mut mean = moments.mean().to_vec();
     let mut deviation: Vec<f64> = moments.variance().into_iter().map(f64::sqrt).collect();

@@ -55,6 +55,7 @@ pub use error::{Column, NormalizeError};
 pub use fitted::Fitted;
 pub use quantile::quantile;
 
+pub(crate) use deviation::mean_and_deviation;
 use diagonal::Diagonal;
 use fitted::Map;
 use ndarray::ArrayView2;

@@ -180,6 +180,13 @@ impl Table {
         self.notes.push(note.into());
     }
 
+    /// Adds a remark if a number is infinite: what ∞ stands for where all that goes in is finite.
+    pub fn explain_infinities(&mut self) {
+        if self.rows.iter().flatten().any(|cell| matches!(cell, Cell::Number(number) if number.is_infinite())) {
+            self.note("∞ (inf in CSV and JSON): beyond the largest number, 1.8e308.");
+        }
+    }
+
     /// Lets the table for reading end after so many rows; the CSV has all of them.
     pub fn read_first(&mut self, rows: usize) {
         self.reading_rows = Some(rows);

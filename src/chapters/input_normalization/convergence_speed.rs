@@ -21,6 +21,7 @@
 //! | `least_squares` | every method on every kind of inputs; `eigenbasis` has the axes of its bowl |
 //! | `logistic` | logistic regression with a ridge |
 //! | `network` | one hidden layer, several starts |
+//! | `own_data` | least squares on somebody's own data, counted and not taken |
 //! | `two_features` | least squares with one feature r times as wide as the other |
 
 mod claims;
@@ -28,6 +29,7 @@ mod eigenbasis;
 mod least_squares;
 mod logistic;
 mod network;
+mod own_data;
 mod presentation;
 mod speed;
 mod two_features;
@@ -35,13 +37,14 @@ mod two_features;
 use rayon::prelude::*;
 
 use self::least_squares::Problem;
+pub use self::own_data::on_data;
 use self::presentation::{figure, notes, table};
 use self::speed::Speed;
 use super::inputs::{Inputs, sets};
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
 use crate::normalize::Normalizer;
-use crate::report::{Findings, Table};
+use crate::report::Findings;
 
 const NAME: &str = "input_normalization/convergence_speed";
 /// Logistic regression and the network see every k-th example of a larger set, so that they see no more than this.
@@ -94,22 +97,6 @@ pub fn run(settings: &Settings) -> Findings {
         claims::matters_less(&speeds),
     ];
     Findings { table, figure: Some(figure()), claims }
-}
-
-/// The same question for somebody's own data: steps of least squares on the target, predicted and counted but not
-/// taken.
-pub fn on_data(dataset: &Dataset) -> Table {
-    let techniques = [Technique::FixedStep, Technique::BestStep, Technique::Momentum];
-    let count = |problem: &Problem, technique| Speed {
-        outcome: "counted".into(),
-        ..problem.counted(technique, least_squares::HEAVY_BALL_LIMIT)
-    };
-    let speeds: Vec<Speed> = Inputs::all()
-        .into_par_iter()
-        .map(|inputs| Problem::new(dataset, inputs))
-        .flat_map_iter(|problem| techniques.map(|technique| count(&problem, technique)))
-        .collect();
-    table("Steps of least squares to 10⁻⁶, predicted and counted", &speeds)
 }
 
 fn of_least_squares() -> Vec<Speed> {

@@ -1,9 +1,10 @@
 //! Which inputs does a model get? The features as they are, or as one of the normalizers leaves them.
 
 use ndarray::Array2;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
-use crate::data::{self, Dataset, synthetic};
-use crate::normalize::Normalizer;
+use crate::data::{self, Dataset, LARGEST, synthetic};
+use crate::normalize::{NormalizeError, Normalizer};
 
 /// The features as they are, or after a normalizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +26,60 @@ impl Inputs {
         }
     }
 
-    /// The features that the model sees when it trains on all examples of a set.
+    /// The features that the model sees when it trains on all examples of a set of our own.
     pub(super) fn of(self, dataset: &Dataset) -> Array2<f64> {
-        match self {
-            Inputs::Raw => dataset.features.clone(),
-            Inputs::Normalized(normalizer) => {
-                let fitted = normalizer.fit(dataset.features.view()).expect("a data set holds finite numbers");
-                fitted.transform(dataset.features.view()).expect("the same columns as fitted")
-            }
+        self.try_of(dataset).expect("the project's own data can be normalized")
+    }
+
+    /// The features that the model sees, or why nothing can be computed from them: a line that names the column.
+    ///
+    /// As in a file of data, no value may exceed [`LARGEST`]: its square is needed. Quartiles that nearly coincide beside a value far away
+    /// take `robust` beyond that, and beyond the range of numbers.
+    pub(super) fn try_of(self, dataset: &Dataset) -> Result<Array2<f64>, String> {
+        let Inputs::Normalized(normalizer) = self else { return Ok(dataset.features.clone()) };
+        let features = dataset.features.view();
+        if self.whitens() && features.ncols() > MOST_FEATURES {
+            return Err(too_many(features.ncols()));
+        }
+        let named = |error: NormalizeError| error.with_column_names(&dataset.feature_names).to_string();
+        let fitted = normalizer.fit(features).map_err(named)?;
+        let normalized = fitted.transform(features).map_err(named)?;
+        match normalized.indexed_iter().find(|(_, value)| value.abs() > LARGEST) {
+            None => Ok(normalized),
+            Some(((row, column), _)) => Err(format!(
+                "row {}, column {} ({}): the result exceeds {LARGEST:e}, and its square the range of numbers",
+                row + 1,
+                column + 1,
+                dataset.feature_names[column],
+            )),
         }
     }
+
+    fn whitens(self) -> bool {
+        matches!(self, Inputs::Normalized(Normalizer::WhitenPca | Normalizer::WhitenZca))
+    }
+}
+
+/// For matrices of features times features: 4,096² numbers are 128 MiB, and their decomposition takes minutes.
+pub(super) const MOST_FEATURES: usize = 4096;
+
+/// Why nothing is computed that needs such a matrix.
+pub(super) fn too_many(features: usize) -> String {
+    format!("it takes a matrix of {features} × {features}, and {MOST_FEATURES} features are the most")
+}
+
+/// The answers for each kind of inputs of somebody's own data, side by side unless the data are so many that the copies would take all
+/// memory.
+pub(super) fn for_each<T: Send>(dataset: &Dataset, answer: impl Fn(Inputs) -> T + Sync + Send) -> Vec<T> {
+    const MANY: usize = 1 << 24;
+    let kinds = Inputs::all();
+    let together = if dataset.features.len() > MANY { kinds.len() } else { 1 };
+    kinds.into_par_iter().with_min_len(together).map(answer).collect()
+}
+
+/// The note below a table for each kind of inputs that has no answer.
+pub(super) fn not_computed(inputs: Inputs, reason: &str) -> String {
+    format!("{}: not computed; {reason}.", inputs.name())
 }
 
 /// The notes' example of features whose ranges differ dramatically.
@@ -59,4 +104,31 @@ pub(super) fn notes_examples() -> [Dataset; 2] {
 /// The bundled sets and the notes' two examples.
 pub(super) fn sets() -> Vec<Dataset> {
     data::bundled().into_iter().chain(notes_examples()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::Array1;
+
+    #[test]
+    fn what_would_take_all_memory_is_refused_and_what_takes_little_is_not() {
+        let wide = |features: usize| {
+            Dataset::new("wide", Array2::from_shape_fn((2, features), |(i, j)| (i * j) as f64), Array1::zeros(2))
+        };
+        let [standard, whiten] = [Normalizer::Standard, Normalizer::WhitenPca].map(Inputs::Normalized);
+        let refusal = whiten.try_of(&wide(MOST_FEATURES + 1)).unwrap_err();
+        assert_eq!(refusal, "it takes a matrix of 4097 × 4097, and 4096 features are the most");
+        assert!(standard.try_of(&wide(MOST_FEATURES + 1)).is_ok() && whiten.try_of(&wide(50)).is_ok());
+    }
+
+    #[test]
+    fn a_value_whose_square_is_no_number_is_named() {
+        let far =
+            |value: f64| Dataset::new("far", ndarray::array![[0.0], [1.0], [2.0], [3.0], [value]], Array1::zeros(5));
+        let robust = Inputs::Normalized(Normalizer::Robust);
+        let refusal = robust.try_of(&far(3e100)).unwrap_err();
+        assert_eq!(refusal, "row 5, column 1 (x1): the result exceeds 1e100, and its square the range of numbers");
+        assert!(robust.try_of(&far(1e100)).is_ok());
+    }
 }

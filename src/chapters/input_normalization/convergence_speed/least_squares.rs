@@ -12,9 +12,9 @@
 //! and κ ≤ 10⁶ both are below 0.1. So the two counts differ by one where the crossing falls that near to a whole step,
 //! and otherwise not at all.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array1, Array2, Axis};
 
-use super::super::inputs::Inputs;
+use super::super::inputs::{Inputs, MOST_FEATURES, too_many};
 use super::Technique;
 use super::eigenbasis::Eigenbasis;
 use super::speed::{ADAM_STEPS, Speed, fewest_steps};
@@ -50,14 +50,30 @@ pub(super) struct Problem {
     start: Vec<f64>,
 }
 
+/// The power of two that brings the largest value into [1/2, 1), which changes no digit.
+fn exponent(values: &Array1<f64>) -> i32 {
+    libm::frexp(values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()))).1
+}
+
 impl Problem {
-    /// The problem of predicting the target of a set from these inputs.
+    /// The problem of predicting the target of a set of our own from these inputs.
     pub(super) fn new(set: &Dataset, inputs: Inputs) -> Self {
-        let features = inputs.of(set);
-        let basis = Eigenbasis::of_least_squares(features.view(), set.target.view());
+        Problem::try_new(set, inputs).expect("the project's own data can be computed with")
+    }
+
+    /// The problem of predicting the target of a set from these inputs, or why it is beyond what can be computed.
+    pub(super) fn try_new(set: &Dataset, inputs: Inputs) -> Result<Self, String> {
+        if set.feature_count() > MOST_FEATURES {
+            return Err(too_many(set.feature_count()));
+        }
+        let features = inputs.try_of(set)?;
+        // Steps do not depend on the unit of the target, but squares of its values may vanish.
+        let exponent = exponent(&set.target);
+        let target = set.target.mapv(|value| libm::ldexp(value, -exponent));
+        let basis = Eigenbasis::of_least_squares(features.view(), target.view());
         let error: Vec<f64> = basis.coefficients.iter().map(|coefficient| -coefficient).collect();
         let modes = Modes::new(&basis.eigenvalues, &error);
-        let mut objective = LeastSquares::new(features.view(), set.target.view()).expect("a data set is finite");
+        let mut objective = LeastSquares::new(features.view(), target.view()).expect("a data set is finite");
         let minimum = basis.minimum();
         let hessian = objective.curvature(&minimum).expect("least squares has a Hessian");
         // A constant feature leaves a column of zeros, or of rounding errors after whitening: 10⁻⁸ of the longest
@@ -65,14 +81,14 @@ impl Problem {
         // divide rounding by rounding.
         let zero = f64::EPSILON * hessian.diag().iter().fold(0.0_f64, |largest, entry| largest.max(*entry));
         let moving: Vec<usize> = (0..minimum.len()).filter(|&i| hessian[(i, i)] > zero).collect();
-        Problem {
+        Ok(Problem {
             data: set.name.clone(),
             inputs,
             modes,
             hessian: hessian.select(Axis(0), &moving).select(Axis(1), &moving),
-            start: moving.iter().map(|&i| -minimum[i]).collect(),
+            start: moving.iter().map(|&i| -libm::ldexp(minimum[i], exponent)).collect(),
             basis,
-        }
+        })
     }
 
     /// Predicts, counts and, where `BUDGET` allows, runs.

@@ -31,7 +31,8 @@ pub(super) fn table(title: &str, speeds: &[Speed]) -> Table {
     let mut table = Table::new(title, 4, columns);
     for speed in speeds {
         let raw = with_inputs(speeds, speed, "raw");
-        let quotient = |of: fn(&Speed) -> Option<f64>| Some(of(raw?)? / of(speed)?);
+        // Where no step is needed there is no quotient of steps.
+        let quotient = |of: fn(&Speed) -> Option<f64>| Some(of(raw?)? / of(speed).filter(|&steps| steps > 0.0)?);
         table.push([
             speed.data.as_str().into(),
             speed.model.into(),

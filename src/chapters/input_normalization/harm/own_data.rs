@@ -48,6 +48,7 @@ pub fn on_data(dataset: &Dataset) -> Table {
          quartile in interquartile ranges; both empty where the quartiles coincide. Share of zeros: what centering takes from \
          a sparse matrix. Middle half: the share of 0 … 1 that the middle half of the values fills after min–max scaling.",
     );
+    table.explain_infinities();
     table
 }
 
