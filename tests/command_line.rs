@@ -271,13 +271,23 @@ fn claims_are_those_of_the_ledger() {
     fs::create_dir(folder.join("reports")).unwrap();
     fs::write(folder.join("reports/claims.json"), &ledger).unwrap();
     let text = done(folder, &["claims"]);
-    assert!(text.contains("L09-05  undetermined  After x/σ every variance is 1.\n"), "{text}");
-    assert!(text.ends_with("\nclaims: 0 confirmed, 0 refuted, 0 conditional, 1 undetermined\n"), "{text}");
+    assert!(text.contains("L09-05  undetermined              After x/σ every variance is 1.\n"), "{text}");
+    let tally = "1 fact tested (0 confirmed, 0 refuted, 0 conditional, 1 undetermined), 0 definitions, 0 transcriptions, \
+                 0 from literature; 1 claim in all";
+    assert!(text.ends_with(&format!("\n{tally}\n")), "{text}");
     assert_eq!(done(folder, &["claims", "--format", "json"]), ledger);
     assert_eq!(
         fault(folder, &["claims", "--format", "csv"]),
         "invalid value 'csv' for '--format <FORMAT>' [possible values: text, json]"
     );
+
+    // Claims of an earlier version say no kind, and which of them are facts can't be guessed.
+    let old = ledger.replace(",\n    \"kind\": \"fact\"", "");
+    assert_ne!(old, ledger);
+    fs::write(folder.join("reports/claims.json"), old).unwrap();
+    let line = fault(folder, &["claims"]);
+    assert!(line.contains("reports/claims.json: missing field `kind` at line "), "{line}");
+    assert!(line.ends_with("; `cargo run --release` writes it again"), "{line}");
 
     fs::write(folder.join("reports/claims.json"), &ledger[..ledger.len() / 2]).unwrap();
     let line = fault(folder, &["claims"]);

@@ -1,8 +1,10 @@
 //! Does everything stand where it belongs? The house rules as tests: one name in four places, no surplus file, no dead link, no
-//! number that was typed.
+//! number and no count that was typed.
 //!
 //! Each rule is a function from texts to a list of complaints, tried on a planted violation before it is trusted with the project.
 
+#[path = "layout/counts.rs"]
+mod counts;
 #[path = "layout/links.rs"]
 mod links;
 #[path = "layout/places.rs"]

@@ -1,4 +1,4 @@
-//! What may a page ask of the reports? Five directives between double braces.
+//! What may a page ask of the reports? Seven directives between double braces.
 //!
 //! | directive | becomes |
 //! |---|---|
@@ -7,8 +7,10 @@
 //! | `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}` | one cell of the table, as it is printed; also within a formula |
 //! | `{{claim ID}}` | a box with statement, verdict, prediction and measurement |
 //! | `{{ledger}}` | all claims, chapter by chapter |
+//! | `{{tally}}`, `{{tally CHAPTER}}` | how the claims fared, or those of a chapter |
+//! | `{{count WHAT}}`, `{{count WHAT CHAPTER}}` | one number of the tally: `facts`, `refuted`, `definitions`, … |
 //!
-//! `{{value …}}` stands within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
+//! `{{value …}}`, `{{tally …}}` and `{{count …}}` stand within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
 
 /// One request to the reports.
 #[derive(Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub(super) enum Directive<'a> {
     Value { experiment: &'a str, key: &'a str, column: &'a str },
     Claim(&'a str),
     Ledger,
+    Tally(Option<&'a str>),
+    Count { what: &'a str, chapter: Option<&'a str> },
 }
 
 impl<'a> Directive<'a> {
@@ -33,7 +37,11 @@ impl<'a> Directive<'a> {
             "claim" if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(Directive::Claim(rest)),
             "claim" => Err(format!("`{rest}` is no identifier; write `{{{{claim ID}}}}`")),
             "ledger" if rest.is_empty() => Ok(Directive::Ledger),
-            _ => Err(format!("unknown directive `{inner}`; there are table, figure, value, claim and ledger")),
+            "tally" => Directive::tally(rest),
+            "count" => Directive::count(rest),
+            _ => Err(format!(
+                "unknown directive `{inner}`; there are table, figure, value, claim, ledger, tally and count"
+            )),
         }
     }
 
@@ -47,9 +55,25 @@ impl<'a> Directive<'a> {
         Ok(Directive::Value { experiment: experiment(name, usage)?, key: key.trim(), column })
     }
 
+    fn tally(rest: &'a str) -> Result<Self, String> {
+        match rest.split_whitespace().collect::<Vec<_>>()[..] {
+            [] => Ok(Directive::Tally(None)),
+            [chapter] => Ok(Directive::Tally(Some(chapter))),
+            _ => Err(format!("`{rest}` is no chapter; write `{{{{tally}}}}` or `{{{{tally CHAPTER}}}}`")),
+        }
+    }
+
+    fn count(rest: &'a str) -> Result<Self, String> {
+        match rest.split_whitespace().collect::<Vec<_>>()[..] {
+            [what] => Ok(Directive::Count { what, chapter: None }),
+            [what, chapter] => Ok(Directive::Count { what, chapter: Some(chapter) }),
+            _ => Err(format!("`{rest}` counts nothing; write `{{{{count WHAT}}}}` or `{{{{count WHAT CHAPTER}}}}`")),
+        }
+    }
+
     /// Whether it stands alone on its line.
     pub(super) fn is_block(&self) -> bool {
-        !matches!(self, Directive::Value { .. })
+        !matches!(self, Directive::Value { .. } | Directive::Tally(_) | Directive::Count { .. })
     }
 }
 
@@ -74,6 +98,10 @@ mod tests {
         assert_eq!(Directive::parse(" figure a/b "), Ok(Directive::Figure("a/b")));
         assert_eq!(Directive::parse("claim L09-23"), Ok(Directive::Claim("L09-23")));
         assert_eq!(Directive::parse("ledger"), Ok(Directive::Ledger));
+        assert_eq!(Directive::parse("tally"), Ok(Directive::Tally(None)));
+        assert_eq!(Directive::parse("tally a"), Ok(Directive::Tally(Some("a"))));
+        assert_eq!(Directive::parse("count facts"), Ok(Directive::Count { what: "facts", chapter: None }));
+        assert_eq!(Directive::parse("count facts a"), Ok(Directive::Count { what: "facts", chapter: Some("a") }));
     }
 
     #[test]
@@ -87,7 +115,7 @@ mod tests {
         let problem = |inner| Directive::parse(inner).unwrap_err();
         assert_eq!(
             problem("tabel a/b"),
-            "unknown directive `tabel a/b`; there are table, figure, value, claim and ledger"
+            "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally and count"
         );
         assert_eq!(problem("table a"), "`a` is no CHAPTER/EXPERIMENT; write `{{table CHAPTER/EXPERIMENT}}`");
         assert_eq!(
@@ -99,5 +127,7 @@ mod tests {
             "`a/b key` names no cell; write `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}`"
         );
         assert_eq!(problem("claim"), "`` is no identifier; write `{{claim ID}}`");
+        assert_eq!(problem("tally a b"), "`a b` is no chapter; write `{{tally}}` or `{{tally CHAPTER}}`");
+        assert_eq!(problem("count"), "`` counts nothing; write `{{count WHAT}}` or `{{count WHAT CHAPTER}}`");
     }
 }

@@ -1,8 +1,8 @@
 //! How do all claims look on one page? A tally, then a table for each chapter, each row with a link to the chapter's page.
 
 use super::markdown::escaped;
-use crate::report::claims::{band_in_words, measured_in_words, place_in_the_notes};
-use crate::report::{Claim, Verdict};
+use crate::report::Claim;
+use crate::report::claims::{Tally, band_in_words, measured_in_words, place_in_the_notes, verdict_badge};
 
 /// The ledger as Markdown with tables in HTML.
 pub(super) fn ledger(claims: &[Claim]) -> String {
@@ -14,7 +14,8 @@ pub(super) fn ledger(claims: &[Claim]) -> String {
     }
     let sections = chapters.iter().map(|chapter| {
         let own: Vec<&Claim> = claims.iter().filter(|claim| claim.chapter == *chapter).collect();
-        format!("\n## [{}]({chapter}.md)\n\n{}{}", title(chapter), tally(&own), table(&own))
+        let tally = Tally::of(own.iter().copied());
+        format!("\n## [{}]({chapter}.md)\n\n<p class=\"tally\">{tally}.</p>\n\n{}", title(chapter), table(&own))
     });
     sections.collect()
 }
@@ -24,20 +25,6 @@ fn title(chapter: &str) -> String {
     let words = chapter.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// How many claims got each verdict.
-fn tally(claims: &[&Claim]) -> String {
-    let count = |verdict| claims.iter().filter(|claim| claim.verdict == verdict).count();
-    let counts = Verdict::ALL.map(|verdict| (count(verdict), badge(verdict)));
-    let shown = counts.iter().filter(|(count, _)| *count > 0).map(|(count, badge)| format!("{count} {badge}"));
-    let word = if claims.len() == 1 { "claim" } else { "claims" };
-    format!("<p class=\"tally\">{} {word}: {}</p>\n\n", claims.len(), shown.collect::<Vec<_>>().join(" "))
-}
-
-/// The verdict as the boxes of the pages show it.
-fn badge(verdict: Verdict) -> String {
-    format!("<strong class=\"verdict verdict-{verdict}\">{verdict}</strong>")
 }
 
 fn table(claims: &[&Claim]) -> String {
@@ -58,7 +45,7 @@ fn row(claim: &Claim) -> String {
     let cells = [
         link,
         format!("{} <small>{}{place}</small>", escaped(&claim.statement), escaped(&claim.quantity)),
-        badge(claim.verdict),
+        verdict_badge(claim),
         escaped(&band_in_words(&claim.predicted)),
         escaped(&measured_in_words(&claim.measured, &claim.predicted)),
     ];
@@ -80,7 +67,8 @@ mod tests {
         let page = ledger(&[claim("L09-01", "input_normalization"), claim("L10-01", "vanishing_gradients")]);
         assert!(page.contains("\n## [Input normalization](input_normalization.md)\n\n"), "{page}");
         assert!(page.contains("<a href=\"vanishing_gradients.md#claim-L10-01\">"), "{page}");
-        assert_eq!(page.matches("1 claim: 1 <strong class=\"verdict verdict-undetermined\">").count(), 2);
+        assert_eq!(page.matches("<p class=\"tally\">1 fact tested (0 confirmed, ").count(), 2);
+        assert_eq!(page.matches("<strong class=\"verdict verdict-undetermined kind-fact\">").count(), 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! speaks mdBook's protocol: `book/book.toml` names it, so that `mdbook build book` and `mdbook serve book` give the same pages.
 //!
 //! A page is Markdown with
-//! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`) that are answered from `reports/`;
+//! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`, `{{tally …}}`, `{{count …}}`) that are answered from `reports/`;
 //! - formulas in LaTeX between dollars, which become MathML;
 //! - code from the sources by mdBook's `{{#include FILE:ANCHOR}}`, whose file and anchor must exist.
 //!

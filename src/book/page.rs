@@ -73,6 +73,8 @@ impl Expander {
             Directive::Figure(experiment) => self.reports.figure(experiment),
             Directive::Claim(id) => self.reports.claim(id),
             Directive::Ledger => self.reports.ledger(),
+            Directive::Tally(chapter) => Ok(counted(&self.reports.tally(chapter)?.to_string())),
+            Directive::Count { what, chapter } => Ok(counted(&self.reports.count(what, chapter)?.to_string())),
             Directive::Value { experiment, key, column } => {
                 let cell = self.reports.cell(experiment, key, column)?;
                 let origin = literal(&format!("{experiment}: {key}, {column}"));
@@ -103,6 +105,11 @@ impl Expander {
         }
         Ok(whole + rest)
     }
+}
+
+/// What was counted over the claims, with the place that it comes from.
+fn counted(words: &str) -> String {
+    format!("<span class=\"value\" title=\"{}\">{}</span>", literal("reports/claims.json"), literal(words))
 }
 
 /// How a formula is set: in its line or on a line of its own.
@@ -157,6 +164,18 @@ mod tests {
         assert_eq!(prose, format!("It took {span} steps."));
         let formula = expand("$k = {{value first/steps wine/standard steps}}$").unwrap();
         assert!(formula.starts_with("<math>") && formula.contains("<mn>7&#46;2</mn>"), "{formula}");
+    }
+
+    #[test]
+    fn the_tally_stands_in_a_sentence() {
+        let page = expand("Of {{count all}}: {{tally first}}.").unwrap();
+        assert!(
+            page.starts_with("Of <span class=\"value\" title=\"reports&#47;claims&#46;json\">1</span>: <span"),
+            "{page}"
+        );
+        assert!(page.contains(">1 fact tested &#40;1 confirmed&#44; 0 refuted"), "{page}");
+        let (start, problem) = expand("In {{tally fist}}").unwrap_err();
+        assert_eq!((start, problem.ends_with("nearest: first")), (3, true));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::bounds::MOST_ASKED;
 use super::nearest::nearest;
 use super::{ledger, number};
-use crate::report::claims::claim_block;
+use crate::report::claims::{Tally, claim_block};
 use crate::report::files::LONGEST;
 use crate::report::{Claim, csv};
 use crate::storage::read;
@@ -90,9 +90,35 @@ impl Reports {
         Ok(number::with_powers(&ledger::ledger(&self.claims()?)))
     }
 
+    /// How all claims fared, or those of a chapter.
+    pub(super) fn tally(&self, chapter: Option<&str>) -> Result<Tally, String> {
+        let claims = self.claims()?;
+        let own = |claim: &&Claim| chapter.is_none_or(|chapter| claim.chapter == chapter);
+        match chapter {
+            Some(chapter) if !claims.iter().any(|claim| own(&claim)) => {
+                let known = nearest(chapter, claims.iter().map(|claim| claim.chapter.as_str()));
+                let known = known.unwrap_or("none, there is no claim");
+                Err(format!("no claim of a chapter `{chapter}` in reports/claims.json; nearest: {known}"))
+            }
+            _ => Ok(Tally::of(claims.iter().filter(own))),
+        }
+    }
+
+    /// One number of the tally.
+    pub(super) fn count(&self, what: &str, chapter: Option<&str>) -> Result<usize, String> {
+        let named = self.tally(chapter)?.named();
+        match named.iter().find(|(name, _)| *name == what) {
+            Some((_, count)) => Ok(*count),
+            None => {
+                let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+                Err(format!("`{what}` is not counted; there are {}", names.join(", ")))
+            }
+        }
+    }
+
     fn claims(&self) -> Result<Vec<Claim>, String> {
         serde_json::from_str(&self.read("reports/claims.json")?)
-            .map_err(|error| format!("reports/claims.json: {error}"))
+            .map_err(|error| format!("reports/claims.json: {error}; `cargo run --release` writes it again"))
     }
 }
 
@@ -176,6 +202,28 @@ pub(super) mod tests {
         assert!(reports.claim("L00-01").unwrap().contains("It falls."));
         assert_eq!(reports.claim("L00-11").unwrap_err(), "no claim `L00-11` in reports/claims.json; nearest: L00-01");
         assert!(reports.ledger().unwrap().contains("## [First](first.md)"));
+    }
+
+    #[test]
+    fn the_tally_is_of_all_claims_or_of_a_chapter_that_has_some() {
+        let (_root, reports) = scratch();
+        assert_eq!(reports.tally(None), reports.tally(Some("first")));
+        let problem = "no claim of a chapter `fist` in reports/claims.json; nearest: first";
+        assert_eq!(reports.tally(Some("fist")), Err(problem.to_owned()));
+        assert_eq!((reports.count("facts", None), reports.count("refuted", Some("first"))), (Ok(1), Ok(0)));
+        let problem = reports.count("fact", None).unwrap_err();
+        assert!(problem.starts_with("`fact` is not counted; there are facts, confirmed, "), "{problem}");
+    }
+
+    #[test]
+    fn claims_without_a_kind_are_refused() {
+        let (root, reports) = scratch();
+        let file = root.path().join("reports/claims.json");
+        let old = fs::read_to_string(&file).unwrap().replace(",\"kind\":\"fact\"", "");
+        fs::write(&file, old).unwrap();
+        let problem = reports.ledger().unwrap_err();
+        assert!(problem.starts_with("reports/claims.json: missing field `kind` at line 1 column "), "{problem}");
+        assert!(problem.ends_with("`cargo run --release` writes it again"), "{problem}");
     }
 
     #[test]

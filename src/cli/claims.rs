@@ -1,9 +1,9 @@
 //! `claims`: what does the evidence say of each claim of the notes?
 
 use clap::{Args, ValueEnum};
-use wellposed::report::claims::{band_in_words, cases_by_verdict, measured_in_words};
+use wellposed::report::Claim;
+use wellposed::report::claims::{Tally, band_in_words, cases_by_verdict, measured_in_words};
 use wellposed::report::files::LONGEST;
-use wellposed::report::{Claim, Verdict};
 use wellposed::storage::read;
 
 use super::{Answer, Failure, project, show};
@@ -31,17 +31,10 @@ pub(crate) fn claims(options: &Options) -> Result<Answer, Failure> {
     let ledger = read::text(&path, LONGEST).map_err(|error| Failure::Read { path: path.clone(), error })?;
     let claims: Vec<Claim> = serde_json::from_str(&ledger).map_err(|error| Failure::Ledger { path, error })?;
     let text = match options.format {
-        Format::Text => claims.iter().map(evidence).chain([format!("\n{}\n", tally(&claims))]).collect(),
+        Format::Text => claims.iter().map(evidence).chain([format!("\n{}\n", Tally::of(&claims))]).collect(),
         Format::Json => ledger,
     };
     show(&text).map(|()| Answer::Done)
-}
-
-/// How many claims got which verdict.
-pub(crate) fn tally(claims: &[Claim]) -> String {
-    let count = |verdict| claims.iter().filter(|claim| claim.verdict == verdict).count();
-    let counts = Verdict::ALL.map(|verdict| format!("{} {verdict}", count(verdict)));
-    format!("claims: {}", counts.join(", "))
 }
 
 /// A claim with its verdict, and below it the evidence: what was measured and what must be seen if the claim is true, in which cases
@@ -56,7 +49,7 @@ pub(crate) fn evidence(claim: &Claim) -> String {
     if let Some(corrected) = &claim.corrected {
         lines.push(format!("corrected: {} ({})", corrected.text, corrected.verdict));
     }
-    let head = format!("{}  {:12}  {}\n", claim.id, claim.verdict.to_string(), claim.statement);
+    let head = format!("{}  {:24}  {}\n", claim.id, claim.kind.reads(claim.verdict), claim.statement);
     lines.iter().fold(head, |text, line| format!("{text}        {line}\n"))
 }
 
@@ -70,8 +63,15 @@ mod tests {
         let band = Band::at_most(1e-13, "rounding");
         let claim =
             Claim::new("L09-05", "After x/σ every variance is 1.").measured("|Var − 1|", band, Measured::exact(0.5));
-        let expected = "L09-05  refuted       After x/σ every variance is 1.\n        |Var − 1|: 0.5; predicted ≤ 1e-13 (rounding)\n";
+        let expected = "L09-05  refuted                   After x/σ every variance is 1.\n        |Var − 1|: 0.5; predicted ≤ 1e-13 (rounding)\n";
         assert_eq!(evidence(&claim), expected);
+        let definition =
+            Claim::new("L00-00", "z = x").measured("q", Band::at_least(1.0, ""), Measured::exact(2.0)).definition();
+        assert!(
+            evidence(&definition).starts_with("L00-00  holds by construction     z = x\n"),
+            "{}",
+            evidence(&definition)
+        );
     }
 
     #[test]
@@ -86,12 +86,5 @@ mod tests {
         let reading = |text, value| Reading::new(text, "q", Band::at_least(1.0, ""), Measured::exact(value));
         let slip = Claim::new("L00-00", "x").slip(reading("bow", 0.0), reading("bowl", 2.0));
         assert!(evidence(&slip).ends_with("        corrected: bowl (confirmed)\n"), "{}", evidence(&slip));
-    }
-
-    #[test]
-    fn the_tally_counts_each_verdict() {
-        let claim = |value| Claim::new("L00-00", "x").measured("x", Band::at_least(1.0, ""), Measured::exact(value));
-        let claims = [claim(2.0), claim(0.0), claim(3.0), claim(f64::NAN)];
-        assert_eq!(tally(&claims), "claims: 2 confirmed, 1 refuted, 0 conditional, 1 undetermined");
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use wellposed::chapters::{self, Settings};
+use wellposed::report::claims::Tally;
 use wellposed::report::files::{Change, write_all};
 
 use super::book::book;
-use super::claims::tally;
 use super::{Answer, Failure, experiments, project, show};
 
 /// More differences of one file than this are counted instead of listed.
@@ -17,7 +17,7 @@ pub(crate) fn everything() -> Result<Answer, Failure> {
     let root = project::root()?;
     let results = experiments::run_all(&chapters::all(), &Settings::default());
     let changes = write_all(&root.join("reports"), &experiments::all_files(&results)).map_err(Failure::Reports)?;
-    show(&format!("{}{}\n", changed(&changes), tally(&experiments::claims(&results))))?;
+    show(&format!("{}{}\n", changed(&changes), Tally::of(&experiments::claims(&results))))?;
     book()
 }
 

@@ -10,6 +10,7 @@
 //! assert_eq!(claim.verdict, Verdict::Confirmed);
 //! ```
 
+use super::Kind;
 use super::evidence::{Band, Measured, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -89,10 +90,12 @@ pub struct Claim {
     pub corrected: Option<Reading>,
     /// The literature behind the prediction.
     pub source: String,
+    /// What kind of statement it is. A file that does not say it is refused: a definition must never count as a fact by default.
+    pub kind: Kind,
 }
 
 impl Claim {
-    /// A claim without evidence: undetermined.
+    /// A claim without evidence: undetermined, and a fact unless it is said to be something else.
     pub fn new(id: impl Into<String>, statement: impl Into<String>) -> Self {
         Claim {
             id: id.into(),
@@ -109,7 +112,23 @@ impl Claim {
             printed: None,
             corrected: None,
             source: String::new(),
+            kind: Kind::Fact,
         }
+    }
+
+    /// It is true by construction: see [`Kind::Definition`].
+    pub fn definition(self) -> Self {
+        Claim { kind: Kind::Definition, ..self }
+    }
+
+    /// It is a formula as a machine seems to have read it: see [`Kind::Transcription`].
+    pub fn transcription(self) -> Self {
+        Claim { kind: Kind::Transcription, ..self }
+    }
+
+    /// It is held against what is cited: see [`Kind::Literature`].
+    pub fn literature(self) -> Self {
+        Claim { kind: Kind::Literature, ..self }
     }
 
     /// Where the notes say it.
@@ -177,6 +196,16 @@ mod tests {
         let claim = Claim::new("L00-00", "a statement").swept("a ratio", cases);
         assert_eq!(claim.verdict, Verdict::Conditional);
         assert_eq!(claim.measured.value, 7.0);
+    }
+
+    #[test]
+    fn json_names_the_kind_and_is_refused_without_it() {
+        let json = serde_json::to_string(&Claim::new("L00-00", "a name").definition()).unwrap();
+        assert!(json.ends_with(",\"kind\":\"definition\"}"), "{json}");
+        assert_eq!(serde_json::from_str::<Claim>(&json).unwrap().kind, Kind::Definition);
+        let without = json.replace(",\"kind\":\"definition\"", "");
+        let problem = serde_json::from_str::<Claim>(&without).unwrap_err().to_string();
+        assert!(problem.starts_with("missing field `kind` at line 1 column "), "{problem}");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod csv;
 mod evidence;
 mod figure;
 pub mod files;
+mod kind;
 pub mod number;
 pub mod sums;
 pub mod svg;
@@ -29,6 +30,7 @@ pub use claim::{Case, Claim, Reading};
 pub(crate) use evidence::number_or_null;
 pub use evidence::{Band, Measured, Verdict};
 pub use figure::{Axis, Figure, Mark, Panel, Scale, Series};
+pub use kind::Kind;
 pub use table::{Cell, Column, Digits, Table};
 
 /// Everything that one experiment found.

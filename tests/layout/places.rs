@@ -4,7 +4,7 @@ use super::{book_folder, expect_none, files_below, names_in, pages, read, root};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::PreprocessorContext;
 use wellposed::chapters::{CHAPTERS, Chapter, all};
-use wellposed::report::Claim;
+use wellposed::report::{Claim, Kind, Verdict};
 
 /// Complains about each of the named files that does not exist.
 fn missing(files: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -130,6 +130,21 @@ fn every_claim_is_shown_on_the_page_of_its_chapter() {
     assert_eq!(not_discussed(&planted, |_| "{{claim L00-02}}".into()).len(), 1);
     let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
     expect_none(not_discussed(&claims, |chapter| read(&format!("book/src/{chapter}.md"))));
+}
+
+/// Complains about each definition whose check fails: what is true by construction can fail only with the program.
+fn broken(claims: &[Claim]) -> Vec<String> {
+    let broken = claims.iter().filter(|claim| claim.kind == Kind::Definition && claim.verdict != Verdict::Confirmed);
+    broken
+        .map(|claim| format!("reports/claims.json: the definition {} {}", claim.id, claim.kind.reads(claim.verdict)))
+        .collect()
+}
+
+#[test]
+fn every_definition_holds() {
+    assert_eq!(broken(&[Claim::new("L00-01", "z = x").definition()]).len(), 1, "planted: nothing was checked");
+    let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
+    expect_none(broken(&claims));
 }
 
 #[test]

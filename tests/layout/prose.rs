@@ -2,7 +2,8 @@
 //!
 //! 1. In prose there is no decimal number, no percentage, no power of ten and no integer from 20 on. Prose is what remains without
 //!    code, formulas, directives, headings, HTML tags and link targets. No numbers are: names with digits that begin with a letter
-//!    (`L09-15`, `f64`) or go on with a hyphen and one (`64-bit`), years from 1900 to 2099, and sections (`§3.3`).
+//!    (`L09-15`, `f64`) or go on with a hyphen and one (`64-bit`), years from 1900 to 2099, sections (`§3.3`), and lines of the notes
+//!    (`lines 89, 171 to 187 and 226`).
 //! 2. In prose and formulas no number of three or more digits is a printed cell of a report, rounded to as many digits.
 //!
 //! Excepted are the numbers in [`GIVEN`]: they belong to the problem and would be the same whatever came out.
@@ -42,7 +43,7 @@ struct Number {
 }
 
 /// A page whose directives are blank, so that every other byte keeps its place.
-fn without_directives(page: &str) -> String {
+pub(super) fn without_directives(page: &str) -> String {
     let mut text = page.to_owned();
     let mut position = 0;
     while let Some(start) = text[position..].find("{{").map(|found| position + found) {
@@ -56,7 +57,7 @@ fn without_directives(page: &str) -> String {
 }
 
 /// Stretches of prose and formulas (true) with their places.
-fn stretches(page: &str) -> Vec<(Range<usize>, String, bool)> {
+pub(super) fn stretches(page: &str) -> Vec<(Range<usize>, String, bool)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     let mut stretches: Vec<(Range<usize>, String, bool)> = Vec::new();
     let mut skipped = 0;
@@ -94,11 +95,25 @@ fn numbers_in(text: &str, in_formula: bool) -> Vec<(usize, &str)> {
     numbers.map(|number| (number.as_ptr().addr() - text.as_ptr().addr(), number)).collect()
 }
 
+/// How many lines the notes have.
+const LINES: usize = 261;
+
+/// Whether a number is one of a list after "line" or "lines".
+fn is_line_of_the_notes(before: &str, number: &str) -> bool {
+    let is_number = |word: &str| word.parse::<usize>().is_ok_and(|line| (1..=LINES).contains(&line));
+    let joins = |word: &&str| is_number(word.trim_end_matches(',')) || matches!(*word, "to" | "and" | "or");
+    let first = before.split_whitespace().rev().find(|word| !joins(word)).unwrap_or_default();
+    is_number(number) && matches!(first.trim_start_matches('('), "line" | "lines" | "Line" | "Lines")
+}
+
 fn numbers(page: &str) -> Vec<Number> {
     let page = without_directives(page);
     let mut numbers = Vec::new();
     for (range, text, in_formula) in stretches(&page) {
         for (start, number) in numbers_in(&text, in_formula) {
+            if is_line_of_the_notes(&text[..start], number) {
+                continue;
+            }
             let next = text[start + number.len()..].trim_start().chars().next();
             let line = line_of(&page, range.start) + text[..start].matches('\n').count();
             numbers.push(Number { text: number.to_owned(), line, in_formula, next });
@@ -169,6 +184,9 @@ fn planted_numbers_are_found_and_innocent_ones_are_not() {
         "the 21st step",
         "a 4.5x gain",
         "a 20,000 of them",
+        "in line 262",
+        "lines 28 and 30 took 40 steps",
+        "a line of 30",
     ] {
         assert_eq!(found(typed), 1, "{typed}");
     }
@@ -192,6 +210,7 @@ fn planted_numbers_are_found_and_innocent_ones_are_not() {
         "<span title=\"152.1\">x</span>",
         "a half, $0.5$",
         "1. first\n2. second",
+        "(line 142) and (lines 89, 171 to 187\nand 226)",
     ] {
         assert_eq!(found(innocent), 0, "{innocent}");
     }

@@ -14,8 +14,9 @@
 
 mod claims;
 mod patterns;
+mod printed;
 mod runs;
-mod slide;
+
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +34,7 @@ const BARS: [f64; 2] = [0.9, 0.7];
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let trials = runs::all(settings, settings.replicates_or(SEEDS));
-    let mut claims = slide::claims(settings);
+    let mut claims = printed::claims(settings);
     claims.extend(claims::all(settings, &trials));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     Findings { table: table(&trials), figure: Some(figure()), claims }

@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Findings {
     let spoiled = metrics::spoiled(settings);
     let factors = metrics::factors(settings);
     let claims = vec![
-        claims::slide(settings),
+        claims::transcribed(settings),
         claims::text(settings),
         claims::must_be_included(&spoiled),
         claims::summary(settings),

@@ -52,7 +52,7 @@ fn differences(numeric: &[f64], gradient: &[f64]) -> Vec<f64> {
 }
 
 // ANCHOR: plain
-/// The metric as it stands on the slide, 0/0 included.
+/// The metric as line 181 of the notes has it, 0/0 included.
 fn plain(numeric: &[f64], gradient: &[f64]) -> f64 {
     norm(&differences(numeric, gradient)) / (norm(numeric) + norm(gradient))
 }

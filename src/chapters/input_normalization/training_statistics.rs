@@ -260,6 +260,7 @@ fn same_function(settings: &Settings) -> Claim {
         "L09-08",
         "Training and test examples must go through the same transformation, defined by the training data.",
     )
+    .definition()
     .lines(&[30])
     .measured(
         "largest |f(normalize(x)) − folded f(x)| in units of u·(|W'||x| + |b'|)",

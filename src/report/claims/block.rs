@@ -2,22 +2,22 @@
 //!
 //! The box is one block of HTML without a blank line, so Markdown leaves it as it is.
 
-use super::super::{Band, Case, Claim, Measured, Reading, Verdict};
+use super::super::{Band, Case, Claim, Kind, Measured, Reading, Verdict};
 use super::{band_in_words, measured_in_words, place_in_the_notes};
 
 /// The claim as a box; the sweep, where there is one, is folded.
 ///
-/// Classes for the style sheet: `claim`, `claim-head`, `claim-id`, `claim-place`, `verdict`, `claim-statement`,
-/// `claim-evidence`, `claim-source`, and `verdict-confirmed`, `verdict-refuted`, `verdict-conditional`, `verdict-undetermined` on
-/// the box and on every verdict.
+/// Classes for the style sheet: `claim`, `claim-head`, `claim-id`, `claim-kind`, `claim-place`, `verdict`, `claim-statement`,
+/// `claim-evidence`, `claim-source`; on the box and on every verdict `verdict-confirmed`, `verdict-refuted`, `verdict-conditional` or
+/// `verdict-undetermined`, and on the box and its own verdict `kind-fact`, `kind-definition`, `kind-transcription` or `kind-literature`.
 pub fn claim_block(claim: &Claim) -> String {
     let id = html(&claim.id);
     let mut lines = vec![
-        format!("<div class=\"claim verdict-{}\" id=\"claim-{id}\">", claim.verdict),
+        format!("<div class=\"claim verdict-{} kind-{}\" id=\"claim-{id}\">", claim.verdict, claim.kind),
         format!(
             "<p class=\"claim-head\"><span class=\"claim-id\">{id}</span> {} {}</p>",
             place(claim),
-            badge(claim.verdict)
+            verdict_badge(claim)
         ),
         format!("<p class=\"claim-statement\">{}</p>", html(&claim.statement)),
     ];
@@ -45,6 +45,14 @@ fn place(claim: &Claim) -> String {
     }
 }
 
+/// The verdict of a claim as it reads on its kind, after the kind itself where that is not a fact.
+pub fn verdict_badge(claim: &Claim) -> String {
+    let (kind, verdict) = (claim.kind, claim.verdict);
+    let name = if kind == Kind::Fact { String::new() } else { format!("<span class=\"claim-kind\">{kind}</span> ") };
+    format!("{name}<strong class=\"verdict verdict-{verdict} kind-{kind}\">{}</strong>", kind.reads(verdict))
+}
+
+/// The verdict on a reading or a case.
 fn badge(verdict: Verdict) -> String {
     format!("<strong class=\"verdict verdict-{verdict}\">{verdict}</strong>")
 }
@@ -105,15 +113,25 @@ mod tests {
         for claim in &claims {
             let block = claim_block(claim);
             assert!(!block.contains("\n\n"), "{block}");
-            assert!(
-                block
-                    .starts_with(&format!("<div class=\"claim verdict-{}\" id=\"claim-{}\">", claim.verdict, claim.id))
-            );
+            assert!(block.starts_with(&format!(
+                "<div class=\"claim verdict-{} kind-{}\" id=\"claim-{}\">",
+                claim.verdict, claim.kind, claim.id
+            )));
         }
         let conditional = claim_block(&claims[1]);
         assert!(conditional.contains("It is faster &amp; never &quot;slower&quot;."));
         assert!(conditional.contains("<summary>2 cases</summary>"));
         assert!(conditional.contains("<small>by hand: a &lt; b | c</small>"));
         assert_eq!(claim_block(&claims[2]).matches("verdict verdict-").count(), 3);
+    }
+    #[test]
+    fn a_box_says_its_kind_where_it_is_not_a_fact() {
+        let claims = examples::claims();
+        assert!(!claim_block(&claims[0]).contains("claim-kind"), "{}", claim_block(&claims[0]));
+        assert!(claim_block(&claims[0]).contains("kind-fact\">confirmed</strong>"));
+        let definition = claim_block(&claims[4]);
+        let head = "<span class=\"claim-kind\">definition</span> \
+                    <strong class=\"verdict verdict-confirmed kind-definition\">holds by construction</strong>";
+        assert!(definition.contains(head), "{definition}");
     }
 }

@@ -11,9 +11,11 @@
 
 mod block;
 mod page;
+mod tally;
 
-pub use block::claim_block;
+pub use block::{claim_block, verdict_badge};
 pub use page::{claims_json, claims_markdown};
+pub use tally::Tally;
 
 use super::number::{beside, for_reading, shortened};
 use super::{Band, Case, Claim, Digits, Measured, Verdict};
@@ -99,6 +101,7 @@ pub(super) mod examples {
                 Reading::new("divide by σ", "|Var − 1|", band(), Measured::exact(0.0)),
             ),
             Claim::new("L10-02", "Nobody measured this."),
+            Claim::new("L10-03", "Let z = x.").definition().measured("|z − x|", band(), Measured::exact(0.0)),
         ];
         for claim in &mut claims {
             claim.chapter =

@@ -1,8 +1,8 @@
 //! Which claims hold? All of them in two files: JSON for machines, and a page with the tally and a table for each chapter.
 
 use super::super::text::{do_not_edit, escaped, with_alignment_marks};
-use super::super::{Claim, Reading, Verdict};
-use super::{band_in_words, cases_by_verdict, measured_in_words, place_in_the_notes};
+use super::super::{Claim, Kind, Reading};
+use super::{Tally, band_in_words, cases_by_verdict, measured_in_words, place_in_the_notes};
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::style::Style;
@@ -45,21 +45,29 @@ fn heading(chapter: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How many claims of each chapter have each verdict.
+/// How many claims of each chapter are of each kind, and how many facts have each verdict; and all of them in words.
 fn tally(claims: &[Claim]) -> String {
-    let header = ["chapter", "claims"].into_iter().chain(Verdict::ALL.map(Verdict::name));
+    let header = ["chapter"].into_iter().chain(Tally::default().named().into_iter().map(|(name, _)| name));
     let mut rows: Vec<Vec<String>> = vec![header.map(str::to_owned).collect()];
     for chapter in chapters(claims) {
-        rows.push(tally_row(chapter.to_owned(), claims.iter().filter(|claim| claim.chapter == chapter)));
+        rows.push(tally_row(chapter, &Tally::of(claims.iter().filter(|claim| claim.chapter == chapter))));
     }
-    rows.push(tally_row("all".to_owned(), claims.iter()));
-    markdown(rows, &[false, true, true, true, true, true])
+    let all = Tally::of(claims);
+    rows.push(tally_row("all", &all));
+    let mut numeric = vec![true; rows[0].len()];
+    numeric[0] = false;
+    format!("{all}.\n\n{}", markdown(rows, &numeric))
 }
 
-fn tally_row<'a>(name: String, claims: impl Iterator<Item = &'a Claim> + Clone) -> Vec<String> {
-    let counts = Verdict::ALL.map(|verdict| claims.clone().filter(|claim| claim.verdict == verdict).count());
-    let counts = std::iter::once(claims.count()).chain(counts);
-    std::iter::once(name).chain(counts.map(|count| count.to_string())).collect()
+fn tally_row(name: &str, tally: &Tally) -> Vec<String> {
+    let counts = tally.named().into_iter().map(|(_, count)| count.to_string());
+    std::iter::once(name.to_owned()).chain(counts).collect()
+}
+
+/// The verdict as it reads on the claim's kind, and the kind where it is not a fact.
+fn verdict(claim: &Claim) -> String {
+    let reads = claim.kind.reads(claim.verdict);
+    if claim.kind == Kind::Fact { format!("**{reads}**") } else { format!("**{reads}** ({})", claim.kind) }
 }
 
 fn chapter_table(claims: &[&Claim]) -> String {
@@ -75,7 +83,7 @@ fn chapter_table(claims: &[&Claim]) -> String {
             measured_in_words(&claim.measured, &claim.predicted),
         ];
         let mut row: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-        row.push(format!("**{}**", claim.verdict));
+        row.push(verdict(claim));
         rows.push(row);
     }
     markdown(rows, &[false; 7])
@@ -139,14 +147,17 @@ mod tests {
     fn the_page_begins_with_the_tally() {
         let page = claims_markdown(&examples::claims(), "cargo run");
         let tally = "
-| chapter             | claims | confirmed | refuted | conditional | undetermined |
-|---------------------|-------:|----------:|--------:|------------:|-------------:|
-| input_normalization |      2 |         1 |       0 |           1 |            0 |
-| vanishing_gradients |      2 |         0 |       1 |           0 |            1 |
-| all                 |      4 |         1 |       1 |           1 |            1 |
+4 facts tested (1 confirmed, 1 refuted, 1 conditional, 1 undetermined), 1 definition, 0 transcriptions, 0 from literature; 5 claims in all.
+
+| chapter             | facts | confirmed | refuted | conditional | undetermined | definitions | transcriptions | literature | all |
+|---------------------|------:|----------:|--------:|------------:|-------------:|------------:|---------------:|-----------:|----:|
+| input_normalization |     2 |         1 |       0 |           1 |            0 |           0 |              0 |          0 |   2 |
+| vanishing_gradients |     2 |         0 |       1 |           0 |            1 |           1 |              0 |          0 |   3 |
+| all                 |     4 |         1 |       1 |           1 |            1 |           1 |              0 |          0 |   5 |
 ";
         assert!(page.contains(tally), "{page}");
         assert!(page.contains("\n## Vanishing gradients\n"));
+        assert!(page.contains("| **holds by construction** (definition) |"), "{page}");
     }
 
     #[test]
@@ -163,6 +174,7 @@ mod tests {
         let claims = examples::claims();
         let back: Vec<Claim> = serde_json::from_str(&claims_json(&claims)).unwrap();
         assert_eq!(back[..3], claims[..3]);
+        assert_eq!(back[4], claims[4]);
         assert!(claims_json(&claims).ends_with("]\n"));
     }
 }

@@ -88,8 +88,8 @@ fn a_cell_of_a_page_is_named() {
     assert_eq!(planted(page, "∞", "7")[0], format!("{page}: row digits/a|b, column condition number: was 7, is ∞"));
     assert_eq!(planted(page, "A remark.", "A remark!")[0], format!("{page}: line 11: was A remark!, is A remark."));
     assert_eq!(
-        planted("claims.md", "|      2 |         1", "|      3 |         1")[0],
-        "claims.md: row input_normalization, column claims: was 3, is 2"
+        planted("claims.md", "|     2 |         1", "|     3 |         1")[0],
+        "claims.md: row input_normalization, column facts: was 3, is 2"
     );
 }
 
@@ -116,6 +116,15 @@ fn a_field_of_a_claim_is_named() {
     assert_eq!(
         planted("claims.json", "0.25", "0.5")[0],
         "claims.json: claim L09-02, field measured.value: was 0.5, is 0.25"
+    );
+    let kind = "claims.json: claim L10-03, field kind: was";
+    assert_eq!(
+        planted("claims.json", "\"kind\": \"definition\"", "\"kind\": \"fact\"")[0],
+        format!("{kind} fact, is definition")
+    );
+    assert_eq!(
+        planted("claims.json", ",\n    \"kind\": \"definition\"", "")[0],
+        format!("{kind} not there, is definition")
     );
     let found = planted("claims.json", "L09-02", "L09-03");
     assert_eq!(found[0], "claims.json: claim L09-02, field id: was not there, is L09-02");

@@ -1,7 +1,7 @@
 //! Do the failing blocks tell where the bug is?
 
 use super::runs::{Tally, Trial};
-use super::{BARS, slide};
+use super::{BARS, printed};
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::every;
 use crate::report::{Band, Case, Claim};
@@ -42,14 +42,14 @@ fn leaf(trials: &[Trial], kind: &str, letter: char) -> Vec<Case> {
     vec![forward, converse]
 }
 
-/// L14-05: db far and dw near means a bug in db. The sentence itself is garbled: readings are in `slide.rs`.
+/// L14-05: db far and dw near means a bug in db. The sentence itself is garbled: readings are in `printed.rs`.
 fn bias(settings: &Settings, trials: &[Trial]) -> Claim {
     let mut claim =
         Claim::new("L14-05", "If the components of db[l] are far off and those of dw[l] close, the bug is in db.")
             .lines(&[242])
             .swept("share of runs", leaf(trials, "bias", 'b'))
             .source("∂J/∂W[l] = D[l]ᵀA[l−1] and ∂J/∂b[l] = D[l]ᵀ1 share the error signal D[l] and nothing else");
-    let (printed, corrected) = slide::sentence(settings);
+    let (printed, corrected) = printed::sentence(settings);
     (claim.printed, claim.corrected) = (Some(printed), Some(corrected));
     claim
 }

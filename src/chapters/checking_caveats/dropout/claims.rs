@@ -67,6 +67,7 @@ fn random_subsets(draws: &Draws) -> Claim {
         ),
     ];
     Claim::new("L14-13", "Dropout removes another random subset of the hidden units in each iteration.")
+        .definition()
         .lines(&[246])
         .swept("the masks of 2000 evaluations", cases)
         .source("masks are independent Bernoulli variables with mean keep_prob")

@@ -35,8 +35,8 @@ fn sums(network: &Network, parameters: &[f64]) -> (f64, f64) {
     (losses.sum(), squares.sum())
 }
 
-/// L14-08: 1/n, f(y, θ), λ/2n and Σ_i on the slide.
-pub(super) fn slide(settings: &Settings) -> Claim {
+/// L14-08: 1/n, f(y, θ), λ/2n and Σ_i in line 226.
+pub(super) fn transcribed(settings: &Settings) -> Claim {
     let (mut network, parameters) = ready(settings);
     let (losses, squares) = sums(&network, &parameters);
     let (m, n) = (network.examples() as f64, network.dimension() as f64);
@@ -45,14 +45,15 @@ pub(super) fn slide(settings: &Settings) -> Claim {
     let loss = network.loss(&parameters);
     let band = || Band::around(1.0, ROUNDING, "the same J, ± the rounding of two sums");
     let quantity = "J of the formula over J of the network; m = 20 examples, n = 79 parameters";
-    Claim::new("L14-08", "The slide has J(θ) = (1/n)Σf(y, θ) + (λ/2n)Σ_i‖w^(i)‖².")
+    Claim::new("L14-08", "J(θ) = (1/n)Σf(y, θ) + (λ/2n)Σ_i‖w^(i)‖².")
+        .transcription()
         .lines(&[226])
         .figure("λ/2n")
         .slip(
             Reading::new("1/n and λ/2n, n parameters", quantity, band(), Measured::exact(printed / loss)),
             Reading::new("(1/m)ΣL(ŷ, y) + (λ/2m)Σ_l‖W[l]‖²", quantity, band(), Measured::exact(corrected / loss)),
         )
-        .source("the lecture's slide has m, L, ŷ and l where the notes have n, f, θ and i")
+        .source("m, L and ŷ as in line 89, λ/2m as in line 252, and a sum over the layers l; line 226 has n, f, θ and i in their places")
 }
 
 /// L14-09: the square outside of the sum, and λ/m.
@@ -66,7 +67,7 @@ pub(super) fn text(settings: &Settings) -> Claim {
     let cases = vec![
         Case::new("the data: (Σr)² for Σr², residuals 1, −1, 2, −2", square(), Measured::exact(outside)),
         Case::new(
-            "the term: λ/m over λ/2m of slide and summary",
+            "the term: λ/m over λ/2m of the summary",
             factor(),
             Measured::exact((lambda / m * norms) / (lambda / (2.0 * m) * norms)),
         ),
@@ -75,7 +76,7 @@ pub(super) fn text(settings: &Settings) -> Claim {
     let mut claim = Claim::new("L14-09", "The cost is J = (1/m)(Σ(y − ŷ))² + (λ/m)Σ‖w‖².")
         .lines(&[244])
         .figure("λ/m")
-        .swept("sum of squares; then the regularization, relative to that of slide and summary", cases)
+        .swept("sum of squares; then the regularization, relative to that of the summary", cases)
         .source(
             "the lecture: J = (1/m)ΣL(ŷ, y) + (λ/2m)Σ_l‖W[l]‖²; the derivative of λ/m is exactly twice that of λ/2m",
         );

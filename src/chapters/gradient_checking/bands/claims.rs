@@ -13,7 +13,7 @@ use crate::report::{Band, Case, Claim, Measured, Reading};
 use crate::statistics;
 
 pub(super) fn all(settings: &Settings, sweeps: &[Sweep]) -> Vec<Claim> {
-    vec![approximates(settings), epsilon_of_the_notes(sweeps), garbled_slide(sweeps), worry(sweeps)]
+    vec![approximates(settings), epsilon_of_the_notes(sweeps), garbled_line(sweeps), worry(sweeps)]
 }
 
 /// L13-08: every entry is as near as truncation and rounding allow.
@@ -74,10 +74,11 @@ fn tanh(sweeps: &[Sweep]) -> Option<&Sweep> {
 }
 
 /// L13-16: ε stands beside the wrong line.
-fn garbled_slide(sweeps: &[Sweep]) -> Claim {
+fn garbled_line(sweeps: &[Sweep]) -> Claim {
     let measured = || tanh(sweeps).map_or(Measured::exact(f64::NAN), |sweep| sweep.median(7));
     let quantity = "metric of right gradients at ε = 1e-7, tanh, double precision (median)";
-    Claim::new("L13-16", "Slide: ε = 10⁻⁷ → 10⁻³, worry!")
+    Claim::new("L13-16", "ε = 10⁻⁷ → 10⁻³, worry!")
+        .transcription()
         .lines(&[185])
         .figure("10^-3")
         .slip(
@@ -94,7 +95,7 @@ fn garbled_slide(sweeps: &[Sweep]) -> Claim {
                 measured(),
             ),
         )
-        .source("the slide shows a column: 10⁻⁷ great, 10⁻⁵, 10⁻³ worry")
+        .source("lines 191 and 193 in words: ε = 10⁻⁷ is the step, and it is a metric of 10⁻³ that makes one worry")
 }
 
 /// L13-19: how many right gradients lie above 1e-3?

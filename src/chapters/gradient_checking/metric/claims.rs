@@ -42,6 +42,7 @@ fn euclidean(settings: &Settings, gradient: &[f64]) -> Claim {
         )
     };
     Claim::new("L13-09", "Closeness is the Euclidean distance: the root of the sum of squared differences.")
+        .definition()
         .lines(&[191])
         .measured(
             "largest relative change of ‖g̃ − g‖ if both are reflected, 10 reflections",
@@ -141,5 +142,5 @@ fn index_in_the_norm(settings: &Settings) -> Claim {
                 Measured::exact(plain(&numeric, &right)),
             ),
         )
-        .source("the slide, and line 181 of the notes")
+        .source("lines 181 and 191 of the notes have the norms of the vectors")
 }

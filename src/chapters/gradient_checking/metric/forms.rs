@@ -39,6 +39,7 @@ fn flattening(settings: &Settings) -> Claim {
         draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "forms", 0));
     let back = flatten(&unflatten(network.layout(), &parameters));
     Claim::new("L13-02", "All W and b are reshaped and concatenated to one vector θ.")
+        .definition()
         .lines(&[169])
         .measured(
             "entries of θ that are not the same to the bit after θ → W, b → θ",
@@ -82,6 +83,7 @@ fn same_loss(settings: &Settings) -> Claim {
     let of_matrices = loss_of_matrices(&unflatten(network.layout(), &parameters), &inputs, &targets);
     let of_vector = network.loss(&parameters);
     Claim::new("L13-03", "J(W, b) becomes J(θ).")
+        .definition()
         .lines(&[169])
         .measured(
             "|J(W, b) − J(θ)|, a network of two layers with squared error",
@@ -119,6 +121,7 @@ fn same_order(settings: &Settings) -> Claim {
     let case =
         |name: &str, band: Band, lined_up: &[f64]| Case::new(name, band, Measured::exact(plain(&numeric, lined_up)));
     Claim::new("L13-04", "dW and db are concatenated in the same order as W and b.")
+        .definition()
         .lines(&[169])
         .swept(
             "metric of a right gradient, lined up in some order (ε = 1e-5)",
@@ -141,6 +144,7 @@ fn shapes(settings: &Settings) -> Claim {
     let expected = WIDTHS.windows(2).flat_map(|pair| [(pair[1], pair[0]), (pair[1], 1)]);
     let wrong = gradients.iter().zip(expected).filter(|(matrix, shape)| matrix.dim() != *shape).count();
     Claim::new("L13-05", "dW[l] has the shape of W[l], db[l] that of b[l], dθ that of θ.")
+        .definition()
         .lines(&[169])
         .measured(
             "blocks whose gradient is not n[l] × n[l−1] or n[l] × 1, of eight",
@@ -166,6 +170,7 @@ fn evaluations(settings: &Settings) -> Claim {
     let count = parameters.len() as f64;
     let band = || Band::around(2.0, 0.0, "one on each side, and nothing else moves");
     Claim::new("L13-07", "For every i, dθ_approx[i] = (J(…, θᵢ + ε, …) − J(…, θᵢ − ε, …))/2ε with all others fixed.")
+        .definition()
         .lines(&[177, 189])
         .figure("2ε")
         .swept(

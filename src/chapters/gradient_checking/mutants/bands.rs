@@ -1,4 +1,4 @@
-//! Which of the lecture's bands says what? The slide that lost a line (L13-15), and the sentence that moved to another band (L13-17).
+//! Which of the lecture's bands says what? A fraction of two of its numbers (L13-15), and the sentence that moved to another band (L13-17).
 
 use super::{Cell, Judged, at};
 use crate::report::{Band, Claim, Measured, Reading};
@@ -17,7 +17,8 @@ fn passing(judged: &[&Judged], threshold: f64) -> Measured {
 fn garbled_ratio(judged: &[&Judged]) -> Claim {
     let band = || Band::at_most(0.0, "great: no bug among them");
     let quantity = "bugs with at most this metric at weights of size 1";
-    Claim::new("L13-15", "Slide: metric ≈ 10⁻⁷/10⁻⁵ = 10⁻², great!")
+    Claim::new("L13-15", "Metric ≈ 10⁻⁷/10⁻⁵ = 10⁻², great!")
+        .transcription()
         .lines(&[183])
         .figure("10^-2")
         .slip(
@@ -29,7 +30,10 @@ fn garbled_ratio(judged: &[&Judged]) -> Claim {
                 passing(judged, 1e-7),
             ),
         )
-        .source("the slide shows a column of three numbers, which was read as a fraction")
+        .source(
+            "in words, in the lecture: 10⁻⁷ or less is great, near 10⁻⁵ one looks carefully, at 10⁻³ one worries; lines 191 and 193 have the \
+             first and the last. The line looks as if a machine had taken two numbers of a column for a fraction",
+        )
 }
 
 /// The share of wrong gradients among those in a band of the metric.

@@ -98,6 +98,7 @@ fn question(cells: &[Cell]) -> Claim {
         )
     };
     Claim::new("L13-06", "The question is whether dθ is the gradient of J(θ).")
+        .definition()
         .lines(&[169])
         .swept(
             "answers of the checker that are wrong: a pass with a block off by more than the tolerance, or a failure without one",

@@ -76,6 +76,7 @@ fn weighted_sum(settings: &Settings) -> Claim {
     let parameters = network.initial(&Initializer::new(Scheme::LeCun), &mut stream);
     let weights = &parameters[network.layout().weights(1).range.clone()];
     Claim::new("L11-02", "A unit with the bias 0 computes z = w₁x₁ + w₂x₂ + … + wₙxₙ.")
+        .definition()
         .lines(&[140])
         .figure("4 inputs")
         .measured(
@@ -190,6 +191,7 @@ fn code_line(drawn: &Drawn) -> Claim {
         ),
     ];
     Claim::new("L11-06", "W[l] = np.random.randn(shape)·np.sqrt(1/n[l−1]) sets Var(w) = 1/n[l−1].")
+        .definition()
         .lines(&[140])
         .swept("sample moments and law of the weights of a layer with 300 inputs and 200 units", cases)
         .source("Var(c·w) = c²·Var(w)")

@@ -30,6 +30,7 @@ pub(super) fn average_loss() -> Claim {
         .loss_and_gradient(&parameters, &mut gradient);
     let tolerance = 2.0 * twice.nrows() as f64 * f64::EPSILON;
     Claim::new("L09-10", "J(w, b) = (1/m) Σ L(ŷ⁽ⁱ⁾, y⁽ⁱ⁾).")
+        .definition()
         .lines(&[89])
         .measured(
             "J of wine with every example twice, over J of wine",

@@ -29,6 +29,7 @@ pub(super) fn zero_mean() -> Claim {
         )
     });
     Claim::new("L09-02", "Subtracting μ = (1/m)Σx⁽ⁱ⁾ gives the data zero mean.")
+        .definition()
         .lines(&[28])
         .swept("largest |mean after x := x − μ| over the features, in units of u·max|x|", cases.collect())
         .source("Higham 2002, Accuracy and Stability of Numerical Algorithms, ch. 4")
@@ -70,6 +71,7 @@ pub(super) fn square_is_the_variance(raw: &Array2<f64>) -> Claim {
         "L09-04",
         "Once the mean is subtracted, the element-wise square of x, averaged over the examples, is the variance.",
     )
+    .definition()
     .lines(&[28])
     .measured(
         "(sample variance over pairs, 1/(m−1)) / (mean of the squares of x − μ, 1/m)",
@@ -114,6 +116,7 @@ pub(super) fn sigma_not_sigma_squared(steps: &[(&'static str, Array2<f64>)]) -> 
     let inverted =
         by_variance.iter().zip(&raw).fold(0.0, |worst: f64, (after, before)| worst.max((after * before - 1.0).abs()));
     Claim::new("L09-06", "Divide by σ, not by σ², to get variance 1.")
+        .definition()
         .lines(&[111])
         .figure("σ, not σ²")
         .swept(

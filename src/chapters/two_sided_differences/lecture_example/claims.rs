@@ -19,6 +19,7 @@ fn points() -> Claim {
         Case::new(name, band, Measured::exact(point))
     };
     Claim::new("L12-02", "With f(θ) = θ³, θ = 1 and ε = 0.01 the two points are 1.01 and 0.99.")
+        .definition()
         .lines(&[161])
         .figure("1.01, 0.99")
         .swept("θ ± ε in f64", vec![case("right", 1.01, POINT + STEP), case("left", 0.99, POINT - STEP)])
@@ -64,6 +65,7 @@ fn two_epsilon() -> Claim {
         Case::new(format!("ε = {step:e}"), band, Measured::exact((width(step) - 1.0).abs()))
     };
     Claim::new("L12-05", "The height of the large triangle is f(θ + ε) − f(θ − ε) and its width is 2ε.")
+        .definition()
         .lines(&[161])
         .figure("2ε")
         .swept("|((θ + ε) − (θ − ε))/2ε − 1| at θ = 1, as stored in f64", vec![case(STEP), case(SMALL_STEP)])
@@ -97,12 +99,13 @@ fn parentheses() -> Claim {
                 Measured::exact(slope(Formula::Central, STEP)),
             ),
         )
-        .source("the slide has a fraction bar; written in a line, the denominator needs parentheses")
+        .source("the width is 2ε, as line 161 says itself; written in a line, the denominator needs parentheses")
 }
 
 /// L12-07: g(θ) = 3θ².
 fn exact_slope() -> Claim {
     Claim::new("L12-07", "g(θ) = 3θ² is 3 at θ = 1.")
+        .definition()
         .lines(&[161])
         .figure("3")
         .measured(
@@ -117,6 +120,7 @@ fn exact_slope() -> Claim {
 fn one_sided() -> Claim {
     let band = Band::around(3.0301, rounding(STEP), "3 + 3ε + ε², ± the rounding of two cubes and a quotient");
     Claim::new("L12-08", "The one-sided difference gives 3.0301.")
+        .definition()
         .lines(&[161])
         .figure("3.0301")
         .measured("((1 + ε)³ − 1)/ε at ε = 0.01", band, Measured::exact(slope(Formula::Forward, STEP)))
@@ -130,6 +134,7 @@ fn errors() -> Claim {
         Case::new(name, band, Measured::exact(slope(formula, STEP) - 3.0))
     };
     Claim::new("L12-09", "The one-sided error is 0.03, more than the two-sided 0.0001.")
+        .definition()
         .lines(&[161])
         .figure("0.03, 0.0001")
         .swept(

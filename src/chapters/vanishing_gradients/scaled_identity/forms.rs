@@ -71,6 +71,7 @@ fn partial_products() -> Claim {
         Case::new(name, band, Measured::exact(differing.count() as f64))
     };
     Claim::new("L10-05", "W[1]x = z[1] = a[1], W[2]W[1]x = a[2], W[3]W[2]W[1]x = a[3], and so on.")
+        .definition()
         .lines(&[121])
         .swept("layers in which a[l] and W[l]…W[1]·x differ in any bit", cases.map(case).to_vec())
         .source("definition of the forward pass with g(z) = z and b = 0")
@@ -93,7 +94,9 @@ fn garbled_matrix() -> Claim {
             ),
             Reading::new("[[1.5, 0], [0, 1.5]] = 1.5·I", quantity, band(), determinant(scaled_identity(1.5))),
         )
-        .source("the slide shows 1.5·I; the subtitles give its entries as a list")
+        .source(
+            "the lecture: \"a little bit larger than one times the identity\"; a transcript of it has \"1.5_1.5_0_0\"",
+        )
 }
 
 /// L10-07: what decides the shape of the last matrix.
@@ -175,16 +178,17 @@ fn exponent() -> Claim {
         .source("one factor 1.5 for each of the matrices that are 1.5·I")
 }
 
-/// Winners of the classification task of ILSVRC since networks win it, with their weight layers.
+/// Winners of the classification task of ILSVRC since networks win it, with the weight layers of their deepest published network.
 const WINNERS: [(&str, usize); 4] =
     [("AlexNet 2012", 8), ("Clarifai 2013", 8), ("GoogLeNet 2014", 22), ("ResNet 2015", 152)];
 
 /// L10-18: "usually" for "some".
 fn modern_depth() -> Claim {
     let deep = WINNERS.iter().filter(|(_, layers)| *layers >= DEPTH).count() as f64 / WINNERS.len() as f64;
-    let quantity =
-        "share of networks with 150 layers or more among the winners of ILSVRC 2012 … 2015 (8, 8, 22 and 152 layers)";
+    let quantity = "share with 150 layers or more among the deepest published networks of the winners of ILSVRC 2012 … 2015 (8, 8, 22 and \
+                    152 layers)";
     Claim::new("L10-18", "Modern networks usually have L = 150.")
+        .literature()
         .lines(&[121])
         .figure("150")
         .slip(
@@ -202,8 +206,8 @@ fn modern_depth() -> Claim {
             ),
         )
         .source(
-            "He, Zhang, Ren & Sun 2016, Deep Residual Learning for Image Recognition (152 layers, with connections \
-             that skip layers, so that the notes' product is not theirs); Russakovsky et al. 2015, ImageNet Large \
-             Scale Visual Recognition Challenge. The list stands for literature and is no measurement",
+            "Krizhevsky, Sutskever & Hinton 2012 (8 layers); Zeiler & Fergus 2014 (8; the winner of 2013 was Zeiler's); Szegedy et al. 2015 (22); \
+             He, Zhang, Ren & Sun 2016, Deep Residual Learning for Image Recognition (up to 152, in an ensemble, with connections that skip \
+             layers, so that the notes' product is not theirs). The list stands for literature and is no measurement",
         )
 }

@@ -58,6 +58,7 @@ fn halves_by_layer() -> Claim {
     let layers = forward(&vec![scaled_identity(0.5); DEPTH], None, &input());
     let differing = (0..=DEPTH).filter(|&l| layers[l].iter().any(|unit| *unit != libm::ldexp(1.0, -(l as i32))));
     Claim::new("L10-12", "With x = (1, 1) and 0.5·I the activations run ½, ½, ¼, ¼, ⅛, ⅛, …")
+        .definition()
         .lines(&[121])
         .figure("1/2, 1/4, 1/8")
         .measured(
@@ -95,6 +96,7 @@ fn falls_exponentially() -> Claim {
         Case::new(format!("c = {c}"), band, Measured::exact(worst))
     };
     Claim::new("L10-14", "Activations fall exponentially with depth.")
+        .definition()
         .lines(&[121])
         .swept("largest |a[l]/(c·a[l−1]) − 1| over 150 layers", vec![case(0.5), case(FALLING)])
         .source("a sequence is exponential if and only if it changes by the same factor in each step")
@@ -162,6 +164,7 @@ fn huge_or_tiny() -> Claim {
         "L10-19",
         "In a network of that depth values become very large or very small if they grow or shrink exponentially.",
     )
+    .definition()
     .lines(&[121])
     .figure("L = 150")
     .swept("log₁₀ of the activation after 149 layers", [1.5, 0.5, FALLING].map(case).to_vec())

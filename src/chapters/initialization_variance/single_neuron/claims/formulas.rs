@@ -14,6 +14,7 @@ pub(super) fn xavier() -> Claim {
         Case::new(name, band, Measured::exact(inputs as f64 * glorot))
     });
     Claim::new("L11-14", "With tanh, √(1/n[l−1]) is called Xavier initialization (\"세이버\" in the notes, for Xavier).")
+        .literature()
         .lines(&[142])
         .figure("세이버")
         .swept("Var(w) of Glorot & Bengio 2010, eq. 16, over 1/n[l−1]", cases.to_vec())
@@ -73,6 +74,7 @@ pub(super) fn summary() -> Claim {
         ),
     );
     Claim::new("L11-23", "In sum: variance 1/n; with ReLU 2/n[l−1]; with tanh 1/n[l−1] or 2/(n[l−1] + n[l]).")
+        .definition()
         .lines(&[147, 148, 149])
         .measured(
             "layers of the network 784-256-64-32-10 for which the summary's formula for ReLU has a value",

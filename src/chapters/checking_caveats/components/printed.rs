@@ -1,4 +1,4 @@
-//! What do the slide and one sentence say as they are printed? Two formulas that lost their meaning, and a distance between the wrong vectors (L14-03 … 05).
+//! What do two formulas and one sentence say as they are printed? Fractions without a meaning, and a distance between the wrong vectors (L14-03 … 05).
 
 use super::NAME;
 use super::runs::seeds;
@@ -34,13 +34,14 @@ fn comparison(settings: &Settings) -> Claim {
     };
     let band = || Band::around(1.0, 0.0, "every i is compared");
     let quantity = "share of the components of a right gradient for which the comparison is defined; one unit is dead";
-    Claim::new("L14-03", "The slide compares dθ_approx[i]/dθ with dθ/dθ.")
+    Claim::new("L14-03", "dθ_approx[i]/dθ is compared with dθ/dθ.")
+        .transcription()
         .lines(&[218])
         .slip(
             Reading::new("dθ_approx[i]/dθ ↔ dθ/dθ", quantity, band(), defined(&|numeric, gradient| numeric / gradient)),
             Reading::new("dθ_approx[i] ↔ dθ[i]", quantity, band(), defined(&|numeric, gradient| numeric - gradient)),
         )
-        .source("the lecture's slide: use backprop to compute dθ[i], and compare it with dθ_approx[i]")
+        .source("line 240 in words: dθ comes from backpropagation, and dθ_approx[i] is to be close to it")
 }
 
 /// L14-04: db[n]/dθ and dw[n]/dθ.
@@ -50,7 +51,8 @@ fn components() -> Claim {
     let numbers: usize = network.blocks().iter().map(|block| block.range.len()).sum();
     let band = || Band::around(1.0, 0.0, "dθ is lined up from them, once each");
     let quantity = "numbers in all db and dw of a network of 113 parameters, over the length of dθ";
-    Claim::new("L14-04", "The slide names the components db[n]/dθ and dw[n]/dθ.")
+    Claim::new("L14-04", "The components to look at are db[n]/dθ and dw[n]/dθ.")
+        .transcription()
         .lines(&[222])
         .slip(
             Reading::new(
@@ -61,7 +63,7 @@ fn components() -> Claim {
             ),
             Reading::new("db[l], dw[l]", quantity, band(), Measured::exact(numbers as f64 / parameters)),
         )
-        .source("the lecture's slide has db^[l] and dw^[l], for each layer l")
+        .source("line 242 in words: the components are those of db[l] and dw[l] of some layer l")
 }
 
 /// L14-05: "the values of θ or dθ are very far from the corresponding db". Right gradients, in which nothing should be far.
