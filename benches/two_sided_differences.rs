@@ -10,7 +10,7 @@ mod support;
 
 use std::hint::black_box;
 
-use curve::squire_trapp;
+use curve::martins;
 use support::{Suite, Work};
 use wellposed::bits;
 use wellposed::difference::{Formula, Scalar, Step};
@@ -22,7 +22,7 @@ const POINT: f64 = 1.5;
 fn main() {
     let mut suite = Suite::new("two_sided_differences");
     suite.time("null", "empty", Work { count: 1.0, unit: "calls", error: None }, || ());
-    suite.time("evaluation", "f64", evaluations(1, None), || squire_trapp(black_box(POINT)));
+    suite.time("evaluation", "f64", evaluations(1, None), || martins(black_box(POINT)));
     formulas(&mut suite);
     others(&mut suite);
     for n in [1, 10, 100, 1000] {
@@ -37,7 +37,7 @@ fn evaluations(count: usize, error: Option<f64>) -> Work {
 
 /// The relative error of a derivative at [`POINT`], which must be small.
 fn checked(value: f64) -> Option<f64> {
-    let exact = dual::derivative(squire_trapp, POINT);
+    let exact = dual::derivative(martins, POINT);
     let error = ((value - exact) / exact).abs();
     assert!(error < 1e-6, "a derivative is off by {error}");
     Some(error)
@@ -46,7 +46,7 @@ fn checked(value: f64) -> Option<f64> {
 /// Each formula with its default step.
 fn formulas(suite: &mut Suite) {
     for formula in Formula::ALL {
-        let run = || derivative(squire_trapp::<f64>, black_box(POINT), formula, Step::Default);
+        let run = || derivative(martins::<f64>, black_box(POINT), formula, Step::Default);
         let found = run();
         suite.time("derivative", formula.name(), evaluations(found.evaluations, checked(found.value)), run);
     }
@@ -54,17 +54,17 @@ fn formulas(suite: &mut Suite) {
 
 /// What measures, extrapolates or does not subtract.
 fn others(suite: &mut Suite) {
-    let run = || ridders(squire_trapp::<f64>, black_box(POINT), 0.25);
+    let run = || ridders(martins::<f64>, black_box(POINT), 0.25);
     let found = run();
     suite.time("derivative", "ridders", evaluations(found.evaluations, checked(found.value)), run);
-    let run = || automatic(squire_trapp::<f64>, black_box(POINT));
+    let run = || automatic(martins::<f64>, black_box(POINT));
     let found = run().estimate;
     suite.time("derivative", "automatic", evaluations(found.evaluations, checked(found.value)), run);
-    let run = || complex_step(squire_trapp, black_box(POINT));
+    let run = || complex_step(martins, black_box(POINT));
     suite.time("derivative", "complex_step", evaluations(1, checked(run())), run);
-    let run = || dual::derivative(squire_trapp, black_box(POINT));
+    let run = || dual::derivative(martins, black_box(POINT));
     suite.time("derivative", "dual", evaluations(1, checked(run())), run);
-    let run = || noise::search(squire_trapp::<f64>, black_box(POINT));
+    let run = || noise::search(martins::<f64>, black_box(POINT));
     suite.time("noise", "search", evaluations(run().evaluations, None), run);
 }
 

@@ -14,7 +14,7 @@ use wellposed::network::{Architecture, Loss, Network};
 use wellposed::normalize::Normalizer;
 
 use super::checked::{Plain, subject};
-use super::curve::squire_trapp;
+use super::curve::martins;
 use super::networks;
 
 /// An array for the other side.
@@ -240,13 +240,13 @@ fn derivatives() -> Vec<Comparison> {
     let points: Vec<f64> = (0..1000).map(|index| 0.1 + 1.3 * f64::from(index) / 999.0).collect();
     let arrays = vec![("points", real(&ndarray::Array1::from(points.clone())))];
     type Method = fn(f64) -> f64;
-    let five_point = |x| derivative(squire_trapp::<f64>, x, Formula::FivePoint, Step::Default).value;
+    let five_point = |x| derivative(martins::<f64>, x, Formula::FivePoint, Step::Default).value;
     let methods = [
         ("five-point formula", five_point as Method, "derivatives_scipy"),
-        ("automatic, with bound", |x| automatic(squire_trapp::<f64>, x).estimate.value, "derivatives_scipy"),
-        ("complex step", |x| complex_step(squire_trapp, x), "derivatives_scipy"),
-        ("dual numbers", |x| dual::derivative(squire_trapp, x), "derivatives_scipy"),
-        ("dual numbers", |x| dual::derivative(squire_trapp, x), "derivatives_jax"),
+        ("automatic, with bound", |x| automatic(martins::<f64>, x).estimate.value, "derivatives_scipy"),
+        ("complex step", |x| complex_step(martins, x), "derivatives_scipy"),
+        ("dual numbers", |x| dual::derivative(martins, x), "derivatives_scipy"),
+        ("dual numbers", |x| dual::derivative(martins, x), "derivatives_jax"),
     ];
     let compare = |(name, method, peer): (&str, Method, &'static str)| {
         let (points, method): (Vec<f64>, Method) = (points.clone(), method);

@@ -26,7 +26,7 @@ const FIRST: f64 = 0.125;
 /// A bound on the error, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// |error| is below this.
+    /// |error| is below this, if the noise is what was measured and the truncation error goes on to fall as it was seen to.
     Known(f64),
     /// It may be anything.
     Unknown(Reason),

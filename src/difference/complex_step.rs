@@ -1,7 +1,7 @@
 //! Which difference quotient has no subtraction? A step into the complex plane: f(x + ih) = f(x) + ih·f′(x) − …, so f′(x) = Im f(x + ih)/h.
 //!
-//! Nothing cancels, so h can be 10⁻²⁰⁰, and the term that is left out, h²f‴/6, is below every rounding error. (Squire & Trapp 1998, *SIAM Review* 40.) It needs code
-//! that is analytic: no |z| (which forgets the imaginary part), no maximum, no complex conjugate.
+//! Nothing cancels, so h can be 10⁻²⁰⁰, and the term that is left out, h²f‴/6, is below every rounding error. (Squire & Trapp 1998, *SIAM Review* 40, after Lyness &
+//! Moler 1967.) It needs a function that is real on the real line and analytic near x, and code that is analytic too: no |z| (which forgets the imaginary part), no maximum, no complex conjugate.
 //!
 //! ```
 //! use wellposed::difference::complex_step;

@@ -1,7 +1,7 @@
 //! How noisy is a function? The size of its rounding errors, or of any other noise, measured from nine values close together.
 //!
 //! On nine points with a tiny equal spacing s a smooth function is nearly a polynomial, and differences of order k remove it: what is left of
-//! Δᵏf is the noise, whose k-th difference has variance σ²·(2k)!/(k!)². So each order gives an estimate of the standard deviation,
+//! Δᵏf is the noise. If that is independent from point to point, with variance σ², its k-th difference has variance σ²·(2k)!/(k!)². So each order gives an estimate of the standard deviation,
 //!
 //! ```text
 //! σₖ² = (k!)²/(2k)! · mean((Δᵏf)²)

@@ -1,7 +1,7 @@
 //! How far does a difference quotient reach? A step that is given, or in proportion to x, or the one that the error model prefers.
 //!
 //! Whatever the step, what counts is the *realized* one, h = (x + h) − x as the numbers are stored. At x = 1 and h = 10⁻⁷ the two differ by
-//! 5.8·10⁻¹⁰ of h: with the nominal step in the denominator the quotient would be wrong by as much.
+//! 5.8·10⁻¹⁰ of h: with the nominal step in the denominator a one-sided quotient would be wrong by as much.
 //!
 //! ```
 //! use wellposed::difference::realized;
@@ -38,7 +38,10 @@ impl Step {
     }
 }
 
-/// The step (x + h) − x that is made in fact. For h < |x| and results that do not underflow, x ± that step are exact.
+/// The step (x + h) − x that is made in fact: x + that step is exact for |h| < |x| and results that do not underflow.
+///
+/// So is x minus that step, if x + h does not lie nearer to zero than x. Where it does (x < 0 < h), the spacing there may be half of that at x,
+/// and the other point is rounded: divide by the distance of the two as stored, as [`derivative`](super::derivative()) does.
 pub fn realized<T: Real>(x: T, step: T) -> T {
     (x + step) - x
 }
@@ -66,5 +69,16 @@ mod tests {
             let nominal = x * crate::bits::powf(10.0, exponent);
             prop_assert!((step - nominal).abs() <= x * f64::EPSILON, "off by a rounding of x + h at most");
         }
+    }
+
+    #[test]
+    fn toward_zero_the_other_side_may_be_rounded() {
+        // Below 1 numbers are 2⁻⁵³ apart, above 2⁻⁵²: an odd number of the former is no step to the other side of −1.
+        let (x, odd) = (-1.0, 3.0 * f64::EPSILON / 2.0);
+        let step: f64 = realized(x, odd);
+        assert_eq!((step, (x + step) - x), (odd, odd));
+        assert_ne!(x - (x - step), step, "rounded");
+        let even: f64 = realized(x, 4.0 * f64::EPSILON / 2.0);
+        assert_eq!(x - (x - even), even, "an even number is a step to both sides");
     }
 }

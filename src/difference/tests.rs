@@ -34,8 +34,8 @@ fn logistic<S: Scalar>(x: S) -> S {
 fn root<S: Scalar>(x: S) -> S {
     (x * x + S::constant(1e-2)).sqrt()
 }
-/// Squire and Trapp's example, which cancels.
-fn squire_trapp<S: Scalar>(x: S) -> S {
+/// The example of Martins, Sturdza & Alonso 2003, which cancels.
+fn martins<S: Scalar>(x: S) -> S {
     x.exp() / (x.sin().powi(3) + x.cos().powi(3)).sqrt()
 }
 fn fast<S: Scalar>(x: S) -> S {
@@ -59,7 +59,7 @@ fn table() -> Vec<Row> {
         ("bell", bell, bell, bell, 0.8),
         ("logistic loss", logistic, logistic, logistic, -1.0),
         ("a corner of width 0.1", root, root, root, 0.03),
-        ("Squire and Trapp", squire_trapp, squire_trapp, squire_trapp, 1.5),
+        ("Martins, Sturdza and Alonso", martins, martins, martins, 1.5),
         ("a fast sine", fast, fast, fast, 0.3),
     ]
 }

@@ -8,9 +8,9 @@
 //! | `tanh` | tanh θ | ½ |
 //! | `logistic` | ln(1 + e^(−3θ/2)), the loss of one unit with input 3/2 and label 1 | ¾ |
 //! | `bell` | e^(−θ²) | ¾ |
-//! | `squire_trapp` | e^θ/√(sin³θ + cos³θ), the example of the paper on the complex step | 3/2 |
+//! | `martins` | e^θ/√(sin³θ + cos³θ), the example of Martins, Sturdza & Alonso 2003 on the complex step (Squire & Trapp 1998 have it without the root) | 3/2 |
 //!
-//! The notes take θ = 1. There 1 + h and 1 + 3h are numbers of the format, so that for h < √u no value is rounded and no error is left: a special case, and no example.
+//! The notes take θ = 1. There the cube has no error at all for steps up to √(u/2) one-sided and √u/2 two-sided ([`super::lecture_example`]): a special case, and no example.
 //! Derivatives are those of nested dual numbers: no step, no truncation.
 
 use crate::bits;
@@ -25,7 +25,7 @@ pub(super) enum Function {
     Tanh,
     Logistic,
     Bell,
-    SquireTrapp,
+    Martins,
 }
 
 impl Function {
@@ -36,7 +36,7 @@ impl Function {
         Function::Tanh,
         Function::Logistic,
         Function::Bell,
-        Function::SquireTrapp,
+        Function::Martins,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -47,7 +47,7 @@ impl Function {
             Function::Tanh => "tanh",
             Function::Logistic => "logistic",
             Function::Bell => "bell",
-            Function::SquireTrapp => "squire_trapp",
+            Function::Martins => "martins",
         }
     }
 
@@ -58,7 +58,7 @@ impl Function {
             Function::Exponential | Function::Sine => 1.0,
             Function::Tanh => 0.5,
             Function::Logistic | Function::Bell => 0.75,
-            Function::SquireTrapp => 1.5,
+            Function::Martins => 1.5,
         }
     }
 
@@ -72,7 +72,7 @@ impl Function {
             Function::Tanh => x.tanh(),
             Function::Logistic => (S::constant(1.0) + (-(x * S::constant(1.5))).exp()).ln(),
             Function::Bell => (-(x * x)).exp(),
-            Function::SquireTrapp => x.exp() / (x.sin().powi(3) + x.cos().powi(3)).sqrt(),
+            Function::Martins => x.exp() / (x.sin().powi(3) + x.cos().powi(3)).sqrt(),
         }
     }
     // ANCHOR_END: value
@@ -119,7 +119,7 @@ impl Function {
             Function::Tanh => 1.0 / (libm::cosh(x) * libm::cosh(x)),
             Function::Logistic => -1.5 / (1.0 + bits::exp(1.5 * x)),
             Function::Bell => -2.0 * x * bits::exp(-x * x),
-            Function::SquireTrapp => {
+            Function::Martins => {
                 let sum = s * s * s + c * c * c;
                 bits::exp(x) / sum.sqrt() * (1.0 - 1.5 * s * c * (s - c) / sum)
             }

@@ -8,9 +8,20 @@
 //! ```
 //!
 //! With points θ + ε and θ − rε the quotient is 3 + 3(1 − r)ε + (1 − r + r²)ε²: both small triangles are in it for every r > 0, but only r = 1 cancels the term in ε.
+//!
+//! **Steps without any error.** 1 ± h and 1 ± 3h are numbers of the format, for h a multiple of its spacing at 1. The cube is two rounded products,
+//!
+//! ```text
+//! (1 ± h)(1 ± h) = 1 ± 2h + h²,  rounded to 1 ± 2h          (1 ± 2h)(1 ± h) = 1 ± 3h + 2h²,  rounded to 1 ± 3h
+//! ```
+//!
+//! as long as h² and 2h² are at most half of the spacing: half is u above 1 and u/2 below. (At exactly half the even neighbor is taken, which is the wanted one
+//! here: 2⁻²⁷ in f64 above, 2⁻¹³ in f32 below.) So the quotient is 3 for every h ≤ √(u/2) one-sided and for every h ≤ √u/2 two-sided, where a point lies below 1; at the next
+//! step it is not. (Some longer two-sided steps give 3 again, where both cubes are rounded up alike.)
 
 mod claims;
 
+use crate::bits::Real;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, derivative, realized};
 use crate::report::{Cell, Column, Digits, Findings, Table};
@@ -41,12 +52,13 @@ pub fn run(_: &Settings) -> Findings {
     }
     table.note(
         "Difference: measured − exact, the rounding of double precision. `unequal_sides`: points 1 + ε and 1 − ε/2. `width_1e-7`: (1 + ε) − (1 − ε) at ε = 1e-7 over \
-         the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε.",
+         the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε. `no_error_…`: the step up to which every quotient is 3; exact are √(u/2) and √u/2, measured is the last step that \
+         the format has below.",
     );
     Findings { table, figure: None, claims: claims::claims() }
 }
 
-fn cube(x: f64) -> f64 {
+fn cube<T: Real>(x: T) -> T {
     x * x * x
 }
 
@@ -70,10 +82,27 @@ fn width(step: f64) -> f64 {
     ((POINT + step) - (POINT - step)) / (2.0 * step)
 }
 
+/// The largest step up to which the cubes at 1 + h, and at 1 − h where the formula needs them, are 1 ± 3h as stored: by bisection, since what is rounded away grows with h.
+fn last_without_error<T: Real>(formula: Formula) -> f64 {
+    let spacing = 2.0 * T::UNIT_ROUNDOFF.to_f64();
+    let is_exact = |count: u64| {
+        let step = count as f64 * spacing;
+        let on_line = |h: f64| cube(T::from_f64(POINT + h)).to_f64() == POINT + 3.0 * h;
+        on_line(step) && (formula == Formula::Forward || on_line(-step))
+    };
+    let (mut exact, mut rounded) = (1, (STEP / spacing) as u64);
+    while rounded - exact > 1 {
+        let middle = exact + (rounded - exact) / 2;
+        if is_exact(middle) { exact = middle } else { rounded = middle }
+    }
+    exact as f64 * spacing
+}
+
 /// Name, what the notes have, what is exact, what is measured.
 fn rows() -> Vec<(&'static str, Option<f64>, f64, f64)> {
     let (one, two) = (3.0 + 3.0 * STEP + STEP * STEP, 3.0 + STEP * STEP);
     let (forward, central) = (slope(Formula::Forward, STEP), slope(Formula::Central, STEP));
+    let single = f32::UNIT_ROUNDOFF.to_f64();
     vec![
         ("right_point", Some(1.01), 1.01, POINT + STEP),
         ("left_point", Some(0.99), 0.99, POINT - STEP),
@@ -88,6 +117,10 @@ fn rows() -> Vec<(&'static str, Option<f64>, f64, f64)> {
         ("unequal_sides", None, 3.0 + 1.5 * STEP + 0.75 * STEP * STEP, lopsided(0.5, STEP)),
         ("width_1e-7", None, 1.0, width(SMALL_STEP)),
         ("reach_1e-7", None, 1.0, realized(POINT, SMALL_STEP) / SMALL_STEP),
+        ("no_error_one_sided_f64", None, (U / 2.0).sqrt(), last_without_error::<f64>(Formula::Forward)),
+        ("no_error_two_sided_f64", None, U.sqrt() / 2.0, last_without_error::<f64>(Formula::Central)),
+        ("no_error_one_sided_f32", None, (single / 2.0).sqrt(), last_without_error::<f32>(Formula::Forward)),
+        ("no_error_two_sided_f32", None, single.sqrt() / 2.0, last_without_error::<f32>(Formula::Central)),
     ]
 }
 
@@ -110,6 +143,34 @@ mod tests {
         assert!((number("ratio_of_errors", "measured") - 301.0).abs() < 1e-7);
         assert!((number("width_1e-7", "difference").abs() - 2.9e-11).abs() < 1e-12, "the ledger's 2.9e-11");
         assert!((number("reach_1e-7", "difference").abs() - 5.8e-10).abs() < 1e-11);
+    }
+
+    /// Every step up to the limit and the first beyond it, for steps that are multiples of the spacing above 1.
+    fn check_limit<T: Real>(formula: Formula, limit: f64, counts: impl Iterator<Item = u64>) {
+        let spacing = 2.0 * T::UNIT_ROUNDOFF.to_f64();
+        let quotient = |count: u64| {
+            let step = Step::Absolute(count as f64 * spacing);
+            derivative(cube, T::from_f64(POINT), formula, step).value.to_f64()
+        };
+        let last = (limit / spacing) as u64;
+        assert_eq!(last_without_error::<T>(formula), last as f64 * spacing, "{formula:?}");
+        for count in counts.take_while(|&count| count <= last).chain([last - 1, last]) {
+            assert_eq!(quotient(count), 3.0, "{formula:?}, {count} spacings");
+        }
+        assert_ne!(quotient(last + 1), 3.0, "{formula:?}: planted, the step above the limit");
+    }
+
+    #[test]
+    fn the_cube_at_one_has_no_error_up_to_the_derived_limit_and_one_just_above() {
+        let single = f32::UNIT_ROUNDOFF.to_f64();
+        // All steps of f32, and every 997th number of spacings in f64.
+        for (formula, part) in [(Formula::Forward, 0.5_f64.sqrt()), (Formula::Central, 0.5), (Formula::Backward, 0.5)] {
+            check_limit::<f32>(formula, part * single.sqrt(), 1..);
+            check_limit::<f64>(formula, part * U.sqrt(), (1..).step_by(997));
+        }
+        // √u itself, which is twice the two-sided limit, is no limit: there is an error.
+        assert_ne!(slope(Formula::Central, 0.99 * U.sqrt()), 3.0);
+        assert_ne!(slope(Formula::Forward, 0.99 * U.sqrt()), 3.0);
     }
 
     #[test]

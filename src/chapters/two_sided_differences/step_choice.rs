@@ -4,8 +4,8 @@
 //!
 //! | rows | question | prediction |
 //! |---|---|---|
-//! | `coverage` | Does the bound of automatic steps hold? | always, as far as the noise is what was measured; none at a kink |
-//! | `noise` | What does noise of standard deviation σ do? | the best step is (3σ/\|f‴\|)^⅓, and the default step is off by σ/h |
+//! | `coverage` | Does the bound of automatic steps hold? | where the noise is what was measured and the error goes on to fall as it did; none is claimed at a kink |
+//! | `noise` | What does noise of standard deviation σ do? | the best step is (3σ/\|f‴\|)^⅓, and the default step is off by σ/h if η is σ (with normal noise, 0.48σ/h in the median) |
 //! | `share` | How often is the two-sided difference nearer? | always but where f″f‴ < 0 and 3\|f″\| < 2ε\|f‴\| |
 //! | `place` | Which rule for the step works at 10⁻⁶ and at 10¹¹? | a fixed one where x is near 1; one in proportion to x for large x; neither near a singularity |
 //!
@@ -68,7 +68,7 @@ pub fn run(settings: &Settings) -> Findings {
     places::push_all(&mut table);
     table.note(
         "`coverage`: automatic steps on random functions; error and bound are medians of those with a bound that is known. `noise`: e^x + σ·N(0, 1) at ½; at is σ, error the median of |quotient − f′|, \
-         predicted the error model with η = σ; for the rule `measured_noise` error and predicted are noise levels. `share`: of functions for which the two-sided difference is nearer than the one-sided, at ε, \
+         predicted the error model with η = σ, which the median stays below; for the rule `measured_noise` error and predicted are noise levels. `share`: of functions for which the two-sided difference is nearer than the one-sided, at ε, \
          with a 95 % interval. `place`: relative errors; empty where a point leaves the domain. The CSV has more places, in rows `curve`.",
     );
     Findings { table, figure: Some(figure()), claims: vec![claims::better_slope(&shares)] }

@@ -33,7 +33,7 @@ fn no_subtraction(outcomes: &[Outcome]) -> Claim {
     let case = |outcome: &Outcome| {
         let band = Band::at_most(
             OPERATIONS,
-            "one rounding for each of at most 16 operations; no term is subtracted from another of its size",
+            "one rounding for each of at most 16 operations; in these functions no term is subtracted from another of its size",
         );
         Case::new(outcome.function.name(), band, Measured::exact(outcome.error / U))
     };
@@ -42,5 +42,5 @@ fn no_subtraction(outcomes: &[Outcome]) -> Claim {
             "|Im f(θ + ih)/h − f′|/|f′| in units of u, h = 1e-200, against dual numbers",
             stepped.map(case).collect(),
         )
-        .source("Squire & Trapp 1998; for analytic code only: |z|, max and conjugation lose the imaginary part")
+        .source("Squire & Trapp 1998, for f analytic and real on the real line; |z|, max and conjugation in its code lose the imaginary part")
 }

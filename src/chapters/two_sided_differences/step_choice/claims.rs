@@ -29,5 +29,5 @@ pub(super) fn better_slope(shares: &[Share]) -> Claim {
                 case(Kind::Cancelled, STEP),
             ],
         )
-        .source("errors ε(s + t) and εt with s = f″/2 and t = εf‴/6: two sides win unless s/t lies between −2 and 0; where f″ = 0 they tie, and rounding decides for tiny ε")
+        .source("errors ε(s + t) and εt with s = f″/2 and t = εf‴/6: two sides win unless s/t lies between −2 and 0; where f″ = 0 they tie to leading order, and rounding decides for tiny ε")
 }
