@@ -1,7 +1,7 @@
 //! How large may a step be, and how many steps does it take, on a quadratic?
 //!
-//! For J(w) = ½(w−w*)ᵀH(w−w*) gradient descent with step α multiplies the error along each eigenvector by 1 − αλ. Hence
-//! (Nocedal & Wright, *Numerical Optimization*, 2nd ed., §3.3; Polyak 1964 for the heavy ball):
+//! For J(w) = ½(w−w*)ᵀH(w−w*), H positive definite, gradient descent with step α multiplies the error along each eigenvector by
+//! 1 − αλ. Hence the first rows; those of the heavy ball are Polyak's (1964):
 //!
 //! | quantity | formula |
 //! |---|---|
@@ -13,9 +13,10 @@
 //! | heavy ball: rate | (√κ−1)/(√κ+1) |
 //! | steps to a tolerance ε | ln ε / ln rate |
 //!
-//! The rates are asymptotic bounds on the norm of the error, reached when the start has parts along both extreme eigenvectors;
-//! the loss falls with their squares. The heavy ball at its best parameters has a double root, so its error is k·rateᵏ rather
-//! than rateᵏ, and the count is a lower estimate.
+//! For gradient descent the rate bounds the norm of the error in every step, and is reached where the start has parts along the extreme
+//! eigenvectors alone; the loss falls with its square. (Steps by exact line search have the same factor in another norm, that of H:
+//! Nocedal & Wright, *Numerical Optimization*, 2nd ed., Theorem 3.3.) For the heavy ball the rate is asymptotic: at its best
+//! parameters it has a double root, so its error is k·rateᵏ rather than rateᵏ, and the count is a lower estimate.
 //!
 //! ```
 //! use wellposed::theory::steps;

@@ -128,8 +128,8 @@ fn figure() -> Figure {
     Figure {
         title: "How elongated the bowl is".into(),
         alternative: "Condition numbers on a logarithmic axis for five data sets, raw and after each normalizer. Raw values \
-                      reach far above those after standardization; only whitening reaches 1 everywhere; centering alone or \
-                      scaling alone do part of the work."
+                      reach far above those after standardization; only whitening reaches 1 everywhere; centering alone \
+                      does part of the work, and scaling alone does on all but the similar ranges, which it makes worse."
             .into(),
         panels: vec![Panel {
             title: "κ of least squares".into(),
@@ -209,7 +209,7 @@ fn round_on_average(conditioned: &[Conditioned]) -> Claim {
                 Band::between(
                     1.0,
                     edge,
-                    "what sampling alone gives uncorrelated features, ((1 + √γ)/(1 − √γ))², γ = n/m",
+                    "what sampling alone gives many uncorrelated features, in the limit ((1 + √γ)/(1 − √γ))², γ = n/m; fewer have less as a rule",
                 ),
                 data.into(),
             )
@@ -228,7 +228,7 @@ fn round_on_average(conditioned: &[Conditioned]) -> Claim {
                 case("digits", 1797),
             ],
         )
-        .source("κ of the correlation matrix; LeCun, Bottou, Orr & Müller 1998, Efficient BackProp, ask for decorrelation as a third step")
+        .source("κ of the correlation matrix; Marchenko & Pastur 1967 and Bai & Yin 1993 for the edges; LeCun, Bottou, Orr & Müller 1998, Efficient BackProp, ask for decorrelation as a third step")
 }
 
 /// L09-14: the elongated cost needs a small learning rate.
@@ -252,7 +252,7 @@ fn small_learning_rate(conditioned: &[Conditioned]) -> Claim {
     Claim::new("L09-14", "On the elongated cost gradient descent needs a very small learning rate.")
         .lines(&[91])
         .swept("largest step at which descent stays bounded, by bisection", cases)
-        .source("each mode is multiplied by 1 − αλ: stable if and only if α < 2/λmax (Nocedal & Wright 2006, §3.3)")
+        .source("each mode is multiplied by 1 − αλ in each step, so that it is stable if and only if α < 2/λ")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //!
 //! * crosses the valley in every step if α > 1/λmax, never if α ≤ 1/λmax,
 //! * grows if α > 2/λmax,
-//! * is shortest at α* = 2/(λmin + λmax), where the two factors are ±(κ − 1)/(κ + 1),
+//! * gets farthest, from the worst start, at α* = 2/(λmin + λmax), where the two factors are ±(κ − 1)/(κ + 1),
 //! * ends after one step of α = 1/λ if all eigenvalues are the same: then −∇J points at the minimum from everywhere.
 
 mod claims;

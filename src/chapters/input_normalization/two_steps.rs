@@ -1,4 +1,4 @@
-//! What do the two steps do to the data? x := x − μ, then x := x/σ, and four ways to get the second step wrong.
+//! What do the two steps do to the data? x := x − μ, then x := x/σ, and three ways to get the second step wrong.
 //!
 //! Two features are drawn as in the notes' three panels, x₁ with four times the standard deviation of x₂. For each step the table
 //! holds mean and variance of both features and the condition number κ of the least-squares Hessian with a bias. Predictions:

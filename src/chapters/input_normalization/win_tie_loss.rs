@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Splits of one set overlap, so that without ρ the interval would shrink to nothing with more of them; the correction is that of
-//! Nadeau & Bengio (2003). It speaks of new training and test sets of these sizes. A pair is a win if the interval lies above 0, a
+//! Nadeau & Bengio (2003), a rule that takes the errors of two splits to be correlated by ρ/(1 + ρ). It speaks of new training and test sets of these sizes. A pair is a win if the interval lies above 0, a
 //! loss if it lies below, and a tie otherwise.
 
 mod comparison;
