@@ -18,14 +18,14 @@ pub(super) const LONGEST_SOURCE: u64 = 1 << 20;
 /// A page includes parts of some files of 10 KB.
 pub(super) const MOST_INCLUDED: u64 = 8 << 20;
 
-/// The longest page has 0.6 MB with its figures, tables and claims.
+/// The longest page has 0.4 MB with its figures, tables and claims.
 pub(super) const LONGEST_EXPANDED: usize = 16 << 20;
 
-/// All pages and all files that are copied into the book have 2 MB, most of it a font.
+/// All pages and all files that are copied into the book have 1.7 MB, most of it a font.
 pub(super) const MOST_COPIED: u64 = 64 << 20;
 
-/// The pages ask the reports for some hundred cells, claims and figures: 60 MB are read for them, every file as often as it is asked.
-pub(super) const MOST_ASKED: u64 = 1 << 30;
+/// The pages ask the reports for some hundred cells, claims and figures: 80 MB are read for them, every file as often as it is asked.
+pub(super) const MOST_ASKED: u64 = 2 << 30;
 
 /// mdBook sends a book of 0.5 MB to its preprocessors.
 pub(super) const LONGEST_BOOK: u64 = 64 << 20;
@@ -33,8 +33,8 @@ pub(super) const LONGEST_BOOK: u64 = 64 << 20;
 /// Lists in lists, quotations in quotations: the pages go 5 deep, and a browser nests at most 512 elements.
 pub(super) const DEEPEST_PAGE: usize = 100;
 
-/// Roots in roots, fractions in fractions: the formulas go 6 deep.
+/// Roots in roots, fractions in fractions: the formulas go 3 deep.
 pub(super) const DEEPEST_FORMULA: usize = 100;
 
-/// What can open a part of a formula: commands, braces, brackets, scripts. The longest formula has 100.
+/// What can open a part of a formula: commands, braces, brackets, scripts. The longest formula has 90.
 pub(super) const MOST_MARKS: usize = 4000;
