@@ -4,6 +4,7 @@
 //! the beginning of a formula.
 
 use super::bounds::DEEPEST_PAGE;
+use super::page::Problem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::fmt::Write;
 use std::ops::Range;
@@ -31,8 +32,14 @@ fn options() -> Options {
         | Options::ENABLE_MATH
 }
 
+/// An event with the bytes that it takes.
+type Part<'a> = (Event<'a>, Range<usize>);
+
+/// A stretch with the bytes that it takes.
+type Cut = (Range<usize>, Span);
+
 /// What a page consists of with the bytes that each part takes; the error is a byte and a problem.
-pub(super) fn events(page: &str, options: Options) -> Result<Vec<(Event<'_>, Range<usize>)>, (usize, String)> {
+pub(super) fn events(page: &str, options: Options) -> Result<Vec<Part<'_>>, Problem> {
     let mut events = Vec::new();
     let mut depth: usize = 0;
     for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
@@ -55,8 +62,8 @@ pub(super) fn line_of(page: &str, byte: usize) -> usize {
 }
 
 /// The code and the formulas of a page with the bytes that they take, in order; the error is a byte and a problem.
-pub(super) fn spans(page: &str) -> Result<Vec<(Range<usize>, Span)>, (usize, String)> {
-    let mut spans: Vec<(Range<usize>, Span)> = events(page, options())?
+pub(super) fn spans(page: &str) -> Result<Vec<Cut>, Problem> {
+    let mut spans: Vec<Cut> = events(page, options())?
         .into_iter()
         .filter_map(|(event, range)| match event {
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => Some((range, Span::Code)),
