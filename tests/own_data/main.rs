@@ -30,7 +30,7 @@ fn answered_or_refused(file: &[u8], asked: Asked) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(100, 1))]
+    #![proptest_config(cases(60, 1))]
 
     /// Whatever the file, there is an answer or a refusal.
     #[test]
@@ -40,7 +40,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(10, 10))]
+    #![proptest_config(cases(5, 10))]
 
     /// Steps are counted, or it is said why not.
     #[test]
