@@ -147,6 +147,28 @@ fn every_definition_holds() {
     expect_none(broken(&claims));
 }
 
+/// Where the notes go on in English, with formulas, as if a machine had read them from images.
+const TRANSCRIBED: [std::ops::RangeInclusive<u32>; 2] = [171..=187, 214..=238];
+
+/// Complains about each claim that is called a transcription and stands elsewhere: in the notes' own words.
+fn not_transcribed(claims: &[Claim]) -> Vec<String> {
+    let there = |line: &u32| TRANSCRIBED.iter().any(|lines| lines.contains(line));
+    let elsewhere = |claim: &&Claim| claim.seed_line.is_empty() || !claim.seed_line.iter().all(there);
+    let misplaced = claims.iter().filter(|claim| claim.kind == Kind::Transcription).filter(elsewhere);
+    misplaced
+        .map(|claim| format!("reports/claims.json: {} is no transcription: {:?}", claim.id, claim.seed_line))
+        .collect()
+}
+
+#[test]
+fn transcriptions_stand_where_the_notes_look_like_one() {
+    let claim = |line| Claim::new("L00-01", "x").lines(&[line]).transcription();
+    assert_eq!(not_transcribed(&[claim(183)]), [""; 0]);
+    assert_eq!(not_transcribed(&[claim(183), claim(142), Claim::new("L00-02", "x").transcription()]).len(), 2);
+    let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
+    expect_none(not_transcribed(&claims));
+}
+
 #[test]
 fn figures_take_their_colors_from_the_page() {
     let fixed = |text: &str| text.contains("#000000") || text.contains("fill=\"black\"");
