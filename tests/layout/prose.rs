@@ -61,18 +61,29 @@ pub(super) fn stretches(page: &str) -> Vec<(Range<usize>, String, bool)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     let mut stretches: Vec<(Range<usize>, String, bool)> = Vec::new();
     let mut skipped = 0;
+    let mut broken = false;
     for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
+        let joins = std::mem::take(&mut broken);
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Heading { .. }) => skipped += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Heading(_)) => skipped -= 1,
             Event::Text(text) if skipped == 0 => match stretches.last_mut() {
                 // The parser cuts words at marks that might have been emphasis.
-                Some((last, prose, false)) if last.end == range.start => {
+                Some((last, prose, false)) if joins || last.end == range.start => {
                     prose.push_str(&text);
                     last.end = range.end;
                 }
                 _ => stretches.push((range, text.into_string(), false)),
             },
+            // Words go on in the next line, wherever that begins.
+            Event::SoftBreak if skipped == 0 => {
+                if let Some((last, prose, false)) = stretches.last_mut()
+                    && last.end == range.start
+                {
+                    prose.push('\n');
+                    broken = true;
+                }
+            }
             Event::InlineMath(latex) | Event::DisplayMath(latex) if skipped == 0 => {
                 stretches.push((range, latex.replace("{,}", ""), true));
             }
