@@ -7,6 +7,8 @@
 mod counts;
 #[path = "layout/links.rs"]
 mod links;
+#[path = "layout/pairs.rs"]
+mod pairs;
 #[path = "layout/places.rs"]
 mod places;
 #[path = "layout/prose.rs"]

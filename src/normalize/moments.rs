@@ -1,4 +1,4 @@
-//! What are the mean and the variance of every column, from one reading of the memory and as exact as from two?
+//! What are the mean and the variance of every column, from one reading of the memory, and how many of their digits hold?
 //!
 //! `μ = (1/m)Σxᵢ`, `M₂ = Σ(xᵢ − μ)²`, and the population variance `σ² = M₂/m`. The rows are read in leaves of 256 rows that stay in
 //! the cache, and inside a leaf the corrected two-pass algorithm runs on data shifted by the leaf's first row `x₀`:
@@ -16,8 +16,10 @@
 //!   by the correction. A merge adds 2u for its two sums; the product with δ² has 7 roundings, and by Cauchy–Schwarz the error 2E of δ
 //!   enters relative to σ: `|σ̂² − σ²| ≤ σ²·[(B + 10 + 2L)u + 2L·E/σ]`.
 //!
-//! All to first order in u. Compare the bound of the two-pass algorithm, `mu + m²u²(1 + μ²/σ²)` (Chan, Golub & LeVeque 1983; Higham
-//! 2002, §1.9): here 256 stands in place of m.
+//! All to first order in u. Up to 256 rows this *is* the corrected two-pass algorithm, whose bound is `mu + m³u³κ²` with
+//! `κ² = 1 + μ²/σ²` (Chan, Golub & LeVeque 1983). Beyond, every merge subtracts two rounded means, which costs digits like updating does:
+//! the term 2L·E/σ is about 2L(L + 1)uκ. Two passes over all rows would not have it: at σ/|μ| = 1e-14 they keep all digits, and here some
+//! four remain. It exceeds the 256u of a leaf from κ ≈ 128/(L(L + 1)) on, as a bound.
 //!
 //! A column whose values are all equal has exactly `M₂ = 0` and exactly its value as mean, because every difference is 0.
 //!

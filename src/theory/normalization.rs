@@ -37,7 +37,8 @@ pub enum VarianceAlgorithm {
 }
 
 /// The bound, to first order and without its small constant, on the relative error of the variance of `count` values at
-/// `offset` = μ/σ in arithmetic of unit roundoff `unit_roundoff`. Above 1 no digit is left.
+/// `offset` = μ/σ in arithmetic of unit roundoff `unit_roundoff`. Above 1 it promises no digit; what is seen on
+/// random data is smaller.
 pub fn variance_error(algorithm: VarianceAlgorithm, count: usize, offset: f64, unit_roundoff: f64) -> f64 {
     let (n, u, condition) = (count as f64, unit_roundoff, variance_condition(offset));
     let depth = libm::log2(n).max(1.0);

@@ -4,6 +4,7 @@ use crate::{matrices, matrix, mean_bound, variance_bound};
 use ndarray::{Array2, Axis, s};
 use proptest::prelude::{prop_assert, proptest};
 use wellposed::normalize::moments::Moments;
+use wellposed::normalize::variance::variance_corrected;
 
 /// The largest distance of two moments of the rows of `x`, as a multiple of twice the bound (either may be off by it). `merges` is
 /// what the pieces add to the levels of the tree.
@@ -56,6 +57,31 @@ fn a_merge_without_the_difference_of_means_is_noticed() {
         let limit = variance_bound(x.column(column), deviation);
         assert!((left_out / whole.squares()[column] - 1.0).abs() > 1e6 * limit);
     }
+}
+
+/// σ/|μ| = 10⁻¹⁴: numbers 1 + k·2⁻⁵² with k from 200 to 356, and their variance as a multiple of 2⁻¹⁰⁴, from integers.
+fn close_to_one(rows: i64) -> (Vec<f64>, f64) {
+    let counts: Vec<i64> = (0..rows).map(|index| 200 + index * 89 % 157).collect();
+    let (sum, squares) = counts.iter().fold((0, 0), |(sum, squares), k| (sum + k, squares + k * k));
+    let exact = (rows * squares - sum * sum) as f64 / (rows * rows) as f64;
+    (counts.iter().map(|&k| 1.0 + k as f64 * f64::EPSILON).collect(), exact)
+}
+
+#[test]
+fn merging_loses_digits_that_two_passes_keep_and_a_leaf_keeps_them_too() {
+    let error = |variance: f64, exact: f64| (variance / (f64::EPSILON * f64::EPSILON) / exact - 1.0).abs();
+    let errors = |rows: i64| {
+        let (values, exact) = close_to_one(rows);
+        let column = Array2::from_shape_vec((values.len(), 1), values.clone()).unwrap();
+        (error(Moments::of(column.view()).variance()[0], exact), error(variance_corrected(&values), exact))
+    };
+    let u = f64::EPSILON / 2.0;
+    let (leaf, two_passes) = errors(256);
+    assert!(leaf <= 256.0 * u && two_passes <= 256.0 * u, "up to 256 rows they are the same: {leaf:e}, {two_passes:e}");
+    let (merged, two_passes) = errors(4096);
+    assert!(two_passes <= 4096.0 * u, "{two_passes:e}");
+    // 2L(L + 1)·u·κ with L = 4 and κ = 10¹⁴; the rest of the bound is far below.
+    assert!(merged <= 40.0 * u * 1e14 && merged > 1e6 * 4096.0 * u, "{merged:e}");
 }
 
 #[test]

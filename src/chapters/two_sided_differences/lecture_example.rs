@@ -52,8 +52,8 @@ pub fn run(_: &Settings) -> Findings {
     }
     table.note(
         "Difference: measured − exact, the rounding of double precision. `unequal_sides`: points 1 + ε and 1 − ε/2. `width_1e-7`: (1 + ε) − (1 − ε) at ε = 1e-7 over \
-         the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε. `no_error_…`: the step up to which every quotient is 3; exact are √(u/2) and √u/2, measured is the last step that \
-         the format has below.",
+         the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε. `no_error_…`: the step up to which every quotient is 3; exact are √(u/2) and √u/2, measured is the last step of the \
+         format that is not above.",
     );
     Findings { table, figure: None, claims: claims::claims() }
 }
