@@ -13,7 +13,8 @@
 //! The quantile is found by bisection down to neighboring numbers.
 //!
 //! **Variance.** For n independent normal values with a *known* mean, Σ(x − μ)²/σ² is χ²_n, so σ² lies between Σ(x − μ)²/χ²_n(1 − t) and Σ(x − μ)²/χ²_n(t)
-//! with confidence 1 − 2t: exact for every n. For other laws it is wrong, and not only a little: a uniform one has 0.4 of the spread.
+//! with confidence 1 − 2t: exact for every n. For other laws it is wrong, and not only a little, however many values there are: Σ(x − μ)² of a
+//! uniform law has 0.4 of the variance, and so its interval should be 0.63 times as wide.
 //!
 //! ```
 //! use wellposed::statistics::{chi_squared_quantile, normal_variance_interval};

@@ -6,12 +6,14 @@
 //! |---|---|---|
 //! | [`median_interval`] | the median | independent draws, nothing about their distribution |
 //! | [`bootstrap_median_interval`] | the median | many independent draws (asymptotic) |
-//! | [`share_interval`] | a share | independent trials (Wilson) |
+//! | [`share_interval`] | a share | independent trials (Wilson; on average over shares) |
 //! | [`mean_interval`] | the mean | normal values, or many |
 //! | [`variance_interval`] | the variance | many independent draws (asymptotic) |
 //! | [`normal_variance_interval`] | the variance | independent normal values with a known mean (χ², exact) |
 //! | [`line`] | a slope | independent normal errors |
 //! | [`log_log_line`] | the exponent of a power law | independent normal errors of the logarithm |
+//!
+//! [`replicates_to_tell`] says beforehand how many replicates an interval needs to decide a question.
 //!
 //! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
 //! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it.
@@ -33,14 +35,18 @@ mod kolmogorov;
 mod line;
 mod moments;
 mod quantiles;
+mod replicates;
 
 pub use chi_squared::{chi_squared_distribution, chi_squared_quantile, normal_variance_interval};
 pub use describe::{mean, median, quantile, standard_deviation};
 pub use interval::{Interval, bootstrap_median_interval, median_interval, share_interval};
-pub use kolmogorov::{kolmogorov_distance, kolmogorov_distance_of_samples, kolmogorov_limit};
+pub use kolmogorov::{
+    kolmogorov_distance, kolmogorov_distance_of_samples, kolmogorov_limit, kolmogorov_limit_of_samples,
+};
 pub use line::{Line, line, log_log_line};
 pub use moments::{mean_interval, variance_interval};
 pub use quantiles::{normal_density, normal_distribution, normal_quantile, student_quantile};
+pub use replicates::replicates_to_tell;
 
 /// Why a statistic was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -129,7 +129,7 @@ fn symmetric_quantile(
 }
 
 /// The largest number from 0 to `limit` that lies below, where all smaller ones do.
-fn bisect(limit: f64, is_below: impl Fn(f64) -> bool) -> f64 {
+pub(super) fn bisect(limit: f64, is_below: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, limit);
     loop {
         let middle = low + (high - low) / 2.0;

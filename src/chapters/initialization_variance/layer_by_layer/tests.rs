@@ -19,7 +19,7 @@ fn the_shortcut_has_the_law_of_whole_networks() {
             .collect();
         // A dead ReLU network has the logarithm −∞, which is a value like any other here.
         let pick = |pair: fn(&(f64, f64)) -> f64| whole.iter().map(pair).collect::<Vec<f64>>();
-        let limit = statistics::kolmogorov_limit(networks as f64 / 2.0, 0.999).unwrap();
+        let limit = statistics::kolmogorov_limit_of_samples(networks, networks, 0.999).unwrap();
         let up: Vec<f64> = short.iter().map(|one| one.forward[layers]).collect();
         let down: Vec<f64> = short.iter().map(|one| one.backward[layers]).collect();
         for (short, whole) in [(up, pick(|pair| pair.0)), (down, pick(|pair| pair.1))] {

@@ -98,7 +98,7 @@ impl Sample {
     }
 
     pub(super) fn largest_distance(&self, confidence: f64) -> f64 {
-        statistics::kolmogorov_limit(self.values.len() as f64, confidence).expect("a confidence, and values")
+        statistics::kolmogorov_limit(self.values.len(), confidence).expect("a confidence, and values")
     }
 
     pub(super) fn cells(&self) -> Vec<Cell> {

@@ -70,7 +70,7 @@ impl Row {
         let peak = 1.0 / (2.0 * std::f64::consts::PI).sqrt();
         let shift = (exact.mean - law.mean).abs() / law.variance.sqrt() * peak;
         let scale = 0.5 * (exact.variance / law.variance - 1.0).abs() * peak * bits::exp(-0.5);
-        let chance = statistics::kolmogorov_limit(self.alive().len() as f64, CONFIDENCE).unwrap_or(f64::NAN);
+        let chance = statistics::kolmogorov_limit(self.alive().len(), CONFIDENCE).unwrap_or(f64::NAN);
         chance + shift + scale + exact.distance_from_normal()
     }
 

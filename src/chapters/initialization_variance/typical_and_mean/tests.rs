@@ -25,7 +25,7 @@ fn the_shortcut_has_the_law_of_whole_matrices() {
         let short = few(network, width, 5, false, seeds).remove(0);
         let settings = Settings { seed: 1, replicates: Some(seeds) };
         let whole = rows(&settings, &Ensemble { name: "test", network, width, depth: 5, by_matrices: true }).remove(0);
-        let limit = statistics::kolmogorov_limit(seeds as f64 / 2.0, 0.999).unwrap();
+        let limit = statistics::kolmogorov_limit_of_samples(seeds, seeds, 0.999).unwrap();
         let distance = |other: &[f64]| statistics::kolmogorov_distance_of_samples(&short.logarithms, other).unwrap();
         assert!(distance(&whole.logarithms) < limit, "{network:?}: {}", distance(&whole.logarithms));
         // Planted: weights of a variance that is off by 5 % per layer.

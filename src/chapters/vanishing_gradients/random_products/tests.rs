@@ -40,7 +40,7 @@ fn chains_follow_the_lyapunov_exponent_forward_and_backward() {
 fn the_shortcut_has_the_law_of_whole_matrices() {
     let draw = |weights| chains::rates(&Chains::draw(&few(), weights, 5, 400).forward);
     let (whole, short) = (draw(Weights::Gaussian(1.0)), draw(Weights::GaussianByVectors(1.0)));
-    let limit = statistics::kolmogorov_limit(200.0, 0.999).unwrap();
+    let limit = statistics::kolmogorov_limit_of_samples(400, 400, 0.999).unwrap();
     assert!(statistics::kolmogorov_distance_of_samples(&whole, &short).unwrap() < limit);
     let planted: Vec<f64> = short.iter().map(|rate| rate + 0.02).collect();
     assert!(statistics::kolmogorov_distance_of_samples(&whole, &planted).unwrap() > limit);
