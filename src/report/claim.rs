@@ -77,7 +77,7 @@ pub struct Claim {
     pub quantity: String,
     /// What must be seen if the statement is true.
     pub predicted: Band,
-    /// What was seen; for a sweep, at its first case that speaks against the statement, or else its first case.
+    /// What was seen; for a sweep, at its first case with a number that speaks against the statement, or else its first with a number.
     pub measured: Measured,
     /// Computed from the two, or over the sweep.
     pub verdict: Verdict,
@@ -106,7 +106,7 @@ impl Claim {
             seed_figure: None,
             quantity: String::new(),
             predicted: Band { low: None, high: None, from: String::new() },
-            measured: Measured { value: f64::NAN, low: f64::NAN, high: f64::NAN, replicates: 0 },
+            measured: Measured::interval(f64::NAN, f64::NAN, f64::NAN, 0),
             verdict: Verdict::Undetermined,
             sweep: Vec::new(),
             printed: None,
@@ -156,12 +156,9 @@ impl Claim {
     /// If the sweep is empty.
     pub fn swept(mut self, quantity: impl Into<String>, cases: Vec<Case>) -> Self {
         self.verdict = Verdict::over(cases.iter().map(|case| case.verdict));
-        // What leaves the verdict open, or else what speaks against the statement.
-        let tells = |case: &&Case| match self.verdict {
-            Verdict::Undetermined => case.verdict == Verdict::Undetermined,
-            _ => case.verdict != Verdict::Confirmed,
-        };
-        let telling = cases.iter().find(tells).unwrap_or(&cases[0]);
+        let telling =
+            cases.iter().min_by_key(|case| (case.measured.value.is_nan(), self.verdict.rank_of(case.verdict)));
+        let telling = telling.expect("a sweep has a case");
         (self.predicted, self.measured) = (telling.predicted.clone(), telling.measured.clone());
         self.quantity = quantity.into();
         self.sweep = cases;
@@ -206,6 +203,22 @@ mod tests {
         let without = json.replace(",\"kind\":\"definition\"", "");
         let problem = serde_json::from_str::<Claim>(&without).unwrap_err().to_string();
         assert!(problem.starts_with("missing field `kind` at line 1 column "), "{problem}");
+    }
+
+    #[test]
+    fn a_sweep_shows_a_case_with_a_number_and_the_one_that_tells_most_among_these() {
+        let case = |name, value| Case::new(name, band(), Measured::exact(value));
+        let empty = || Case::new("empty", band(), Measured::nothing("0 of 9 qualify"));
+        let wide = || Case::new("wide", band(), Measured::interval(1.5, 0.0, 3.0, 9));
+        let shown = |cases: Vec<Case>| {
+            let claim = Claim::new("L00-00", "a statement").swept("a ratio", cases);
+            (claim.verdict, claim.measured.value)
+        };
+        assert_eq!(shown(vec![empty(), wide(), case("yes", 1.2), case("no", 7.0)]), (Verdict::Conditional, 7.0));
+        assert_eq!(shown(vec![case("yes", 1.2), empty(), wide()]), (Verdict::Undetermined, 1.5));
+        assert_eq!(shown(vec![empty(), case("yes", 1.2)]), (Verdict::Undetermined, 1.2));
+        assert_eq!(shown(vec![case("no", 7.0), wide()]), (Verdict::Undetermined, 1.5));
+        assert!(shown(vec![empty()]).1.is_nan(), "where no case has a number there is none");
     }
 
     #[test]

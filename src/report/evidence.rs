@@ -17,6 +17,7 @@
 //! assert_eq!(Verdict::of(&band, &Measured::interval(1.95, 1.85, 2.05, 20)), Verdict::Undetermined);
 //! ```
 
+use crate::statistics::Interval;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
@@ -56,29 +57,65 @@ impl Band {
 /// A measured value and the interval in which it lies; an exact result has an interval of length zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
-    /// The value (the median, where there are replicates).
+    /// The value (the median, where there are replicates); NaN if there is none.
     #[serde(deserialize_with = "number_or_null")]
     pub value: f64,
-    /// Lower end of the interval.
-    #[serde(deserialize_with = "number_or_null")]
+    /// Lower end of the interval; −∞ if nothing bounds it.
+    #[serde(deserialize_with = "low_or_null")]
     pub low: f64,
-    /// Upper end of the interval.
-    #[serde(deserialize_with = "number_or_null")]
+    /// Upper end of the interval; ∞ if nothing bounds it.
+    #[serde(deserialize_with = "high_or_null")]
     pub high: f64,
     /// How many independent replicates stand behind it.
     pub replicates: usize,
+    /// Why a number is missing, or what else must be known to read it: `0 of 146 qualify`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 impl Measured {
     /// A deterministic result.
     pub fn exact(value: f64) -> Self {
-        Measured { value, low: value, high: value, replicates: 1 }
+        Measured::interval(value, value, value, 1)
     }
 
     /// A statistic of several replicates with its interval.
     pub fn interval(value: f64, low: f64, high: f64, replicates: usize) -> Self {
-        Measured { value, low, high, replicates }
+        Measured { value, low, high, replicates, note: String::new() }
     }
+
+    /// A statistic with its interval, if there are replicates enough for one.
+    pub fn estimated(value: f64, interval: Option<Interval>, replicates: usize) -> Self {
+        match interval {
+            Some(interval) => Measured::interval(value, interval.low, interval.high, replicates),
+            None => Measured::interval(value, f64::NEG_INFINITY, f64::INFINITY, replicates)
+                .noted("too few replicates for an interval"),
+        }
+    }
+
+    /// Nothing could be measured, and why.
+    pub fn nothing(why: impl Into<String>) -> Self {
+        Measured::interval(f64::NAN, f64::NEG_INFINITY, f64::INFINITY, 0).noted(why)
+    }
+
+    /// With a note.
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Whether JSON has all its numbers, or else a word on why one is `null` there.
+    pub fn is_explained(&self) -> bool {
+        !self.note.is_empty() || [self.value, self.low, self.high].into_iter().all(f64::is_finite)
+    }
+}
+
+fn low_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NEG_INFINITY))
+}
+
+fn high_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::INFINITY))
 }
 
 /// JSON has no NaN and no infinity and writes `null`; read it back as NaN.
@@ -136,6 +173,15 @@ impl Verdict {
             _ => Verdict::Undetermined,
         }
     }
+
+    /// How much a case with another verdict tells of a sweep with this one, from 0 on: what leaves it open, or else what speaks against it.
+    pub(super) fn rank_of(self, case: Verdict) -> usize {
+        let order = match self {
+            Verdict::Undetermined => [Verdict::Undetermined, Verdict::Refuted, Verdict::Confirmed],
+            _ => [Verdict::Refuted, Verdict::Undetermined, Verdict::Confirmed],
+        };
+        order.iter().position(|verdict| *verdict == case).unwrap_or(order.len())
+    }
 }
 
 impl fmt::Display for Verdict {
@@ -163,6 +209,23 @@ mod tests {
     fn an_interval_across_an_edge_or_a_nan_decides_nothing() {
         assert_eq!(Verdict::of(&band(), &Measured::interval(1.5, 0.9, 1.9, 9)), Verdict::Undetermined);
         assert_eq!(Verdict::of(&band(), &Measured::exact(f64::NAN)), Verdict::Undetermined);
+        assert_eq!(Verdict::of(&band(), &Measured::nothing("0 of 3 qualify")), Verdict::Undetermined);
+    }
+
+    #[test]
+    fn a_missing_number_is_explained_and_a_missing_bound_reads_back_as_none() {
+        let read = |measured: &Measured| -> Measured {
+            serde_json::from_str(&serde_json::to_string(measured).unwrap()).unwrap()
+        };
+        let above = Measured::interval(80.0, 80.0, f64::INFINITY, 1);
+        assert!(!above.is_explained() && !Measured::exact(f64::NAN).is_explained());
+        assert_eq!(read(&above), above);
+        let noted = above.noted("the budget was spent");
+        assert!(noted.is_explained() && read(&noted) == noted);
+        let nothing = read(&Measured::nothing("0 of 3 qualify"));
+        assert!(nothing.is_explained() && nothing.value.is_nan() && nothing.note == "0 of 3 qualify");
+        assert!(Measured::exact(1.0).is_explained() && Measured::estimated(1.0, None, 2).is_explained());
+        assert!(!serde_json::to_string(&Measured::exact(1.0)).unwrap().contains("note"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{book_folder, expect_none, files_below, names_in, pages, read, root};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::PreprocessorContext;
 use wellposed::chapters::{CHAPTERS, Chapter, all};
-use wellposed::report::{Claim, Kind, Verdict};
+use wellposed::report::{Band, Case, Claim, Kind, Measured, Verdict};
 
 /// Complains about each of the named files that does not exist.
 fn missing(files: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -167,6 +167,37 @@ fn transcriptions_stand_where_the_notes_look_like_one() {
     assert_eq!(not_transcribed(&[claim(183), claim(142), Claim::new("L00-02", "x").transcription()]).len(), 2);
     let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
     expect_none(not_transcribed(&claims));
+}
+
+/// Complains about each measurement of which JSON has a `null` and no word on why.
+fn unexplained(claims: &[Claim]) -> Vec<String> {
+    let of = |claim: &Claim| -> Vec<String> {
+        let readings = claim.printed.iter().chain(&claim.corrected).map(|reading| (&reading.text, &reading.measured));
+        let cases = claim.sweep.iter().map(|case| (&case.name, &case.measured));
+        let all = std::iter::once((&claim.quantity, &claim.measured)).chain(readings).chain(cases);
+        all.filter(|(_, measured)| !measured.is_explained()).map(|(name, _)| format!("{}: {name}", claim.id)).collect()
+    };
+    claims.iter().flat_map(of).map(|place| format!("reports/claims.json: no number and no note at {place}")).collect()
+}
+
+#[test]
+fn no_measured_number_is_null_without_a_word() {
+    let read_back = |measured: Measured| -> Vec<Claim> {
+        let case = Case::new("a case", Band::at_most(1.0, ""), measured);
+        let sound = Case::new("a sound case", Band::at_most(1.0, ""), Measured::exact(0.5));
+        let claim = Claim::new("L00-01", "A statement.").swept("a ratio", vec![sound, case]);
+        serde_json::from_str(&serde_json::to_string(&[claim]).expect("JSON")).expect("claims")
+    };
+    let planted = [Measured::exact(f64::NAN), Measured::interval(1.0, 1.0, f64::INFINITY, 1)];
+    for measured in planted {
+        let complaints = unexplained(&read_back(measured.clone()));
+        assert_eq!(complaints, ["reports/claims.json: no number and no note at L00-01: a case"]);
+        assert_eq!(unexplained(&read_back(measured.noted("0 of 9 qualify"))), [""; 0]);
+    }
+    // A side of a band without a bound is null by design.
+    assert_eq!(unexplained(&read_back(Measured::exact(2.0))), [""; 0]);
+    let claims: Vec<Claim> = serde_json::from_str(&read("reports/claims.json")).expect("claims");
+    expect_none(unexplained(&claims));
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub(super) fn largest_error(report: &Report) -> Measured {
 pub(super) fn exponent(x: &[f64], y: &[f64]) -> Measured {
     match statistics::log_log_line(x, y, CONFIDENCE) {
         Ok(line) => Measured::interval(line.slope, line.interval.low, line.interval.high, x.len()),
-        Err(_) => Measured::exact(f64::NAN),
+        Err(error) => Measured::nothing(error.to_string()),
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn exponent(x: &[f64], y: &[f64]) -> Measured {
 pub(super) fn share(successes: usize, trials: usize) -> Measured {
     match statistics::share_interval(successes, trials, CONFIDENCE) {
         Ok(interval) => Measured::interval(successes as f64 / trials as f64, interval.low, interval.high, trials),
-        Err(_) => Measured::exact(f64::NAN),
+        Err(error) => Measured::nothing(error.to_string()),
     }
 }
 

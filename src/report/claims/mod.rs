@@ -42,16 +42,22 @@ fn around(low: f64, high: f64) -> String {
     format!("{} ± {}", beside(middle, &[low, high]), shortened(for_reading(radius, Digits::Significant(2))))
 }
 
-/// The value, its interval and its replicates, with the digits that show on which side of the band's edges they lie.
+/// The value, its interval and its replicates, with the digits that show on which side of the band's edges they lie, and the note.
 pub fn measured_in_words(measured: &Measured, band: &Band) -> String {
     let edges: Vec<f64> = [band.low, band.high].into_iter().flatten().collect();
     let [value, low, high] = [measured.value, measured.low, measured.high].map(|number| beside(number, &edges));
-    match measured.replicates {
+    let numbers = match measured.replicates {
+        _ if measured.value.is_nan() && !measured.note.is_empty() => return measured.note.clone(),
         0 => "nothing".into(),
         1 if measured.low == measured.high => value,
         1 => format!("{value} [{low}, {high}]"),
         replicates => format!("{value} [{low}, {high}], {replicates} replicates"),
-    }
+    };
+    with_note(&numbers, measured)
+}
+
+fn with_note(text: &str, measured: &Measured) -> String {
+    if measured.note.is_empty() { text.to_owned() } else { format!("{text} ({})", measured.note) }
 }
 
 /// The lines and the figure of the notes: `line 28`, `lines 28, 103`, `line 91: 1–1000`.
@@ -69,9 +75,10 @@ pub fn place_in_the_notes(claim: &Claim) -> String {
     }
 }
 
-/// The names of the cases with each verdict, in the order of the sweep; verdicts without a case are left out.
-pub fn cases_by_verdict(sweep: &[Case]) -> Vec<(Verdict, Vec<&str>)> {
-    let named = |verdict| sweep.iter().filter(|case| case.verdict == verdict).map(|case| case.name.as_str()).collect();
+/// The names of the cases with each verdict and their notes, in the order of the sweep; verdicts without a case are left out.
+pub fn cases_by_verdict(sweep: &[Case]) -> Vec<(Verdict, Vec<String>)> {
+    let of = |verdict| sweep.iter().filter(move |case| case.verdict == verdict);
+    let named = |verdict| of(verdict).map(|case| with_note(&case.name, &case.measured)).collect();
     Verdict::ALL
         .into_iter()
         .map(|verdict| (verdict, named(verdict)))
@@ -126,6 +133,18 @@ mod tests {
         assert_eq!(band_in_words(&Band::between(3.0, 3.0, "")), "= 3");
         assert_eq!(measured_in_words(&Measured::exact(f64::INFINITY), &band), "∞");
         assert_eq!(measured_in_words(&Claim::new("", "").measured, &band), "nothing");
+    }
+
+    #[test]
+    fn a_missing_number_has_a_word_in_its_place_and_a_missing_bound_one_beside_it() {
+        let band = Band::at_most(1.0, "");
+        let empty = Case::new("small weights", band.clone(), Measured::nothing("0 of 146 qualify"));
+        assert_eq!(measured_in_words(&empty.measured, &band), "0 of 146 qualify");
+        let bound = Measured::interval(80.0, 80.0, f64::INFINITY, 1).noted("the budget was spent");
+        assert_eq!(measured_in_words(&bound, &band), "80 [80, ∞] (the budget was spent)");
+        let named = |cases: &[Case]| cases_by_verdict(cases).remove(0).1.remove(0);
+        assert_eq!(named(&[empty]), "small weights (0 of 146 qualify)");
+        assert_eq!(named(&[Case::new("plain", band, Measured::exact(0.0))]), "plain", "no note, no brackets");
     }
 
     #[test]

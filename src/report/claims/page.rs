@@ -115,7 +115,7 @@ fn sweep_in_words(claim: &Claim) -> String {
     {
         return format!("{verdict} in all {} cases", names.len());
     }
-    let quoted = |names: &[&str]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    let quoted = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     let groups: Vec<String> =
         groups.iter().map(|(verdict, names)| format!("{verdict} for {}", quoted(names))).collect();
     groups.join("; ")

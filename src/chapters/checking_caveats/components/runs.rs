@@ -93,6 +93,6 @@ impl Tally {
     pub(super) fn share(&self, count: usize) -> Measured {
         let value = count as f64 / self.runs as f64;
         let of_bugs = share((value * self.bugs as f64).round() as usize, self.bugs);
-        Measured { value, low: of_bugs.low.min(value), high: of_bugs.high.max(value), replicates: self.runs }
+        Measured::interval(value, of_bugs.low.min(value), of_bugs.high.max(value), self.runs)
     }
 }

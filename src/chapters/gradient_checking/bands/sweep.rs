@@ -49,12 +49,7 @@ impl Sweep {
     pub(super) fn median(&self, exponent: i32) -> Measured {
         let metrics = self.metrics(exponent);
         let interval = statistics::median_interval(&metrics, CONFIDENCE).ok();
-        Measured::interval(
-            statistics::median(&metrics).unwrap_or(f64::NAN),
-            interval.map_or(f64::NAN, |interval| interval.low),
-            interval.map_or(f64::NAN, |interval| interval.high),
-            metrics.len(),
-        )
+        Measured::estimated(statistics::median(&metrics).unwrap_or(f64::NAN), interval, metrics.len())
     }
 
     /// How many right gradients lie above a threshold.

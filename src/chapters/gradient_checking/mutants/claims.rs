@@ -22,12 +22,7 @@ pub(super) fn all(cells: &[Cell]) -> Vec<Claim> {
 
 fn share(successes: usize, trials: usize) -> Measured {
     let interval = statistics::share_interval(successes, trials, CONFIDENCE).ok();
-    Measured::interval(
-        successes as f64 / trials as f64,
-        interval.map_or(f64::NAN, |interval| interval.low),
-        interval.map_or(f64::NAN, |interval| interval.high),
-        trials,
-    )
+    Measured::estimated(successes as f64 / trials as f64, interval, trials)
 }
 
 /// A sweep over the scales in double precision.
@@ -63,7 +58,7 @@ fn finds_bugs(cells: &[Cell]) -> Claim {
     let band = || {
         Band::at_least(
             0.5,
-            "\"many\" read as: it condemns wrong gradients more often than right ones, by at least half",
+            "\"helps a lot\" read as: it condemns wrong gradients more often than right ones, by at least half",
         )
     };
     let measured = |judged: Vec<&Judged>| {
@@ -71,7 +66,7 @@ fn finds_bugs(cells: &[Cell]) -> Claim {
         let alarms = tally.false_alarms as f64 / tally.right as f64;
         Measured { replicates: tally.bugs + tally.right, ..Measured::exact(tally.share_caught() - alarms) }
     };
-    Claim::new("L13-01", "Gradient checking saves time and finds many bugs of backpropagation.")
+    Claim::new("L13-01", "Gradient checking saves time and helps a lot to find bugs of backpropagation.")
         .lines(&[167])
         .swept(
             "share of bugs that the notes' recipe condemns, less the share of right gradients (ε = 1e-7, threshold 1e-7)",
@@ -118,8 +113,10 @@ fn over_passing(cells: &[Cell], band: impl Fn() -> Band, measured: impl Fn(&[&Ju
     for (epsilon, metric) in metrics {
         for scale in SCALES {
             let passing: Vec<&Judged> = at(cells, "f64", scale).filter(|one| metric(one) <= 1e-7).collect();
-            let value = if passing.is_empty() { f64::NAN } else { measured(&passing) };
-            let measured = Measured { replicates: passing.len(), ..Measured::exact(value) };
+            let measured = match passing.len() {
+                0 => Measured::nothing(format!("0 of {} gradients qualify", at(cells, "f64", scale).count())),
+                replicates => Measured { replicates, ..Measured::exact(measured(&passing)) },
+            };
             cases.push(Case::new(format!("ε = {epsilon}, weights of size {scale}"), band(), measured));
         }
     }

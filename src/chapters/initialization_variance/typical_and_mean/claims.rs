@@ -4,14 +4,7 @@ use super::ensemble::Row;
 use super::products::Condition;
 use crate::bits;
 use crate::report::{Band, Case, Claim, Measured};
-use crate::statistics::Interval;
 use crate::theory::depth_law::Network;
-
-/// A value with its interval; without one it decides nothing.
-fn measured(value: f64, interval: Option<Interval>, replicates: usize) -> Measured {
-    let (low, high) = interval.map_or((f64::NAN, f64::NAN), |interval| (interval.low, interval.high));
-    Measured::interval(value, low, high, replicates)
-}
 
 /// L11-11: the mean network keeps its scale; the typical one only if it is wide enough for its depth.
 pub(super) fn typical_network(rows: &[Row]) -> Claim {
@@ -29,7 +22,7 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
                 "\"not too quickly\" read as: the order of magnitude is kept over the 150 layers that the notes speak of. \
                  Theory puts the median at e^(−5L/2n): 0.39 at n = 400, 0.024 at 100, 7·10⁻⁹ at 20",
             ),
-            measured(row.quantile(0.5), row.median_interval(), row.logarithms.len()),
+            Measured::estimated(row.quantile(0.5), row.median_interval(), row.logarithms.len()),
         )
     });
     let mut cases = vec![mean_network(find(400, 150))];
@@ -68,10 +61,10 @@ pub(super) fn scale_of_products(conditions: &[Condition]) -> Claim {
                 "if W neither stretches nor shrinks any direction by more than 2, all its singular values lie in ½ … 2, and the \
                  product of L of them has κ ≤ 4^L",
             ),
-            measured(condition.median(), condition.interval(), condition.logarithms.len()),
+            Measured::estimated(condition.median(), condition.interval(), condition.logarithms.len()),
         )
     });
-    Claim::new("L11-10", "Values keep their scale because W is set neither much larger nor much smaller than 1.")
+    Claim::new("L11-10", "It helps because each W is set neither much larger nor much smaller than 1.")
         .lines(&[140])
         .figure("1")
         .swept("ln κ of products of 64x64 weight matrices with variance 1/n, Gaussian and orthogonal (median)", cases.collect())

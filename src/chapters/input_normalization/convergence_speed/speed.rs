@@ -73,19 +73,24 @@ pub(super) fn fewest_steps(start: Speed, steps: &[f64], run: impl Fn(Speed, f64,
 }
 
 /// How many times as many steps the first takes as the second. A run that spent its budget gives one end of the
-/// interval only.
+/// interval only, and the other is infinite or 0.
 pub(super) fn ratio(slow: &Speed, fast: &Speed) -> Measured {
     match (slow.steps(), fast.steps()) {
         (Some(slow), Some(fast)) => Measured::exact(slow as f64 / fast as f64),
         (None, Some(fast)) => {
             let least = slow.budget as f64 / fast as f64;
-            Measured::interval(least, least, f64::INFINITY, 1)
+            let note = format!("at least: the first was not there after {} steps", slow.budget);
+            Measured::interval(least, least, f64::INFINITY, 1).noted(note)
         }
         (Some(slow), None) => {
             let most = slow as f64 / fast.budget as f64;
-            Measured::interval(most, 0.0, most, 1)
+            let note = format!("at most: the second was not there after {} steps", fast.budget);
+            Measured::interval(most, 0.0, most, 1).noted(note)
         }
-        (None, None) => Measured::interval(f64::NAN, 0.0, f64::INFINITY, 1),
+        (None, None) => {
+            let note = format!("neither was there after {} and {} steps", slow.budget, fast.budget);
+            Measured::interval(f64::NAN, 0.0, f64::INFINITY, 1).noted(note)
+        }
     }
 }
 
@@ -100,10 +105,17 @@ mod tests {
     #[test]
     fn a_spent_budget_gives_one_end_of_the_ratio() {
         assert_eq!(ratio(&took(Some(30)), &took(Some(10))), Measured::exact(3.0));
-        assert_eq!(ratio(&took(None), &took(Some(10))), Measured::interval(100.0, 100.0, f64::INFINITY, 1));
-        assert_eq!(ratio(&took(Some(10)), &took(None)), Measured::interval(0.01, 0.0, 0.01, 1));
+        let at_least = Measured::interval(100.0, 100.0, f64::INFINITY, 1);
+        let note = "at least: the first was not there after 1000 steps";
+        assert_eq!(ratio(&took(None), &took(Some(10))), at_least.noted(note));
+        let at_most = Measured::interval(0.01, 0.0, 0.01, 1);
+        assert_eq!(
+            ratio(&took(Some(10)), &took(None)),
+            at_most.noted("at most: the second was not there after 1000 steps")
+        );
         let nothing = ratio(&took(None), &took(None));
         assert!(nothing.value.is_nan() && nothing.low == 0.0 && nothing.high == f64::INFINITY);
+        assert_eq!(nothing.note, "neither was there after 1000 and 1000 steps");
     }
 
     #[test]

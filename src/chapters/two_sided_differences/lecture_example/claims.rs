@@ -32,7 +32,7 @@ fn order(quotient: impl Fn(f64) -> f64) -> Measured {
     let errors: Vec<f64> = steps.iter().map(|&step| (quotient(step) - 3.0).abs()).collect();
     match statistics::log_log_line(&steps, &errors, CONFIDENCE) {
         Ok(line) => Measured::interval(line.slope, line.interval.low, line.interval.high, steps.len()),
-        Err(_) => Measured::exact(f64::NAN),
+        Err(error) => Measured::nothing(error.to_string()),
     }
 }
 

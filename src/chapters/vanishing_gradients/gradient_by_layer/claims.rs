@@ -39,10 +39,5 @@ pub(super) fn careful_initialization(ensembles: &[Ensemble]) -> Claim {
 fn ratio(careful: &[f64], naive: &[f64]) -> Measured {
     let ratios: Vec<f64> = careful.iter().zip(naive).map(|(careful, naive)| (careful / naive).abs()).collect();
     let interval = statistics::median_interval(&ratios, CONFIDENCE).ok();
-    Measured::interval(
-        statistics::median(&ratios).unwrap_or(f64::NAN),
-        interval.map_or(f64::NAN, |interval| interval.low),
-        interval.map_or(f64::NAN, |interval| interval.high),
-        ratios.len(),
-    )
+    Measured::estimated(statistics::median(&ratios).unwrap_or(f64::NAN), interval, ratios.len())
 }

@@ -75,7 +75,7 @@ fn growth(chosen: &[&Halving]) -> Measured {
         .collect();
     match statistics::line(&depths, &logarithms, CONFIDENCE) {
         Ok(line) => Measured { replicates: chosen.len(), ..Measured::exact(line.slope) },
-        Err(_) => Measured::exact(f64::NAN),
+        Err(error) => Measured::nothing(error.to_string()),
     }
 }
 
