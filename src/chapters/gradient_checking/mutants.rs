@@ -42,7 +42,7 @@ pub fn run(settings: &Settings) -> Findings {
     let cells = cells(settings, &SCALES);
     let mut claims = claims::all(&cells);
     claims.extend(bands::all(&cells));
-    claims.push(localization::claim(&cells));
+    claims.push(localization::claim(settings));
     claims.push(forward::claim(settings));
     Findings { table: presentation::table(&cells), figure: Some(presentation::figure()), claims }
 }

@@ -11,6 +11,11 @@
 //!
 //! What the prediction leaves out: at finite width the gradient of a single network fluctuates, by 5L/2n and more in the variance of its
 //! logarithm (see `typical_and_mean`); and any budget of steps is finite, so that a share says which networks learn within it.
+//!
+//! **How many starts.** A claim asks of a few squares whether most starts arrive, that is on which side of ½ the share lies. [`TELL`] is how far
+//! from ½ a share has to be for its interval to say so. Wilson's interval leaves ½ out exactly where |share − ½| > z/(2√n), so that
+//! [`replicates_to_tell`](statistics::replicates_to_tell) gives n = ⌊(1.96·½/0.1)²⌋ + 1 = 97 starts, fixed before anything is trained; what
+//! lies nearer to ½ may stay open. Squares that L11-01 does not compare have fewer.
 
 mod claims;
 mod prediction;
@@ -37,6 +42,8 @@ const DEPTHS: [usize; 7] = [1, 2, 3, 5, 10, 20, 50];
 const DEEPEST: usize = DEPTHS[DEPTHS.len() - 1];
 const COURSE: Course = Course { batch: 16, budget: 400, patience: 100, level: 0.5 };
 const RACE: Race = Race { steps: &[0.003, 0.01, 0.03, 0.1], heat: 80, last: 160, pilots: 3 };
+/// A share of 60 % or of 40 % is told from one half.
+const TELL: f64 = 0.1;
 const SEEDS: usize = 12;
 /// From [`DEEP`] layers on, where a start costs most.
 const SEEDS_DEEP: usize = 6;
@@ -119,9 +126,19 @@ pub fn run(settings: &Settings) -> Findings {
     }
 }
 
-/// How many starts of a depth count.
-fn starts(settings: &Settings, depth: usize) -> usize {
-    settings.replicates_or(if depth < DEEP { SEEDS } else { SEEDS_DEEP })
+/// How many starts of a square count.
+fn starts(settings: &Settings, plan: Plan) -> usize {
+    let own = match plan.depth {
+        _ if claims::is_compared(plan) => deciding(),
+        depth if depth < DEEP => SEEDS,
+        _ => SEEDS_DEEP,
+    };
+    settings.replicates_or(own)
+}
+
+/// How many starts tell a share from ½.
+fn deciding() -> usize {
+    statistics::replicates_to_tell(0.5, TELL, CONFIDENCE).expect("a distance and a confidence")
 }
 
 impl Square {
@@ -157,7 +174,7 @@ fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
     let runs: Vec<(Plan, f64, usize)> = plans
         .iter()
         .zip(&steps)
-        .flat_map(|(&plan, &step)| (0..starts(settings, plan.depth)).map(move |seed| (plan, step, seed)))
+        .flat_map(|(&plan, &step)| (0..starts(settings, plan)).map(move |seed| (plan, step, seed)))
         .collect();
     let outcomes: Vec<(Trained, f64)> = runs
         .par_iter()
@@ -172,7 +189,7 @@ fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
     let squares = plans.into_iter().zip(steps);
     squares
         .map(|(plan, step)| {
-            let (outcomes, lengths) = outcomes.by_ref().take(starts(settings, plan.depth)).unzip();
+            let (outcomes, lengths) = outcomes.by_ref().take(starts(settings, plan)).unzip();
             Square { plan, step, outcomes, lengths }
         })
         .collect()

@@ -29,10 +29,6 @@ pub(super) struct Judged {
     pub(super) fine: f64,
     /// The largest difference of an entry.
     pub(super) largest: f64,
-    /// Whether the entry with this difference lies in a block that is wrong.
-    pub(super) in_wrong_block: bool,
-    /// Whether it lies in the layer of the bug.
-    pub(super) in_layer: bool,
 }
 
 /// Everything at one place.
@@ -92,17 +88,13 @@ impl<T: Real> Place<T> {
         let of_recipe =
             |recipe: &Recipe| if recipe.passes(&self.numeric, &found) { Verdict::Pass } else { Verdict::Fail };
         let truths: Vec<f64> = self.blocks.iter().map(|block| self.relative_error(block, &found)).collect();
-        let (index, largest) = largest_difference(&self.numeric.notes, &found);
-        let number = self.blocks.iter().position(|block| block.range.contains(&index)).unwrap_or(0);
         Judged {
             bug: entry.map(|entry| entry.bug),
             verdicts: std::iter::once(verdict).chain(RECIPES.iter().map(of_recipe)).collect(),
-            truth: truths.iter().copied().fold(0.0, f64::max),
+            truth: truths.into_iter().fold(0.0, f64::max),
             metric: metric(&self.numeric.notes, &found),
             fine: metric(&self.numeric.fine, &found),
-            largest,
-            in_wrong_block: truths[number] > 1e-7,
-            in_layer: entry.is_some_and(|entry| entry.layer == self.blocks[number].layer),
+            largest: largest_difference(&self.numeric.notes, &found).1,
         }
     }
 
@@ -112,7 +104,7 @@ impl<T: Real> Place<T> {
 }
 
 /// Where two vectors differ most, and by how much.
-fn largest_difference(numeric: &[f64], gradient: &[f64]) -> (usize, f64) {
+pub(super) fn largest_difference(numeric: &[f64], gradient: &[f64]) -> (usize, f64) {
     let differences = numeric.iter().zip(gradient).map(|(a, b)| (a - b).abs()).enumerate();
     differences.max_by(|(_, a), (_, b)| a.total_cmp(b)).unwrap_or((0, 0.0))
 }

@@ -14,14 +14,27 @@ const SOMETIMES: f64 = 0.01;
 /// More than nothing: a choice of the default itself gives a ratio of exactly 1.
 const SOMETHING: f64 = 1.01;
 
+/// A gain that should be told from none.
+const TELL: f64 = 1.05;
+
 /// The geometric mean over tasks of the effects, with its interval; tasks are independent, starts of a task share a choice.
 fn typical<'a>(sweeps: impl Iterator<Item = &'a Sweep>) -> Measured {
     let logarithms: Vec<f64> = sweeps.filter_map(Sweep::effect).map(bits::ln).collect();
     let value = statistics::mean(&logarithms).map_or(f64::NAN, bits::exp);
     match statistics::mean_interval(&logarithms, CONFIDENCE) {
-        Ok(interval) => Measured::interval(value, bits::exp(interval.low), bits::exp(interval.high), logarithms.len()),
-        Err(_) => Measured::interval(value, 0.0, f64::INFINITY, logarithms.len()),
+        Ok(interval) => Measured::interval(value, bits::exp(interval.low), bits::exp(interval.high), logarithms.len())
+            .noted(tasks_needed(&logarithms)),
+        Err(_) => Measured::nothing(format!("tasks in which a start arrived: {}, too few", logarithms.len())),
     }
+}
+
+/// How many tasks would decide: the interval of the mean logarithm has to be narrower than the way from [`SOMETHING`] to [`TELL`].
+fn tasks_needed(logarithms: &[f64]) -> String {
+    let distance = bits::ln(TELL / SOMETHING);
+    let deviation = statistics::standard_deviation(logarithms);
+    let needed = deviation.and_then(|deviation| statistics::replicates_to_tell(deviation, distance, CONFIDENCE));
+    let percent = (TELL - 1.0) * 100.0;
+    needed.map_or(String::new(), |tasks| format!("such tasks needed to tell a gain of {percent:.0} %: {tasks}"))
 }
 
 /// The share of tasks of which something is true, among those where any start arrived.
@@ -30,7 +43,7 @@ fn share(sweeps: &[Sweep], is_so: impl Fn(&[f64]) -> bool) -> Measured {
     let count = tasks.iter().filter(|effects| is_so(effects)).count();
     match statistics::share_interval(count, tasks.len(), CONFIDENCE) {
         Ok(interval) => Measured::interval(count as f64 / tasks.len() as f64, interval.low, interval.high, tasks.len()),
-        Err(_) => Measured::interval(f64::NAN, 0.0, 1.0, 0),
+        Err(_) => Measured::nothing("no start of any task arrived"),
     }
 }
 

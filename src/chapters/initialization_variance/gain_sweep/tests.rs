@@ -85,3 +85,19 @@ fn batch_normalization_undoes_the_multiplier_and_plain_layers_do_not() {
     assert!(change(Addition::BatchNormalization) < 1e-3);
     assert!(change(Addition::Plain) > 1.0);
 }
+
+#[test]
+fn an_open_claim_says_how_many_tasks_would_decide_it() {
+    let scattered = tasks(|_, depth| match depth {
+        2 | 5 | 20 => [Some(60), Some(40), Some(60), None, None],
+        _ => [Some(60); 5],
+    });
+    let claim = claims::only_a_starting_point(&scattered);
+    let plain = &claim.sweep[0];
+    // 9 of 15 tasks with ln 1.5, 6 with 0: variance 0.24·ln²1.5·15/14; (1.96/ln(1.05/1.01))² of that is 107.65.
+    assert_eq!(plain.measured.note, "such tasks needed to tell a gain of 5 %: 108");
+    let equal = claims::only_a_starting_point(&tasks(|_, _| [Some(30); 5]));
+    assert_eq!(equal.sweep[0].measured.note, "such tasks needed to tell a gain of 5 %: 1");
+    let none = claims::only_a_starting_point(&tasks(|_, _| [None; 5]));
+    assert_eq!(none.sweep[0].measured.note, "tasks in which a start arrived: 0, too few");
+}

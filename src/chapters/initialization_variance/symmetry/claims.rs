@@ -39,7 +39,6 @@ pub(super) fn symmetry(paths: &[Path]) -> Claim {
         "L11-24",
         "Weights that start at zero, or all at one constant of any size, fail because of symmetry (the notes leave this out here).",
     )
-    .lines(&[140])
     .swept(format!("distinct rows of W[1], compared bit by bit, and the loss, after {} steps", SHOWN[SHOWN.len() - 1]), cases)
     .source("equivariance: gradient descent commutes with permutations of the units of a layer (Goodfellow, Bengio & Courville 2016, §8.4)")
 }

@@ -1,6 +1,8 @@
 //! How are the shares shown? A table of all squares, and a heat map for each activation with the depth 6ξ that theory predicts.
 
-use super::{CONFIDENCE, COURSE, DEEP, DEEPEST, EXAMPLES, RACE, Square, WIDTH, prediction, starts};
+use super::{
+    CONFIDENCE, COURSE, DEEP, DEEPEST, EXAMPLES, RACE, SEEDS, SEEDS_DEEP, Square, TELL, WIDTH, deciding, prediction,
+};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::initialization_variance::training::{Addition, MOMENTUM, Trained};
@@ -15,8 +17,8 @@ pub(super) fn table(settings: &Settings, squares: &[Square]) -> Table {
          most {} steps to a loss of {}·ln 10, averaged over eight batches; given up if it still is above 0.98·ln 10 \
          after {} steps. The step is the winner of a race of {:?} on starts that do not count: {} steps from one, then the \
          best two {} steps from {}. small: deviation 0.01; unit: deviation 1; orthogonal: with the gain √2 for ReLU. Glorot's variance is \
-         1/n, since all hidden layers are equally wide. share is of {} starts, from {DEEP} layers on of {}, with Wilson's {}% \
-         interval. steps and loss are medians. length is the median mean square of z in the last hidden layer at the \
+         1/n, since all hidden layers are equally wide. share is of {} starts, from {DEEP} layers on of {}, and of {} where \
+         claim L11-01 compares it (so many tell a share {TELL} from ½), with Wilson's {}% interval. steps and loss are medians. length is the median mean square of z in the last hidden layer at the \
          start. six_depth_scales is 6ξ of Schoenholz et al. 2017 for plain networks of infinite width; \
          predicted_depth is the same within the depths of the table.",
         COURSE.batch,
@@ -27,8 +29,9 @@ pub(super) fn table(settings: &Settings, squares: &[Square]) -> Table {
         RACE.heat,
         RACE.last,
         RACE.pilots,
-        starts(settings, 1),
-        starts(settings, DEEP),
+        settings.replicates_or(SEEDS),
+        settings.replicates_or(SEEDS_DEEP),
+        settings.replicates_or(deciding()),
         CONFIDENCE * 100.0,
     ));
     table
