@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The symmetric difference quotient errs by h²|g‴|/6 + u|g|/h (Higham 2002, §1.14): with h = 1e-5 below 1e-10 for |g‴|
+/// The symmetric difference quotient errs by h²|g‴|/6 + u|g|/h (Nocedal & Wright 2006, §8.1): with h = 1e-5 below 1e-10 for |g‴|
 /// < 3.
 const TOLERANCE: f64 = 1e-10;
 

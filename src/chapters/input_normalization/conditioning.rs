@@ -164,7 +164,7 @@ fn elongated(conditioned: &[Conditioned]) -> Claim {
     let with_bias = eigenvalues[2] / eigenvalues[0];
     let near =
         |value: f64| Band::around(value, 1e-6 * value, "eigenvalues of the exact second moments, printed digits");
-    Claim::new("L09-11", "With features that are not normalized the cost is a very thin, elongated bowl.")
+    Claim::new("L09-11", "With features that are not normalized the cost is thin and elongated.")
         .lines(&[89])
         .swept(
             "κ for x₁ in 1 … 1000 and x₂ in 0 … 1 with exactly the moments of uniform laws",

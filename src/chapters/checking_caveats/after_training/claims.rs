@@ -34,10 +34,13 @@ pub(super) fn only_near_zero(hidden: &[Hidden], surveyed: &[Surveyed]) -> Claim 
             share(hiding, small.len()),
         ),
     ];
-    Claim::new("L14-18", "It is rare but not impossible that backpropagation is right only while w and b are near 0.")
-        .lines(&[248])
-        .swept("metric of a wrong derivative; then the share of planted bugs with a metric of at most 10⁻⁷", cases)
-        .source("tanh z = z − z³/3 + …: near 0 every activation of slope 1 is the identity")
+    Claim::new(
+        "L14-18",
+        "It happens now and then, and is not impossible, that backpropagation is right only while w and b are near 0.",
+    )
+    .lines(&[248])
+    .swept("metric of a wrong derivative; then the share of planted bugs with a metric of at most 10⁻⁷", cases)
+    .source("tanh z = z − z³/3 + …: near 0 every activation of slope 1 is the identity")
 }
 
 /// L14-19: the error grows with w and b.

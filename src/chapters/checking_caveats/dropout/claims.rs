@@ -92,7 +92,7 @@ fn no_easy_loss(draws: &Draws, checks: &[Check]) -> Claim {
         .lines(&[246])
         .figure("2ⁿ")
         .swept("largest relative error of a block; then the number of subsets", cases)
-        .source("Srivastava et al. 2014, §1: n units make 2ⁿ thinned networks; J is a mean, and backpropagation its unbiased estimator")
+        .source("Srivastava et al. 2014, §1: n units make 2ⁿ thinned networks. J is their mean, a finite sum: its gradient is the mean of theirs, and one of them drawn at random an unbiased estimate")
 }
 
 /// Whether a check says the right thing.

@@ -36,7 +36,7 @@ fn approximates(settings: &Settings) -> Claim {
     Claim::new("L13-08", "dθ_approx[i] is approximately ∂J/∂θᵢ.")
         .lines(&[179, 189])
         .swept("largest |dθ_approx[i] − dθ[i]| over its bound, tanh, double precision", (4..=9).map(case).collect())
-        .source("Taylor's formula, and Higham 2002, §1.14 for the rounding; η = 4σ as in Moré & Wild 2011")
+        .source("Taylor's formula, and Nocedal & Wright 2006, §8.1 for the rounding; η = 4σ, with the deviation σ of the noise that Moré & Wild 2011 estimate and a factor of our own")
 }
 
 fn worst_entry(settings: &Settings, replicate: usize, epsilon: f64) -> f64 {
@@ -62,7 +62,7 @@ fn name(sweep: &Sweep) -> String {
 fn epsilon_of_the_notes(sweeps: &[Sweep]) -> Claim {
     let band = || Band::at_most(1e-7, "the notes: at ε = 1e-7 the formula gives 1e-7 or less");
     let cases = sweeps.iter().map(|sweep| Case::new(name(sweep), band(), sweep.median(7))).collect();
-    Claim::new("L13-13", "Use ε = 1e-7; a good approximation then gives 1e-7 or less.")
+    Claim::new("L13-13", "At ε = 1e-7 the formula gives 1e-7 or less.")
         .lines(&[191])
         .figure("10^-7")
         .swept("metric of right gradients at ε = 1e-7 (median over networks)", cases)
@@ -75,7 +75,7 @@ fn tanh(sweeps: &[Sweep]) -> Option<&Sweep> {
 
 /// L13-16: ε stands beside the wrong line.
 fn garbled_line(sweeps: &[Sweep]) -> Claim {
-    let measured = || tanh(sweeps).map_or(Measured::exact(f64::NAN), |sweep| sweep.median(7));
+    let measured = || tanh(sweeps).map_or(Measured::nothing("no sweep with tanh"), |sweep| sweep.median(7));
     let quantity = "metric of right gradients at ε = 1e-7, tanh, double precision (median)";
     Claim::new("L13-16", "ε = 10⁻⁷ → 10⁻³, worry!")
         .transcription()
@@ -105,12 +105,7 @@ fn worry(sweeps: &[Sweep]) -> Claim {
         for exponent in [2, 3, 4, 5, 7] {
             let (count, above) = (sweep.samples.len(), sweep.above(exponent, 1e-3));
             let interval = statistics::share_interval(above, count, super::CONFIDENCE).ok();
-            let measured = Measured::interval(
-                above as f64 / count as f64,
-                interval.map_or(f64::NAN, |interval| interval.low),
-                interval.map_or(f64::NAN, |interval| interval.high),
-                count,
-            );
+            let measured = Measured::estimated(above as f64 / count as f64, interval, count);
             let band = Band::at_most(
                 0.5,
                 "\"likely\" read as: if every second gradient is wrong and all wrong ones lie above 1e-3, at least two of three above it are wrong",

@@ -43,7 +43,7 @@ pub(super) fn similar_ranges(speeds: &[Speed]) -> Claim {
     };
     let best = Technique::BestStep;
     let raw = row(SIMILAR_RANGES, "raw", best);
-    let fine = || Band::at_most(10.0, "fine: at most ten times the steps after standardization");
+    let fine = || Band::at_most(10.0, "well: at most ten times the steps after standardization");
     let against_standard = |technique: Technique| {
         let name = format!("against standardized, {}", technique.name());
         let (raw, standard) = (row(SIMILAR_RANGES, "raw", technique), row(SIMILAR_RANGES, "standard", technique));
@@ -51,21 +51,24 @@ pub(super) fn similar_ranges(speeds: &[Speed]) -> Claim {
     };
     let far = Case::new(
         "against 1 … 1000 and 0 … 1, gradient descent",
-        Band::at_most(1e-3, "fine beside the dramatic ranges: a thousandth of their steps or less"),
+        Band::at_most(1e-3, "well beside the extreme ranges: a thousandth of their steps or less"),
         ratio(raw, row(FAR_RANGES, "raw", best)),
     );
     let others = [best, Technique::Momentum, Technique::Newton];
-    Claim::new("L09-20", "Features in 0 … 1, −1 … 1 and 1 … 2 work fine without normalization.")
-        .lines(&[91])
-        .figure("0–1, −1–1, 1–2")
-        .swept(
-            "steps of least squares to 10⁻⁶, relative to other inputs",
-            [far].into_iter().chain(others.map(against_standard)).collect(),
-        )
-        .source(
-            "κ = 152.1 of the second moments with the bias, so at most 1051 steps; of centered features it is 12, \
+    Claim::new(
+        "L09-20",
+        "Features in 0 … 1, −1 … 1 and 1 … 2 have similar ranges and work well, unlike 1 … 1000 and 0 … 1.",
+    )
+    .lines(&[91])
+    .figure("0–1, −1–1, 1–2")
+    .swept(
+        "steps of least squares to 10⁻⁶, relative to other inputs",
+        [far].into_iter().chain(others.map(against_standard)).collect(),
+    )
+    .source(
+        "κ = 152.1 of the second moments with the bias, so at most 1051 steps; of centered features it is 12, \
              one over the smallest variance, so that the means make most of it",
-        )
+    )
 }
 
 /// L09-22: zero mean and unit variance help the algorithm run faster.
@@ -80,12 +83,12 @@ pub(super) fn usually_faster(speeds: &[Speed]) -> Claim {
     let faster = pairs.iter().filter(|ratio| ratio.low > 1.0).count();
     let interval = statistics::share_interval(faster, pairs.len(), 0.95).expect("there are pairs");
     let share = faster as f64 / pairs.len() as f64;
-    Claim::new("L09-22", "Zero mean and unit variance usually help the algorithm to run faster.")
+    Claim::new("L09-22", "Zero mean and unit variance help the algorithm to run faster.")
         .lines(&[91])
         .measured(
             "share of the cells (data set × model × method) in which standardized inputs need fewer steps; ties and \
              undecided cells do not count as fewer; Wilson's 95 % interval",
-            Band::at_least(0.5, "usually: in most cells"),
+            Band::at_least(0.5, "help read as the lecture says it, usually: in most cells"),
             Measured::interval(share, interval.low, interval.high, pairs.len()),
         )
         .source("the lecture says usually; κ falls in every set here, and Newton's method does not see κ")

@@ -75,8 +75,7 @@ fn smaller(curves: &[Curve]) -> Claim {
             })
         })
     });
-    Claim::new("L12-12", "The smaller ε is, the better the approximation.")
-        .lines(&[161])
+    Claim::new("L12-12", "The smaller ε is, the better the approximation (which the notes do not say, but a reader may think).")
         .swept("error at the smaller ε over error at the larger, θ³ at 1.1", cases.collect())
         .source("truncation falls with ε and rounding grows as u|f|/ε: least at 2√(u|f|/|f″|) one-sided and (3u|f|/|f‴|)^⅓ two-sided, if the f^(p+1) of the bound is the one at θ (Nocedal & Wright 2006, §8.1)")
 }

@@ -145,8 +145,8 @@ pub(super) fn criterion(all: &[Chains], jordan: &[f64]) -> Claim {
         )
 }
 
-/// L10-23: the notes draw two units and add that there may be more. The rate does not depend on their number for cI,
-/// but for Gaussian weights it does.
+/// L10-23: the notes draw two units and add that there may be more. Whether their number matters they do not say; for cI the rate does not
+/// depend on it, for Gaussian weights it does.
 pub(super) fn two_units(all: &[Chains]) -> Claim {
     let against_two = |weights: Weights, other: Weights, width: usize| {
         let (narrow, wide) = (find(all, weights, 2), find(all, other, width));
@@ -160,7 +160,7 @@ pub(super) fn two_units(all: &[Chains]) -> Claim {
             Band::around(
                 0.0,
                 5.0 * error + rounding(rate),
-                "no difference, ± 5 standard errors of two means, or rounding",
+                "what two units show holds for more: no difference, ± 5 standard errors of two means, or rounding",
             ),
             Measured::interval(value, value - margin, value + margin, wide.forward.len()),
         )
@@ -175,12 +175,14 @@ pub(super) fn two_units(all: &[Chains]) -> Claim {
     ];
     Claim::new(
         "L10-23",
-        "The network has two hidden units per layer, but there may be more (read as: their number makes no \
-         difference).",
+        "The network shown has only two hidden units per layer; at times there may be more.",
     )
     .lines(&[121])
     .figure("2 units")
-    .swept("growth of ln‖a[l]‖ per layer, minus that at width 2", cases)
+    .swept(
+        "growth of ln‖a[l]‖ per layer, minus that at width 2: our question, whether what two units show holds for more",
+        cases,
+    )
     .source(
         "Gaussian weights of variance 1/n: λ₁ ≈ −1/(2n), variance of ln‖·‖² about 2/n per layer (Newman 1986; \
          Hanin & Nica 2020)",
@@ -215,11 +217,13 @@ pub(super) fn backward(all: &[Chains]) -> Claim {
             mean(&differences),
         )
     });
-    Claim::new("L10-24", "By a similar argument, gradients grow or shrink like activations.")
-        .lines(&[121])
-        .swept(
-            "growth per layer of ln of the backward product, minus that of the forward product of the same matrices",
-            cases.to_vec(),
-        )
-        .source("‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖‖x‖; left out in the notes")
+    Claim::new(
+        "L10-24",
+        "By a similar argument, gradients grow or shrink like activations (the lecture; the notes leave it out).",
+    )
+    .swept(
+        "growth per layer of ln of the backward product, minus that of the forward product of the same matrices",
+        cases.to_vec(),
+    )
+    .source("‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖‖x‖; left out in the notes")
 }
