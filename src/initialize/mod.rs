@@ -14,6 +14,11 @@
 //! | `orthogonal` | γ²/max(n_in, n_out) | Saxe, McClelland & Ganguli 2013: WᵀW or WWᵀ is γ²I |
 //! | `lsuv` | γ²/max(n_in, n_out) | after Mishkin & Matas 2016: orthogonal, then rescaled by its pre-activations |
 //!
+//! What each derivation takes for granted, beside independent weights of mean 0 and no biases: LeCun et al. inputs that are uncorrelated
+//! and of variance 1, and a sigmoid that keeps that; Glorot & Bengio units in their linear range (slope 1), and 2/(n_in + n_out) as a
+//! compromise between n_in·Var = 1 and n_out·Var = 1; He et al. ReLU and weights of a symmetric law, and for n_out derivatives that
+//! are independent of the weights; Saxe et al. linear networks.
+//!
 //! The rescaling of LSUV needs data and the layers before; it is no matter of one layer's shape. [`Initializer::fill`] gives its
 //! orthogonal start, and [`Network::initial`](crate::network::Network::initial) makes the mean square of each layer's
 //! pre-activations γ². The paper makes their variance 1: it subtracts the mean, and has no gain.

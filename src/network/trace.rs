@@ -39,6 +39,22 @@ pub struct Trace<T: Real = f64> {
     pub loss: T,
 }
 
+impl<T: Real> Trace<T> {
+    /// By which factor the mean square of ∂J/∂z changes per hidden layer backward, from layer L − 1 to layer 2 (geometric mean); none for
+    /// L < 4. Layer 1 has other inputs than the rest, and layer L other units.
+    pub fn backward_growth(&self) -> Option<f64> {
+        let (first, last) = (2, self.deltas.len().checked_sub(1)?);
+        if last <= first {
+            return None;
+        }
+        let logarithm = |layer: usize| {
+            let delta: Vec<T> = self.deltas[layer - 1].iter().copied().collect();
+            2.0 * bits::ln(bits::norm(&delta).to_f64()) - bits::ln(delta.len() as f64)
+        };
+        Some(bits::exp((logarithm(first) - logarithm(last)) / (last - first) as f64))
+    }
+}
+
 impl<T: Real> Network<T> {
     /// All layers, over all examples (whatever mini-batches were asked for), with the masks of dropout that the next evaluation takes.
     ///

@@ -9,9 +9,10 @@
 //! | ReLU, σ_w² = 2 (He) | (2/n)χ² with K ~ binomial(n, ½) degrees | E[ln(4/n) + ψ(K/2)] ≈ −5/(2n) | E ψ′(K/2) + Var ψ(K/2) ≈ 5/n |
 //!
 //! Both ratios have mean 1, so the mean of q_L stays q_0. But the typical network is at e^(mean of ln q), which falls: by the central
-//! limit theorem ln q_L is about N(−5L/2n, 5L/n) for He-ReLU (Hanin & Nica 2020, *Communications in Mathematical Physics* 376; Hanin &
-//! Rolnick 2018 for Σ 1/n_l with unequal widths). The rates with ≈ are first order in 1/n; the exact ones condition on K ≥ 1, because
-//! with probability 2⁻ⁿ per layer no unit is active and the signal is 0 from there on.
+//! limit theorem ln q_L is about N(−5L/2n, 5L/n) for He-ReLU (Hanin & Nica 2020, *Communications in Mathematical Physics* 376: with
+//! Σ 1/n_l for L/n, as widths and depth grow together, and for other symmetric laws of the weights too; Hanin & Rolnick 2018). The
+//! rates with ≈ are first order in 1/n; the exact ones condition on K ≥ 1, because with probability 2⁻ⁿ per layer no unit is active and
+//! the signal is 0 from there on.
 //!
 //! ```
 //! use wellposed::theory::depth_law::{Network, exact, large_width};

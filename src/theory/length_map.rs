@@ -7,8 +7,8 @@
 //! |---|---|---|
 //! | length | q′ = σ_w² E[g(√q z)²] + σ_b² | [`length`] |
 //! | its slope | dq′/dq = σ_w² E[z g(√q z) g′(√q z)]/√q | [`length_slope`], [`logarithmic_slope`] |
-//! | stretch of small differences, and growth of squared gradients backward | χ = σ_w² E[g′(√q z)²] | [`slope`] |
-//! | depth scale | ξ = 1/\|ln χ\| | [`depth_scale`] |
+//! | stretch of small differences, and growth of squared gradients backward | χ = σ_w² E[g′(√q z)²], their χ₁ | [`slope`] |
+//! | depth scale of gradients | 1/\|ln χ\| | [`depth_scale`] |
 //! | σ_w² with χ = 1 | 1/E[g′(√q z)²] | [`critical_weight_variance`] |
 //!
 //! A function of q is NaN for a negative or NaN q. At q = 0 [`length`], [`slope`] and [`critical_weight_variance`] take
@@ -16,8 +16,10 @@
 //! not taken, NaN. Up to q = 10⁴ activations that bend are resolved, see [`gaussian_mean`].
 //!
 //! E is over z ~ N(0, 1), see [`gaussian_mean`]. χ < 1 at the fixed point q* is the ordered phase: inputs grow alike and gradients
-//! vanish; χ > 1 is the chaotic one: gradients explode. All this holds for width → ∞; what a finite width adds is in
-//! [`depth_law`](super::depth_law).
+//! vanish; χ > 1 is the chaotic one: gradients explode. (So for tanh, whose lengths settle. With ReLU they have no q* off 2/n, and
+//! inputs grow alike for every σ_w².) How different inputs fare, and the depth scale ξ that Schoenholz et al. compare to
+//! trainable depths, is in [`correlation_map`](super::correlation_map): in the chaotic phase it is another number. All this holds for
+//! width → ∞; what a finite width adds is in [`depth_law`](super::depth_law).
 //!
 //! ```
 //! use wellposed::activation::Activation;

@@ -10,6 +10,8 @@
 //! | [`normalization`] | what normalizing a test set with its own statistics costs, and how many digits a variance keeps |
 //! | [`quadrature`] | means over a normal variable |
 //! | [`length_map`] | lengths of signals and gradients in wide random networks, layer by layer |
+//! | [`correlation_map`] | how alike two inputs become there |
+//! | [`batch_norm`] | how fast gradients explode in batch-normalized networks |
 //! | [`polygamma`] | cumulants of logarithms of χ² variables |
 //! | [`products`] | growth rates and singular values of products of matrices |
 //! | [`depth_law`] | how far one network of finite width strays from the mean |
@@ -28,7 +30,9 @@
 //! assert_eq!(steps::heavy_ball_steps(condition, 1e-6).round(), 6_901.0);
 //! ```
 
+pub mod batch_norm;
 pub mod conditioning;
+pub mod correlation_map;
 pub mod depth_law;
 pub mod finite_width;
 pub mod formats;

@@ -2,8 +2,8 @@
 //!
 //! **Gaussian.** W[L]⋯W[1] with independent n×n matrices of independent entries N(0, σ²/n). For any fixed x, W x is normal with
 //! independent entries of variance σ²‖x‖²/n, so ln‖Wx‖² = ln‖x‖² + ln(σ²/n) + ln χ²ₙ: a sum of independent terms over the layers, at
-//! every width. The same argument for the volume of k directions gives the whole Lyapunov spectrum (Newman 1986, *Communications in
-//! Mathematical Physics* 103), k = 1 … n:
+//! every width (Cohen & Newman 1984, *The Annals of Probability* 12). The same argument for the volume of k directions gives the whole
+//! Lyapunov spectrum (Newman 1986, *Communications in Mathematical Physics* 103), k = 1 … n:
 //!
 //! ```text
 //! λ_k = ½[ln(2σ²/n) + ψ((n − k + 1)/2)]        λ₁ ≈ ln σ − 1/(2n)        Var ln‖·‖² per layer = ψ′(n/2) ≈ 2/n
@@ -12,9 +12,10 @@
 //! because in W = QR the diagonal of R has independent entries R_kk² ~ (σ²/n)χ² with n − k + 1 degrees of freedom. Exact orthogonal W has
 //! λ_k = 0 for all k.
 //!
-//! **One Gaussian matrix.** Rows × columns with entries of variance 1/rows, γ = columns/rows: the singular values fill 1 ± √γ as both
-//! grow (Marchenko & Pastur 1967). For a square one κ/n tends to a law with the distribution e^(−2/x − 2/x²) (Edelman 1988, *SIAM
-//! Journal on Matrix Analysis and Applications* 9): heavy-tailed, with median 3.67.
+//! **One Gaussian matrix.** Rows × columns with entries of variance 1/rows, γ = columns/rows ≤ 1: the singular values fill 1 − √γ … 1 + √γ
+//! as both grow (Marchenko & Pastur 1967, for the bulk; that none stays outside takes a fourth moment, Bai & Yin 1993). For a square
+//! real one κ/n tends to a law with the distribution e^(−2/x − 2/x²) as n grows (Edelman 1988, *SIAM Journal on Matrix Analysis and
+//! Applications* 9): heavy-tailed, with median 3.67.
 //!
 //! **A Jordan block.** [[a, b], [0, a]]ᵏ = [[aᵏ, kaᵏ⁻¹b], [0, aᵏ]]: it grows first if b is large, although the spectral radius is |a| < 1.
 //! With λ = −ln|a| and c = |b/2a| its norm is e^(asinh(ck) − λk), and the exponent is concave in k with its maximum at

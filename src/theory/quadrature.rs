@@ -39,12 +39,7 @@ static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
     let mut ends: Vec<f64> = vec![0.0];
     ends.extend((0..=HALVINGS).rev().map(|power| bits::powi(0.5, power)));
     ends.extend((2..=END).map(f64::from));
-    let rule = gauss_legendre(POINTS);
-    let panels = ends.windows(2).flat_map(|panel| {
-        let (center, half_width) = (0.5 * (panel[0] + panel[1]), 0.5 * (panel[1] - panel[0]));
-        rule.iter().map(move |&(node, weight)| (center + half_width * node, half_width * weight))
-    });
-    panels.map(|(z, weight)| (z, weight * normal_density(z))).collect()
+    panels(&ends).into_iter().map(|(z, weight)| (z, weight * normal_density(z))).collect()
 });
 
 /// E[f(z)] for z ~ N(0, 1).
@@ -52,8 +47,23 @@ static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
 /// `f` may have a kink or a jump at 0; elsewhere it should be smooth, at scales down to about 10⁻³ near 0 and to 1 farther out. It is not
 /// evaluated at 0 nor beyond ±12. The result is NaN or infinite where f is.
 pub fn gaussian_mean(f: impl Fn(f64) -> f64) -> f64 {
-    let terms: Vec<f64> = NODES.iter().flat_map(|&(z, weight)| [weight * f(-z), weight * f(z)]).collect();
+    let terms: Vec<f64> = gaussian_nodes().map(|(z, weight)| weight * f(z)).collect();
     bits::sum(&terms)
+}
+
+/// Where f is evaluated, and with which weight.
+pub(super) fn gaussian_nodes() -> impl Iterator<Item = (f64, f64)> {
+    NODES.iter().flat_map(|&(z, weight)| [(-z, weight), (z, weight)])
+}
+
+/// Nodes (ascending) and weights of the twenty-point rule on each panel between two neighbors of `ends`.
+pub(super) fn panels(ends: &[f64]) -> Vec<(f64, f64)> {
+    let rule = gauss_legendre(POINTS);
+    let panels = ends.windows(2).flat_map(|panel| {
+        let (center, half_width) = (0.5 * (panel[0] + panel[1]), 0.5 * (panel[1] - panel[0]));
+        rule.iter().map(move |&(node, weight)| (center + half_width * node, half_width * weight))
+    });
+    panels.collect()
 }
 
 /// Nodes (ascending) and weights of the rule on −1 … 1: the zeros x of the Legendre polynomial P and 2/((1 − x²)P′(x)²).
