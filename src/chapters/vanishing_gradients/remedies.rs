@@ -10,12 +10,13 @@
 //! | weights of variance σ_w²/n | χ = σ_w²/2: 1 for He |
 //! | with residual connections | from 1 + χ to 1 + χ + 2r√(χ/π): 2 to 2.90 for He, near 1 for small weights |
 //! | with layer normalization | 1, whatever σ_w |
-//! | with batch normalization | π/(π − 1) = 1.47, whatever σ_w (Yang et al. 2019) |
+//! | with batch normalization | [`batch_norm::growth`]: 1.59 for batches of 16, π/(π − 1) = 1.47 for B → ∞, whatever σ_w |
 //! | with clipped gradients | χ: clipping shortens a step and changes no factor |
 //!
 //! Both normalizations divide the derivatives by the deviation of z. Over the units of one example that is
-//! √(σ_w² E[a²]), which is what makes the factor 1. Over the examples it is √(σ_w² Var(a)), and a ReLU of a normal
-//! variable has Var(a) = ½ − 1/2π, while E[a²] = ½.
+//! √(σ_w² E[a²]), which is what makes the factor 1. Over many examples it is √(σ_w² Var(a)), and a ReLU of a normal
+//! variable has Var(a) = ½ − 1/2π, while E[a²] = ½; over the B examples of a batch there are terms of order 1/B beside
+//! this (Yang et al. 2019). Derivatives at the start are therefore taken on one batch, as training sees it.
 //!
 //! With residual connections a layer multiplies derivatives by I + WᵀD, D = diag(g′(z)). D is not independent of W:
 //! units are open where Wa > 0, so that E[DW] = k·e aᵀ/‖a‖ with k = √(χ/π) and e = (1, …, 1)/√n. Forward, the squared
@@ -36,6 +37,8 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::report::Findings;
 use crate::statistics::{self, Interval};
+#[cfg(doc)]
+use crate::theory::batch_norm;
 use plans::{PLANS, Plan};
 use training::Trained;
 

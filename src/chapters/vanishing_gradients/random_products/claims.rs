@@ -65,7 +65,8 @@ pub(super) fn derivatives(all: &[Chains]) -> Claim {
     Claim::new("L10-01", "When a very deep network is trained, derivatives can become very large or very small.")
         .lines(&[115])
         .swept("slope of ln‖∂J/∂W[1]‖ in the depth L, J = vᵀŷ", cases.to_vec())
-        .source("Hochreiter 1991; Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013; rates: Newman 1986")
+        .source("Hochreiter 1991, Bengio, Simard & Frasconi 1994 and Pascanu, Mikolov & Bengio 2013, for recurrent networks, whose matrix is \
+             the same at every step; rates, for independent Gaussian matrices: Newman 1986")
 }
 
 /// L10-02: they can shrink exponentially, by matrices below the identity and also by narrow matrices of variance 1/n.
@@ -85,7 +86,7 @@ pub(super) fn shrink(all: &[Chains]) -> Claim {
     Claim::new("L10-02", "They can even become exponentially small, which makes training hard.")
         .lines(&[115])
         .swept("slope of ln‖∂J/∂W[1]‖ in the depth L, below 0 and where theory puts it", cases.to_vec())
-        .source("Newman 1986: λ₁ = ln σ + ½[ln(2/n) + ψ(n/2)] ≈ ln σ − 1/(2n), so 1/n loses too; Hochreiter 1991")
+        .source("Newman 1986: λ₁ = ln σ + ½[ln(2/n) + ψ(n/2)] ≈ ln σ − 1/(2n), so 1/n loses too; Hochreiter 1991 for recurrent networks")
 }
 
 /// L10-17: whether W is bigger or smaller than the identity decides, if "bigger" is measured rightly.
@@ -140,8 +141,8 @@ pub(super) fn criterion(all: &[Chains], jordan: &[f64]) -> Claim {
             cases,
         )
         .source(
-            "powers of non-normal matrices: Trefethen & Embree 2005; Newman 1986; Saxe et al. 2013; Pennington et al. \
-             2017; Hanin & Rolnick 2018",
+            "powers of non-normal matrices: Trefethen & Embree 2005; Gaussian matrices: Newman 1986; orthogonal ones in linear \
+             networks: Saxe et al. 2013, with tanh, and not with ReLU: Pennington et al. 2017",
         )
 }
 

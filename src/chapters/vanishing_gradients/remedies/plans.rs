@@ -1,9 +1,11 @@
 //! Which remedies are compared? Each is a start and what is added to the network; χ says what it does to derivatives.
 
 use super::super::examples::widths;
+use super::training::BATCH;
 use crate::activation::Activation;
 use crate::initialize::{Initializer, Scheme};
 use crate::network::{Architecture, Loss, Normalization};
+use crate::theory::batch_norm;
 
 /// Units of each hidden layer.
 pub(super) const WIDTH: usize = 32;
@@ -74,7 +76,7 @@ impl Plan {
         match (self.activation, self.remedy) {
             (Activation::Relu, Remedy::Nothing | Remedy::Clipping) => Some(chi),
             (Activation::Relu, Remedy::Layer) => Some(1.0),
-            (Activation::Relu, Remedy::Batch) => Some(std::f64::consts::PI / (std::f64::consts::PI - 1.0)),
+            (_, Remedy::Batch) => Some(batch_norm::growth(self.activation, BATCH)),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 //! gradient was at the start.
 
 use super::plans::WIDTH;
-use super::training::{BATCH, EXAMPLES, NORM, START_EXAMPLES, STEP_SIZES, STEPS};
+use super::training::{BATCH, EXAMPLES, NORM, STEP_SIZES, STEPS};
 use super::{CONFIDENCE, Row, typical};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
 
@@ -21,8 +21,8 @@ pub(super) fn table(rows: &[Row]) -> Table {
          batches of {BATCH}, each with the best step of {} (chosen on another seed). accuracy: median over seeds on \
          the examples trained on, with its {:.0}% interval; a run that diverged has accuracy 0. small: σ = 0.01; he: \
          σ = √(2/n); large: σ = 0.5; clipping to norm {NORM}. factor: by how much squared derivatives by z grow per \
-         layer backward at the start (geometric mean over seeds and layers, {START_EXAMPLES} examples, double \
-         precision), with the prediction for great width; gradient_of_first_layer: root mean square derivative by the \
+         layer backward at the start (geometric mean over seeds and layers, one batch, double precision), with the \
+         prediction for great width and that batch; gradient_of_first_layer: root mean square derivative by the \
          weights of W[1].",
         sizes.join(", "),
         CONFIDENCE * 100.0

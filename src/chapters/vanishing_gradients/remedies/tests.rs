@@ -2,6 +2,7 @@
 
 use super::plans::Remedy;
 use super::*;
+use crate::activation::Activation;
 
 fn plan(name: &str) -> &'static Plan {
     PLANS.iter().find(|plan| plan.name == name).unwrap()
@@ -21,7 +22,7 @@ fn squared_derivatives_grow_as_predicted() {
     // by 5/2n in ReLU networks; the prediction is for n → ∞. Four deviations over six seeds, and the drift twice.
     let depth = 30;
     let margin = 4.0 * (5.0 / plans::WIDTH as f64 / (depth as f64 - 3.0) / 6.0).sqrt() + 5.0 / plans::WIDTH as f64;
-    for plan in PLANS.iter().filter(|plan| plan.factor().is_some()) {
+    for plan in PLANS.iter().filter(|plan| plan.factor().is_some() && plan.remedy != Remedy::Batch) {
         let factors: Vec<f64> = (0..6).map(|seed| training::start(&Settings::default(), plan, depth, seed).0).collect();
         let (found, predicted) = (bits::ln(typical(&factors)), bits::ln(plan.factor().unwrap()));
         assert!((found - predicted).abs() < margin, "{}: {found} {predicted} {margin}", plan.name);
@@ -31,6 +32,23 @@ fn squared_derivatives_grow_as_predicted() {
     let (found, limit) = (bits::ln(typical(&residual)), bits::ln(residual_limit(1.0)));
     assert!(found > bits::ln(2.0) - margin && found < limit + margin, "{found} {limit}");
     assert!(found > margin, "that the connections were left out would be seen");
+}
+
+#[test]
+fn batch_normalization_has_the_factor_of_its_batch() {
+    let (plan, depth, seeds) = (plan("he_batch_norm"), 30, 24);
+    let logarithms: Vec<f64> =
+        (0..seeds).map(|seed| bits::ln(training::start(&Settings::default(), plan, depth, seed).0)).collect();
+    let mean = statistics::mean(&logarithms).unwrap();
+    let error = statistics::standard_deviation(&logarithms).unwrap() / (seeds as f64).sqrt();
+    // Four standard errors of the mean, and what a finite width adds: of the order 1/n (see the tests of
+    // `theory::batch_norm`, which have it at (0.1 ± 0.3)/n for batches of 16).
+    let margin = 4.0 * error + 1.0 / plans::WIDTH as f64;
+    let distance = |factor: f64| (mean - bits::ln(factor)).abs();
+    assert!(distance(plan.factor().unwrap()) < margin, "{mean} {margin}");
+    let limit = std::f64::consts::PI / (std::f64::consts::PI - 1.0);
+    assert!(distance(limit) > margin, "the limit for great batches is told apart: {mean} {margin}");
+    assert!(distance(crate::theory::batch_norm::growth(Activation::Relu, training::BATCH / 2)) > margin);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use super::super::examples::{digits, root_mean_square};
 use super::NAME;
 use super::plans::{Plan, Remedy};
-use crate::bits;
 use crate::chapters::Settings;
 use crate::descent::{Clipped, Method, Outcome, descend};
 use crate::network::Network;
@@ -15,8 +14,6 @@ pub(super) const STEPS: u64 = 60;
 pub(super) const STEP_SIZES: [f64; 3] = [0.3, 0.03, 0.003];
 /// The norm to which gradients are clipped.
 pub(super) const NORM: f64 = 1.0;
-/// Examples at which the derivatives of the start are taken.
-pub(super) const START_EXAMPLES: usize = 32;
 /// The replicate on which steps are chosen; no run that counts has it.
 const PILOT: usize = 1_000_000;
 
@@ -70,15 +67,14 @@ pub(super) fn best_step(settings: &Settings, plan: &Plan, depth: usize) -> f64 {
     STEP_SIZES[best.unwrap_or(0)]
 }
 
-/// At the start, in double precision: by which factor a squared derivative by the pre-activations grows per layer
-/// backward (from layer L − 1 to layer 2), and the root mean square derivative by the weights of W[1].
+/// At the start, in double precision and on as many examples as a step of training sees: by which factor a squared
+/// derivative by the pre-activations grows per layer backward, and the root mean square derivative by the weights of W[1].
 pub(super) fn start(settings: &Settings, plan: &Plan, depth: usize, replicate: usize) -> (f64, f64) {
-    let (inputs, targets) = digits(START_EXAMPLES);
+    let (inputs, targets) = digits(BATCH);
     let network = Network::<f64>::new(plan.architecture(depth), inputs.view(), &targets).expect("the data are finite");
     let mut stream = settings.stream(NAME, &cell(plan, depth), replicate);
     let trace = network.trace(&network.initial(&plan.initializer, &mut stream));
-    let delta = |layer: usize| root_mean_square(trace.deltas[layer - 1].iter().copied());
-    let growth = 2.0 * bits::ln(delta(2) / delta(depth - 1)) / (depth as f64 - 3.0);
     let first = network.layout().weights(1).range.clone();
-    (bits::exp(growth), root_mean_square(trace.gradient[first].iter().copied()))
+    let growth = trace.backward_growth().expect("more than three layers");
+    (growth, root_mean_square(trace.gradient[first].iter().copied()))
 }
