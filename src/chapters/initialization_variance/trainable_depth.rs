@@ -4,13 +4,17 @@
 //! half of ln 10 (see `training`). Every cell gets the step size that suits it best, from a declared grid, by a race of starts that do
 //! not count; what is compared is therefore the starts, not one step size with another.
 //!
-//! **Prediction.** In a wide network the squared gradient changes by χ = σ_w² E[g′(√q* z)²] per layer, over a depth scale
-//! ξ = 1/|ln χ|. Schoenholz et al. (2017) found that networks train up to a depth of about 6ξ. Beside He's 2/n for ReLU and 1/n for tanh,
-//! where χ = 1 and ξ = ∞, this gives 6ξ = 8.7 for ReLU with 1/n, and less than 3 for deviations of 0.01 in layers of 32 units.
-//! Orthogonal matrices have the critical gain: √2 with ReLU, 1 with tanh.
+//! **Prediction.** Theory for infinite width has two depth scales 1/|ln χ| (see `prediction`). That of *gradients* has χ₁ =
+//! σ_w² E[g′(√q* z)²], the factor of squared gradients per layer. That of *information*, the ξ of Schoenholz et al. (2017), has χ at the
+//! correlation c* to which different inputs tend; they found that tanh networks train up to a depth of about 6ξ. Where c* = 1 both are
+//! the same: infinite for 2/n with ReLU and 1/n with tanh (χ = 1), 6ξ = 8.7 for ReLU with 1/n, and less than 3 for deviations of
+//! 0.01 in layers of 32 units. For tanh with more than 1/n they part: 2/n has 59.8 layers for gradients and 130 for information.
+//! Orthogonal matrices have the critical gain: √2 with ReLU, 1 with tanh. With batch normalization squared gradients grow by a factor of
+//! their own ([`batch_norm`](crate::theory::batch_norm)).
 //!
-//! What the prediction leaves out: at finite width the gradient of a single network fluctuates, by 5L/2n and more in the variance of its
-//! logarithm (see `typical_and_mean`); and any budget of steps is finite, so that a share says which networks learn within it.
+//! What the prediction leaves out: at finite width the gradient of a single network fluctuates, by 5L/n in the variance of the logarithm
+//! of its square with ReLU (see `typical_and_mean`); and any budget of steps is finite, so that a share says which networks learn
+//! within it.
 //!
 //! **How many starts.** A claim asks of a few squares whether most starts arrive, that is on which side of ½ the share lies. [`TELL`] is how far
 //! from ½ a share has to be for its interval to say so. Wilson's interval leaves ½ out exactly where |share − ½| > z/(2√n), so that
@@ -36,10 +40,9 @@ use crate::statistics;
 const NAME: &str = "initialization_variance/trainable_depth";
 const WIDTH: usize = 32;
 const EXAMPLES: usize = 500;
-/// Examples of which the first look at a network takes the mean square of z.
-const PROBED: usize = 32;
 const DEPTHS: [usize; 7] = [1, 2, 3, 5, 10, 20, 50];
 const DEEPEST: usize = DEPTHS[DEPTHS.len() - 1];
+/// The first look at a network sees as many examples as a step of training does.
 const COURSE: Course = Course { batch: 16, budget: 400, patience: 100, level: 0.5 };
 const RACE: Race = Race { steps: &[0.003, 0.01, 0.03, 0.1], heat: 80, last: 160, pilots: 3 };
 /// A share of 60 % or of 40 % is told from one half.
@@ -114,6 +117,8 @@ struct Square {
     outcomes: Vec<Trained>,
     /// Mean square of z in the last hidden layer at each start (of the logits, if there is no hidden layer).
     lengths: Vec<f64>,
+    /// Factor of squared derivatives by z per hidden layer backward at each start, if there are enough layers.
+    growths: Vec<f64>,
 }
 
 /// Runs the experiment.
@@ -158,7 +163,7 @@ impl Square {
 /// Trains all networks: first the starts that choose the step sizes, then those that count.
 fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
     let task = Task::new(&data::digits(), EXAMPLES, &mut settings.stream(NAME, "examples", 0));
-    let probe = Task::new(&data::digits(), PROBED, &mut settings.stream(NAME, "examples", 0));
+    let probe = task.first(COURSE.batch);
     let plans: Vec<Plan> = ACTIVATIONS
         .into_iter()
         .flat_map(|activation| RECIPES.map(|recipe| (activation, recipe)))
@@ -176,32 +181,33 @@ fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
         .zip(&steps)
         .flat_map(|(&plan, &step)| (0..starts(settings, plan)).map(move |seed| (plan, step, seed)))
         .collect();
-    let outcomes: Vec<(Trained, f64)> = runs
+    let outcomes: Vec<(Trained, (f64, Option<f64>))> = runs
         .par_iter()
         .with_max_len(1)
         .map(|&(plan, step, seed)| {
             let probe: Network = plan.network(&probe);
             let start = probe.initial(&plan.initializer(), &mut plan.stream(settings, "weights", seed));
-            (train(plan, step, COURSE, "weights", seed), length(&probe, &start))
+            (train(plan, step, COURSE, "weights", seed), first_look(&probe, &start))
         })
         .collect();
     let mut outcomes = outcomes.into_iter();
     let squares = plans.into_iter().zip(steps);
     squares
         .map(|(plan, step)| {
-            let (outcomes, lengths) = outcomes.by_ref().take(starts(settings, plan)).unzip();
-            Square { plan, step, outcomes, lengths }
+            let (outcomes, looks): (_, Vec<_>) = outcomes.by_ref().take(starts(settings, plan)).unzip();
+            let (lengths, growths): (_, Vec<_>) = looks.into_iter().unzip();
+            Square { plan, step, outcomes, lengths, growths: growths.into_iter().flatten().collect() }
         })
         .collect()
 }
 
-/// The mean square of z in the last hidden layer.
-fn length(network: &Network, start: &[f64]) -> f64 {
+/// The mean square of z in the last hidden layer, and the factor of squared derivatives per layer backward.
+fn first_look(network: &Network, start: &[f64]) -> (f64, Option<f64>) {
     let trace = network.trace(start);
     let layers = trace.pre_activations.len();
     let z =
         trace.pre_activations[layers.saturating_sub(2)].as_standard_layout().into_owned().into_raw_vec_and_offset().0;
-    bits::dot(&z, &z) / z.len() as f64
+    (bits::dot(&z, &z) / z.len() as f64, trace.backward_growth())
 }
 
 #[cfg(test)]

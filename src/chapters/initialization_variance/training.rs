@@ -8,7 +8,7 @@
 
 mod race;
 
-use ndarray::Array2;
+use ndarray::{Array2, s};
 
 use crate::activation::Activation;
 use crate::bits::{self, Real, streams};
@@ -67,6 +67,15 @@ impl Task {
             classes: set.class_count().expect("a set with classes"),
             name: set.name,
         }
+    }
+
+    /// The first `count` examples, standardized as they are here.
+    pub(super) fn first(&self, count: usize) -> Task {
+        let targets = match &self.targets {
+            Targets::Classes(classes) => Targets::Classes(classes[..count].to_vec()),
+            Targets::Values(values) => Targets::Values(values.slice(s![..count, ..]).to_owned()),
+        };
+        Task { inputs: self.inputs.slice(s![..count, ..]).to_owned(), targets, ..self.clone() }
     }
 
     /// The loss of a network that guesses: ln of the number of classes.

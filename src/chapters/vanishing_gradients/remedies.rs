@@ -10,7 +10,7 @@
 //! | weights of variance σ_w²/n | χ = σ_w²/2: 1 for He |
 //! | with residual connections | from 1 + χ to 1 + χ + 2r√(χ/π): 2 to 2.90 for He, near 1 for small weights |
 //! | with layer normalization | 1, whatever σ_w |
-//! | with batch normalization | [`batch_norm::growth`]: 1.59 for batches of 16, π/(π − 1) = 1.47 for B → ∞, whatever σ_w |
+//! | with batch normalization | [`growth`](crate::theory::batch_norm::growth): 1.59 for batches of 16, π/(π − 1) = 1.47 for B → ∞, whatever σ_w |
 //! | with clipped gradients | χ: clipping shortens a step and changes no factor |
 //!
 //! Both normalizations divide the derivatives by the deviation of z. Over the units of one example that is
@@ -37,8 +37,6 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::report::Findings;
 use crate::statistics::{self, Interval};
-#[cfg(doc)]
-use crate::theory::batch_norm;
 use plans::{PLANS, Plan};
 use training::Trained;
 

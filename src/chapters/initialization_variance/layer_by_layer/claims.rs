@@ -116,7 +116,10 @@ fn tanh<'a>(deep: &impl Fn(&str, &str) -> &'a Observed) -> Claim {
         ),
         Case::new(
             "constant 2: ln of the factor of derivatives per layer, layers 75 to 1",
-            Band::at_least(edge, "what the constant 1 avoids: an exponential law. Theory: ln χ = 0.101 at q* = 0.618"),
+            Band::at_least(
+                edge,
+                "what the constant 1 avoids: an exponential law. Theory for infinite width: ln χ = 0.101 at q* = 0.618",
+            ),
             measured(replicates, rate(&|layers| two.down(layers))),
         ),
         Case::new(

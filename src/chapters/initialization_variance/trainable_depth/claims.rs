@@ -72,7 +72,7 @@ pub(super) fn helps_but_does_not_solve(squares: &[Square]) -> Claim {
         cases.collect(),
     )
     .source(
-        "Schoenholz et al. 2017: depth up to about 6ξ; Hanin & Rolnick 2018: fluctuations ∝ Σ 1/n_l remain where ξ = ∞",
+        "Schoenholz et al. 2017: depth up to about 6ξ, for wide tanh networks; Hanin & Rolnick 2018: fluctuations ∝ Σ 1/n_l remain where ξ = ∞",
     )
 }
 
@@ -94,5 +94,5 @@ pub(super) fn neither_too_large_nor_too_small(squares: &[Square]) -> Claim {
             "share of starts with deviations of 0.01 and of 1 that learn digits within 400 steps, by depth",
             cases.collect(),
         )
-        .source("a convex loss (depth 1) has no bad start; χ per layer away from 1 compounds with depth")
+        .source("a convex loss (depth 1) has no bad start; χ₁ per layer away from 1 compounds with depth")
 }

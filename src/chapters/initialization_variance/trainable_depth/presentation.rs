@@ -1,9 +1,9 @@
-//! How are the shares shown? A table of all squares, and a heat map for each activation with the depth 6ξ that theory predicts.
+//! How are the shares shown? A table of all squares, and a heat map for each activation with six depth scales of theory.
 
-use super::{
-    CONFIDENCE, COURSE, DEEP, DEEPEST, EXAMPLES, RACE, SEEDS, SEEDS_DEEP, Square, TELL, WIDTH, deciding, prediction,
-};
+use super::prediction::{self, Scales};
+use super::{CONFIDENCE, COURSE, DEEP, DEEPEST, EXAMPLES, RACE, SEEDS, SEEDS_DEEP, Square, TELL, WIDTH, deciding};
 use crate::activation::Activation;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::initialization_variance::training::{Addition, MOMENTUM, Trained};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
@@ -18,9 +18,12 @@ pub(super) fn table(settings: &Settings, squares: &[Square]) -> Table {
          after {} steps. The step is the winner of a race of {:?} on starts that do not count: {} steps from one, then the \
          best two {} steps from {}. small: deviation 0.01; unit: deviation 1; orthogonal: with the gain √2 for ReLU. Glorot's variance is \
          1/n, since all hidden layers are equally wide. share is of {} starts, from {DEEP} layers on of {}, and of {} where \
-         claim L11-01 compares it (so many tell a share {TELL} from ½), with Wilson's {}% interval. steps and loss are medians. length is the median mean square of z in the last hidden layer at the \
-         start. six_depth_scales is 6ξ of Schoenholz et al. 2017 for plain networks of infinite width; \
-         predicted_depth is the same within the depths of the table.",
+         claim L11-01 compares it (so many tell a share {TELL} from ½), with Wilson's {}% interval. steps and loss are medians. \
+         length is the median mean square of z in the last hidden layer at the \
+         start. growth is the factor of squared derivatives by z per hidden layer backward at the start (geometric mean over starts and \
+         layers, one batch), growth_predicted that of infinite width: for plain networks χ₁ at the length that signals tend to. \
+         six_gradient_scales is 6/|ln χ₁|; six_depth_scales is 6ξ of Schoenholz et al. 2017, with χ at the correlation to which \
+         different inputs tend (their networks have tanh). gradient_depth and predicted_depth are the same two within the depths of the table.",
         COURSE.batch,
         COURSE.budget,
         COURSE.level,
@@ -52,7 +55,11 @@ fn columns() -> Vec<Column> {
         Column::number("steps", "steps", Digits::Significant(3)),
         number("loss", Digits::Significant(3)),
         number("length", Digits::Significant(2)),
+        number("growth", Digits::Significant(3)),
+        number("growth_predicted", Digits::Significant(3)),
+        number("six_gradient_scales", Digits::Significant(3)),
         number("six_depth_scales", Digits::Significant(3)),
+        number("gradient_depth", Digits::Significant(3)),
         number("predicted_depth", Digits::Significant(3)),
     ]
 }
@@ -63,8 +70,11 @@ impl Square {
         let steps: Vec<f64> = self.outcomes.iter().map(Trained::steps_or_never).collect();
         let losses: Vec<f64> = self.outcomes.iter().map(|outcome| outcome.loss).collect();
         let median = |values: &[f64]| statistics::median(values).ok();
-        let six = (self.plan.recipe.addition == Addition::Plain)
-            .then(|| 6.0 * prediction::depth_scale(self.plan.activation, self.plan.initializer(), WIDTH));
+        let logarithms: Vec<f64> = self.growths.iter().map(|&growth| bits::ln(growth)).collect();
+        let growth = statistics::mean(&logarithms).ok().map(bits::exp);
+        let scales = (self.plan.recipe.addition == Addition::Plain)
+            .then(|| Scales::new(self.plan.activation, self.plan.initializer(), WIDTH));
+        let six = [Scales::six_of_gradients, Scales::six_of_information].map(|of| scales.as_ref().map(of));
         vec![
             self.plan.activation.name().into(),
             self.plan.recipe.name.into(),
@@ -78,13 +88,29 @@ impl Square {
             median(&steps).filter(|steps| steps.is_finite()).into(),
             median(&losses).into(),
             median(&self.lengths).into(),
-            six.into(),
-            six.map(|six| six.clamp(1.0, DEEPEST as f64)).into(),
+            growth.into(),
+            growth.and_then(|_| prediction::growth(self.plan)).into(),
+            six[0].into(),
+            six[1].into(),
+            six[0].map(within_the_table).into(),
+            six[1].map(within_the_table).into(),
         ]
     }
 }
 
+fn within_the_table(depth: f64) -> f64 {
+    depth.clamp(1.0, DEEPEST as f64)
+}
+
 pub(super) fn figure() -> Figure {
+    let depths = |activation: Activation, label: &str, y, color| Series {
+        label: label.into(),
+        x: "network",
+        y,
+        only: vec![("activation", activation.name().into()), ("depth", "1".into())],
+        mark: Mark::Points,
+        color,
+    };
     let panel = |activation: Activation, title: &str| Panel {
         title: title.into(),
         x: Axis::linear("start"),
@@ -98,14 +124,8 @@ pub(super) fn figure() -> Figure {
                 mark: Mark::Heat { value: "share", scale: Scale::Linear, range: Some((0.0, 1.0)) },
                 color: 0,
             },
-            Series {
-                label: "6ξ".into(),
-                x: "network",
-                y: "predicted_depth",
-                only: vec![("activation", activation.name().into()), ("depth", "1".into())],
-                mark: Mark::Points,
-                color: 1,
-            },
+            depths(activation, "6ξ", "predicted_depth", 1),
+            depths(activation, "6/|ln χ₁|", "gradient_depth", 2),
         ],
         equal: false,
     };
@@ -116,7 +136,9 @@ pub(super) fn figure() -> Figure {
                       to 50. Fixed deviations of 0.01 and 1 fail beyond a few layers, 1/n with ReLU beyond ten. The \
                       careful starts reach twenty layers with both activations. At fifty most of them fail: orthogonal \
                       matrices with tanh arrive, and small weights with residual connections. With batch normalization \
-                      the depth at which networks stop arriving lies between ten and fifty."
+                      the depth at which networks stop arriving lies between ten and fifty. Two points mark six depth \
+                      scales of plain networks, of information and of gradients; they lie apart for tanh with \
+                      deviation 1, with 2/n beyond the map."
                 .into(),
         panels: vec![panel(Activation::Tanh, "tanh"), panel(Activation::Relu, "ReLU")],
     }

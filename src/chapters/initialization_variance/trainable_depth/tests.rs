@@ -11,6 +11,7 @@ fn square(activation: Activation, name: &str, depth: usize, arrived: usize) -> S
         step: 0.1,
         outcomes: (0..starts(&Settings::default(), Plan { activation, recipe, depth })).map(outcome).collect(),
         lengths: vec![1.0; SEEDS],
+        growths: Vec::new(),
     }
 }
 
@@ -75,24 +76,27 @@ fn orthogonal_matrices_get_the_critical_gain() {
     let recipe = *RECIPES.iter().find(|recipe| recipe.name == "orthogonal").expect("a recipe");
     for activation in ACTIVATIONS {
         let initializer = Plan { activation, recipe, depth: 5 }.initializer();
-        assert!((prediction::slope(activation, initializer, WIDTH) - 1.0).abs() < 1e-12, "χ = 1");
+        let scales = prediction::Scales::new(activation, initializer, WIDTH);
+        assert!((scales.gradient_slope - 1.0).abs() < 1e-12, "χ = 1");
     }
 }
 
 #[test]
 fn lsuv_starts_at_length_1_and_small_weights_far_below() {
-    let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
+    let task =
+        Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0)).first(COURSE.batch);
     let network: Network = task.network(5, WIDTH, Activation::Tanh, Addition::Plain);
     let start = |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "test", 0));
     // The square root and the products of the rescaling round a few times.
-    assert!((length(&network, &start(Scheme::Lsuv)) - 1.0).abs() < 1e-13);
-    assert!(length(&network, &start(SMALL)) < 1e-8);
+    assert!((first_look(&network, &start(Scheme::Lsuv)).0 - 1.0).abs() < 1e-13);
+    assert!(first_look(&network, &start(SMALL)).0 < 1e-8);
 }
 
 #[test]
 fn the_same_seed_gives_schemes_the_same_draws() {
     // He's weights are LeCun's times √2.
-    let task = Task::new(&data::digits(), PROBED, &mut Settings::default().stream(NAME, "examples", 0));
+    let task =
+        Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0)).first(COURSE.batch);
     let network: Network = task.network(3, WIDTH, Activation::Relu, Addition::Plain);
     let start =
         |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "weights/3", 0));
@@ -102,4 +106,30 @@ fn the_same_seed_gives_schemes_the_same_draws() {
             .zip(&lecun)
             .all(|(he, lecun)| (he - lecun * std::f64::consts::SQRT_2).abs() <= 4.0 * f64::EPSILON * he.abs())
     );
+}
+
+#[test]
+fn batch_normalization_makes_gradients_explode_less_with_tanh() {
+    let task = Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0));
+    let recipe = *RECIPES.iter().find(|recipe| recipe.name == "he_batch_norm").expect("a recipe");
+    let growth = |activation: Activation| {
+        let plan = Plan { activation, recipe, depth: 20 };
+        let network: Network = plan.network(&task.first(COURSE.batch));
+        let logarithms: Vec<f64> = (0..12)
+            .map(|seed| {
+                let start =
+                    network.initial(&plan.initializer(), &mut plan.stream(&Settings::default(), "weights", seed));
+                bits::ln(first_look(&network, &start).1.expect("twenty layers"))
+            })
+            .collect();
+        let error = statistics::standard_deviation(&logarithms).unwrap() / 12.0_f64.sqrt();
+        // Four standard errors, and 1/n for the finite width (see the tests of `theory::batch_norm`).
+        let margin = 4.0 * error + 1.0 / WIDTH as f64;
+        let mean = statistics::mean(&logarithms).unwrap();
+        let predicted = bits::ln(prediction::growth(plan).expect("a prediction"));
+        assert!((mean - predicted).abs() < margin, "{}: {mean} {predicted} {margin}", activation.name());
+        (mean, margin)
+    };
+    let [(tanh, first), (relu, second)] = [Activation::Tanh, Activation::Relu].map(growth);
+    assert!(relu - tanh > first + second, "the two are told apart: {tanh} {relu}");
 }

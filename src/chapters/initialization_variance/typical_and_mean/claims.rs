@@ -20,7 +20,7 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
                 0.1,
                 10.0,
                 "\"not too quickly\" read as: the order of magnitude is kept over the 150 layers that the notes speak of. \
-                 Theory puts the median at e^(−5L/2n): 0.39 at n = 400, 0.024 at 100, 7·10⁻⁹ at 20",
+                 To first order in 1/n the median is e^(−5L/2n): 0.39 at n = 400, 0.024 at 100, 7·10⁻⁹ at 20",
             ),
             Measured::estimated(row.quantile(0.5), row.median_interval(), row.logarithms.len()),
         )
@@ -30,7 +30,7 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
     Claim::new("L11-11", "With such weights the signal does not explode or vanish too quickly.")
         .lines(&[140])
         .swept("v_L/v_0 of He-initialized ReLU networks, by width n and depth L", cases)
-        .source("Hanin & Nica 2020: ln v ≈ N(−5L/2n, 5L/n); Hanin & Rolnick 2018: what counts is Σ 1/n_l; exact at finite width by χ² and binomial laws")
+        .source("Hanin & Nica 2020: ln v ≈ N(−5L/2n, 5L/n) as L and n grow together; Hanin & Rolnick 2018: what counts is Σ 1/n_l; exact at finite width by χ² and binomial laws")
 }
 
 /// E[v_L] = 1 exactly, and E[v_L²] = (1 + 5/n)^L: a layer's factor (2/n)Σ relu(ζ)² has the second moment 1 + 5/n.
@@ -68,5 +68,5 @@ pub(super) fn scale_of_products(conditions: &[Condition]) -> Claim {
         .lines(&[140])
         .figure("1")
         .swept("ln κ of products of 64x64 weight matrices with variance 1/n, Gaussian and orthogonal (median)", cases.collect())
-        .source("true of the root mean square of the singular values only. Edelman 1988: κ ≈ 3.7n for one Gaussian matrix; Newman 1986: ln κ of the product grows by λ₁ − λ_n per factor; Saxe et al. 2013 for orthogonal ones")
+        .source("true of the root mean square of the singular values only. Edelman 1988: the median of κ is near 3.7n for one large Gaussian matrix; Newman 1986: ln κ of the product grows by λ₁ − λ_n per factor; Saxe et al. 2013 for orthogonal ones")
 }
