@@ -30,7 +30,7 @@ fn answer() -> ExitCode {
 /// Says in one line what went wrong.
 fn fault(message: &str) -> ExitCode {
     // Where nobody listens there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{}", cli::one_line(&format!("wellposed: {message}")));
+    let _ = writeln!(io::stderr(), "{}", wellposed::text::message(&format!("wellposed: {message}")));
     ExitCode::from(2)
 }
 

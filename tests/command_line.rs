@@ -140,7 +140,7 @@ fn an_unknown_chapter_or_experiment_is_answered_with_those_that_there_are() {
     let line = fault(folder.path(), &["run", "input_normalization/conditionning"]);
     assert!(line.starts_with("no experiment `input_normalization/conditionning`; chapter"), "{line}");
     assert!(line.contains("conditioning"));
-    assert!(fault(folder.path(), &["run", "two\nlines"]).starts_with("no chapter `two lines`"));
+    assert!(fault(folder.path(), &["run", "two\nlines"]).starts_with(r"no chapter `two\nlines`"));
 }
 
 #[test]

@@ -12,6 +12,8 @@
 //!
 //! `{{value …}}`, `{{tally …}}` and `{{count …}}` stand within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
 
+use crate::text::name as shown;
+
 /// One request to the reports.
 #[derive(Debug, PartialEq)]
 pub(super) enum Directive<'a> {
@@ -35,12 +37,13 @@ impl<'a> Directive<'a> {
             "figure" => Ok(Directive::Figure(experiment(rest, "{{figure CHAPTER/EXPERIMENT}}")?)),
             "value" => Directive::value(rest),
             "claim" if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(Directive::Claim(rest)),
-            "claim" => Err(format!("`{rest}` is no identifier; write `{{{{claim ID}}}}`")),
+            "claim" => Err(format!("`{}` is no identifier; write `{{{{claim ID}}}}`", shown(rest))),
             "ledger" if rest.is_empty() => Ok(Directive::Ledger),
             "tally" => Directive::tally(rest),
             "count" => Directive::count(rest),
             _ => Err(format!(
-                "unknown directive `{inner}`; there are table, figure, value, claim, ledger, tally and count"
+                "unknown directive `{}`; there are table, figure, value, claim, ledger, tally and count",
+                shown(inner)
             )),
         }
     }
@@ -51,7 +54,7 @@ impl<'a> Directive<'a> {
         let words = rest
             .split_once(char::is_whitespace)
             .and_then(|(name, rest)| Some((name, rest.trim().rsplit_once(char::is_whitespace)?)));
-        let (name, (key, column)) = words.ok_or_else(|| format!("`{rest}` names no cell; write `{usage}`"))?;
+        let (name, (key, column)) = words.ok_or_else(|| format!("`{}` names no cell; write `{usage}`", shown(rest)))?;
         Ok(Directive::Value { experiment: experiment(name, usage)?, key: key.trim(), column })
     }
 
@@ -84,7 +87,7 @@ fn experiment<'a>(name: &'a str, usage: &str) -> Result<&'a str, String> {
     };
     match name.split_once('/') {
         Some((chapter, experiment)) if is_word(chapter) && is_word(experiment) => Ok(name),
-        _ => Err(format!("`{name}` is no CHAPTER/EXPERIMENT; write `{usage}`")),
+        _ => Err(format!("`{}` is no CHAPTER/EXPERIMENT; write `{usage}`", shown(name))),
     }
 }
 

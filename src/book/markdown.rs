@@ -1,12 +1,12 @@
-//! Where does a page hold code and formulas, and what would Markdown do to a text put between its words?
+//! Where does a page hold code and formulas, and what would Markdown do to HTML put between its words?
 //!
 //! A page is read by the parser that mdBook uses, with formulas switched on, so that a dollar in a code block is never taken for
 //! the beginning of a formula.
 
 use super::bounds::DEEPEST_PAGE;
 use super::page::Problem;
+use crate::text::literal;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use std::fmt::Write;
 use std::ops::Range;
 
 /// A stretch of a page that is not prose.
@@ -76,25 +76,6 @@ pub(super) fn spans(page: &str) -> Result<Vec<Cut>, Problem> {
     Ok(spans)
 }
 
-/// A text that Markdown and HTML leave as it is: each punctuation mark of ASCII becomes its character reference.
-pub(super) fn literal(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        if character.is_ascii_punctuation() {
-            write!(escaped, "&#{};", u32::from(character)).expect("a string takes every text");
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
-/// A text within a block of HTML: what HTML would take for a tag or a reference is escaped, and lines are joined.
-pub(super) fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
-}
-
 /// HTML whose words Markdown leaves as they are: what stands outside of the tags is escaped, references are kept.
 pub(super) fn literal_html(html: &str) -> String {
     let mut escaped = String::new();
@@ -136,11 +117,6 @@ mod tests {
     fn ranges_cover_the_dollars() {
         let page = "so $y$ is";
         assert_eq!(&page[spans(page).unwrap()[0].0.clone()], "$y$");
-    }
-
-    #[test]
-    fn a_text_in_html_keeps_its_words_and_loses_its_lines() {
-        assert_eq!(escaped("a < \"b\"\n\n& c"), "a &lt; &quot;b&quot;  &amp; c");
     }
 
     #[test]

@@ -8,10 +8,12 @@
 //! - formulas in LaTeX between dollars, which become MathML;
 //! - code from the sources by mdBook's `{{#include FILE:ANCHOR}}`, whose file and anchor must exist.
 //!
+//! The reports are files from outside: what they hold is text, and no tag, mark or directive in it is followed.
+//!
 //! Whatever does not resolve ends the build with a line such as
 //!
 //! ```text
-//! book/src/x.md:12: no row `wine/rw` in reports/input_normalization/conditioning.csv; nearest: wine/raw
+//! book/src/x.md:12: no row `wine/rw` in reports/input_normalization/conditioning.csv; did you mean `wine/raw`?
 //! ```
 //!
 //! ```no_run
@@ -23,11 +25,11 @@
 mod bounds;
 mod configuration;
 mod directive;
+mod drawing;
 mod include;
 mod ledger;
 mod markdown;
 mod math;
-mod nearest;
 mod number;
 mod output;
 mod page;
@@ -36,6 +38,7 @@ mod preprocessor;
 mod reports;
 mod source;
 mod summary;
+mod table;
 
 use bounds::LONGEST_BOOK;
 use mdbook_driver::MDBook;
@@ -72,7 +75,7 @@ pub enum BookError {
     #[error("{0}")]
     Output(io::Error),
     /// There is no book to build.
-    #[error("no book at {}: there is no book.toml", .0.display())]
+    #[error("no book at {}: there is no book.toml", crate::text::path(.0))]
     Missing(PathBuf),
     /// mdBook could not load or write the book.
     #[error("mdBook: {0}")]

@@ -2,6 +2,8 @@
 //!
 //! The digits come from the reports and stay as they are; only their dress changes, to HTML in prose and to LaTeX in a formula.
 
+use crate::text::{literal, name};
+
 /// A printed number taken apart: sign, digits and power of ten.
 struct Printed<'a> {
     negative: bool,
@@ -48,12 +50,24 @@ pub(super) fn html(printed: &str) -> String {
             format!("{sign}{}{}", grouped(number.digits, ","), power.unwrap_or_default())
         }
         (None, "-∞") => "−∞".to_owned(),
-        (None, words) => super::markdown::literal(words),
+        (None, words) => literal(words),
     }
 }
 
-/// A text in which every `1.2e-6` is set as a power of ten.
-pub(super) fn with_powers(text: &str) -> String {
+/// HTML in whose words every `1.2e-6` is set as a power of ten; tags stay as they are.
+pub(super) fn with_powers(html: &str) -> String {
+    let mut typeset = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let end = rest[start..].find('>').map_or(rest.len(), |length| start + length + 1);
+        typeset += &words_with_powers(&rest[..start]);
+        typeset += &rest[start..end];
+        rest = &rest[end..];
+    }
+    typeset + &words_with_powers(rest)
+}
+
+fn words_with_powers(text: &str) -> String {
     let mut typeset = String::with_capacity(text.len());
     let mut word_start = 0;
     let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | '/');
@@ -73,9 +87,10 @@ pub(super) fn with_powers(text: &str) -> String {
     typeset
 }
 
-/// A printed cell in a formula.
-pub(super) fn latex(printed: &str) -> String {
-    match (parse(printed), printed) {
+/// A printed cell in a formula; words of letters, digits and blanks are set upright, and what LaTeX could take for a command is refused.
+pub(super) fn latex(printed: &str) -> Result<String, String> {
+    let is_word = |letter: char| letter.is_alphanumeric() || " .,-".contains(letter);
+    Ok(match (parse(printed), printed) {
         (Some(number), _) => {
             let sign = if number.negative { "-" } else { "" };
             let power = number.exponent.map(|exponent| format!(" \\times 10^{{{exponent}}}"));
@@ -83,8 +98,11 @@ pub(super) fn latex(printed: &str) -> String {
         }
         (None, "∞") => "\\infty".to_owned(),
         (None, "-∞") => "{-\\infty}".to_owned(),
-        (None, words) => format!("\\text{{{words}}}"),
-    }
+        (None, words) if words.chars().all(is_word) => format!("\\text{{{words}}}"),
+        (None, words) => {
+            return Err(format!("`{}` is neither number nor plain word; quote it outside of the formula", name(words)));
+        }
+    })
 }
 
 #[cfg(test)]
@@ -95,7 +113,7 @@ mod tests {
     fn powers_of_ten_are_set_as_powers() {
         assert_eq!(html("1.2e6"), "1.2\u{202f}×\u{202f}10<sup>6</sup>");
         assert_eq!(html("-3e-17"), "−3\u{202f}×\u{202f}10<sup>−17</sup>");
-        assert_eq!(latex("1.2e-6"), r"{1.2 \times 10^{-6}}");
+        assert_eq!(latex("1.2e-6").unwrap(), r"{1.2 \times 10^{-6}}");
     }
 
     #[test]
@@ -103,14 +121,15 @@ mod tests {
         assert_eq!(html("998001"), "998,001");
         assert_eq!(html("1022"), "1022");
         assert_eq!(html("12345.678"), "12,345.678");
-        assert_eq!(latex("998001"), "{998{,}001}");
+        assert_eq!(latex("998001").unwrap(), "{998{,}001}");
     }
 
     #[test]
     fn powers_are_found_among_words_and_names_are_left_alone() {
         assert_eq!(with_powers("<td>≤ 1e-13.</td>"), "<td>≤ 1\u{202f}×\u{202f}10<sup>−13</sup>.</td>");
         assert_eq!(with_powers("| -3.4e6 | 5 |"), "| −3.4\u{202f}×\u{202f}10<sup>6</sup> | 5 |");
-        for words in ["claim-1e5", "a1e5", "L09-05", "e5", "1e", "2.5", "κ = 998001"] {
+        assert_eq!(with_powers("<a id=\"1e5\" title=\"x 1e5 y\">e</a>"), "<a id=\"1e5\" title=\"x 1e5 y\">e</a>");
+        for words in ["claim-1e5", "a1e5", "L09-05", "e5", "1e", "2.5", "κ = 998001", "<a"] {
             assert_eq!(with_powers(words), words);
         }
     }
@@ -118,10 +137,19 @@ mod tests {
     #[test]
     fn what_is_no_decimal_number_stays_words() {
         assert_eq!([html("∞"), html("-∞")], ["∞", "−∞"]);
-        assert_eq!(latex("-∞"), r"{-\infty}");
+        assert_eq!(latex("-∞").unwrap(), r"{-\infty}");
         assert_eq!(html("NaN"), "NaN");
         assert_eq!(html("1.2.3"), "1&#46;2&#46;3");
         assert_eq!(html("e5"), "e5");
-        assert_eq!(latex("converged"), r"\text{converged}");
+        assert_eq!(latex("converged").unwrap(), r"\text{converged}");
+    }
+
+    #[test]
+    fn no_word_is_a_command_of_latex() {
+        for words in [r"x}\href{javascript:y}{z", r"\sqrt", "{", "a & b", "a_b", "100%", "$"] {
+            let problem = latex(words).unwrap_err();
+            assert_eq!(problem, format!("`{words}` is neither number nor plain word; quote it outside of the formula"));
+        }
+        assert_eq!(latex("not converged, 1.2.3").unwrap(), r"\text{not converged, 1.2.3}");
     }
 }

@@ -5,10 +5,11 @@
 use super::bounds::LONGEST_EXPANDED;
 use super::directive::Directive;
 use super::include::Origin;
-use super::markdown::{Span, literal, spans};
+use super::markdown::{Span, spans};
 use super::math::Converter;
 use super::reports::Reports;
 use super::{include, number};
+use crate::text::{literal, name};
 use std::ops::Range;
 
 /// A problem and the byte of the page where it stands.
@@ -66,7 +67,7 @@ impl Expander {
         let before = page[..range.start].rsplit('\n').next().unwrap_or_default();
         let after = page[range.end..].split('\n').next().unwrap_or_default();
         if directive.is_block() && !(before.is_empty() && after.trim().is_empty()) {
-            return Err(format!("`{text}` must stand alone on its line"));
+            return Err(format!("`{}` must stand alone on its line", name(text)));
         }
         match directive {
             Directive::Table(experiment) => self.reports.table(experiment),
@@ -95,12 +96,12 @@ impl Expander {
         let mut rest = latex;
         while let Some(start) = rest.find("{{value ") {
             let end = rest[start..].find("}}").map(|length| start + length);
-            let end = end.ok_or_else(|| format!("`{}` is not closed in its formula", &rest[start..]))?;
+            let end = end.ok_or_else(|| format!("`{}` is not closed in its formula", name(&rest[start..])))?;
             let Directive::Value { experiment, key, column } = Directive::parse(&rest[start + 2..end])? else {
-                return Err(format!("`{}` stands in a formula", &rest[start..end + 2]));
+                return Err(format!("`{}` stands in a formula", name(&rest[start..end + 2])));
             };
             whole.push_str(&rest[..start]);
-            whole.push_str(&number::latex(&self.reports.cell(experiment, key, column)?));
+            whole.push_str(&number::latex(&self.reports.cell(experiment, key, column)?)?);
             rest = &rest[end + 2..];
         }
         Ok(whole + rest)
@@ -129,7 +130,7 @@ fn next_directive(page: &str, range: Range<usize>) -> Result<Option<(usize, usiz
     let line = text[start..].lines().next().unwrap_or_default();
     match line.find("}}") {
         Some(length) => Ok(Some((range.start + start, range.start + start + length + 2))),
-        None => Err((range.start + start, format!("`{line}` is not closed on its line"))),
+        None => Err((range.start + start, format!("`{}` is not closed on its line", name(line)))),
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
         );
         assert!(page.contains(">1 fact tested &#40;1 confirmed&#44; 0 refuted"), "{page}");
         let (start, problem) = expand("In {{tally fist}}").unwrap_err();
-        assert_eq!((start, problem.ends_with("nearest: first")), (3, true));
+        assert_eq!((start, problem.ends_with("did you mean `first`?")), (3, true));
     }
 
     #[test]
@@ -204,8 +205,8 @@ mod tests {
     #[test]
     fn every_planted_mistake_is_found_where_it_stands() {
         for (page, at, words) in [
-            ("a\n{{value first/steps wine/rw steps}}", 2, "nearest: wine/raw"),
-            ("a $k = {{value first/steps wine/raw step}}$", 2, "nearest: steps"),
+            ("a\n{{value first/steps wine/rw steps}}", 2, "did you mean `wine/raw`?"),
+            ("a $k = {{value first/steps wine/raw step}}$", 2, "did you mean `steps`?"),
             ("a\n\n{{tabel first/steps}}\n", 3, "unknown directive"),
             ("a {{claim L00-01", 2, "is not closed on its line"),
             ("a $\\frac{1}$ b", 2, "no LaTeX that can be set"),

@@ -6,6 +6,7 @@ use super::markdown::line_of;
 use super::math::Converter;
 use super::page::Expander;
 use super::reports::Reports;
+use crate::text::path;
 use mdbook_preprocessor::book::{Book, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -48,7 +49,7 @@ fn expand_chapter(
     let Some(file) = &chapter.source_path else { return Ok(chapter.content.clone()) };
     let folder = source.join(file).parent().map(Path::to_path_buf).unwrap_or_default();
     expander.expand(&chapter.content, Origin { folder: &folder, project }).map_err(|(byte, problem)| BookError::Page {
-        file: format!("book/src/{}", file.display()),
+        file: path(format!("book/src/{}", file.display())),
         line: line_of(&chapter.content, byte),
         problem,
     })

@@ -1,16 +1,19 @@
 //! What do the reports say? Looks up tables, figures, cells and claims in the files under `reports/`.
 //!
-//! A name that isn't there is answered with the nearest one that is.
+//! What the files hold is text: no tag, mark or directive in it is followed. A name that isn't there is answered with what was meant.
 
 use super::bounds::MOST_ASKED;
-use super::nearest::nearest;
-use super::{ledger, number};
+use super::{drawing, ledger, number, table};
 use crate::report::claims::{Tally, claim_block};
 use crate::report::files::LONGEST;
 use crate::report::{Claim, csv};
 use crate::storage::read;
+use crate::text::{html, name, suggestion};
 use std::cell::Cell;
 use std::path::PathBuf;
+
+/// What restores a report.
+const AGAIN: &str = "`cargo run --release` writes it again";
 
 /// The folder of reports of a project.
 pub(super) struct Reports {
@@ -37,23 +40,24 @@ impl Reports {
 
     /// The table for reading, without the comment that says how it was made.
     pub(super) fn table(&self, experiment: &str) -> Result<String, String> {
-        let text = self.read(&format!("reports/{experiment}.md"))?;
-        let table = without_comments(&text);
-        Ok(format!("<div class=\"report\">\n\n{}\n\n</div>\n", number::with_powers(table.trim())))
+        let file = format!("reports/{experiment}.md");
+        let text = self.read(&file)?;
+        table::table(&text)
+            .map_err(|(byte, problem)| format!("{file}:{}: {problem}; {AGAIN}", text[..byte].matches('\n').count() + 1))
     }
 
     /// The figure with its title and text alternative as the caption.
     pub(super) fn figure(&self, experiment: &str) -> Result<String, String> {
         let file = format!("reports/{experiment}.svg");
         let text = self.read(&file)?;
-        let start = text.find("<svg").ok_or_else(|| format!("{file} holds no <svg>"))?;
-        let part = |name| element(&text, name).ok_or_else(|| format!("{file} has no <{name}>"));
-        let (title, alternative) = (part("title")?, part("desc")?);
-        let stop = if title.ends_with(['.', '?', '!']) { "" } else { "." };
-        let lines: Vec<&str> = text[start..].lines().filter(|line| !line.trim().is_empty()).collect();
+        let figure = drawing::drawing(&text)
+            .map_err(|problem| format!("{file} is no figure of this program, it has {problem}; {AGAIN}"))?;
+        let stop = if figure.title.ends_with(['.', '?', '!']) { "" } else { "." };
         Ok(format!(
-            "<figure class=\"report\">\n<div class=\"drawing\">\n{}\n</div>\n<figcaption><strong>{title}{stop}</strong> {alternative}</figcaption>\n</figure>\n",
-            lines.join("\n")
+            "<figure class=\"report\">\n<div class=\"drawing\">\n{}</div>\n<figcaption><strong>{}{stop}</strong> {}</figcaption>\n</figure>\n",
+            figure.svg,
+            html(&figure.title),
+            html(&figure.description)
         ))
     }
 
@@ -65,11 +69,11 @@ impl Reports {
             return Ok(cell);
         }
         let keys: Vec<String> = table.rows.iter().map(|row| table.row_key(row)).collect();
-        let (what, name, known) = match keys.iter().any(|known| known == key) {
-            true => ("column", column, nearest(column, table.columns.iter().map(|column| column.name.as_str()))),
-            false => ("row", key, nearest(key, keys.iter().map(String::as_str))),
+        let (what, wanted, meant) = match keys.iter().any(|known| known == key) {
+            true => ("column", column, suggestion(column, table.columns.iter().map(|column| column.name.as_str()))),
+            false => ("row", key, suggestion(key, keys.iter().map(String::as_str))),
         };
-        Err(format!("no {what} `{name}` in {file}; nearest: {}", known.unwrap_or("none, the table is empty")))
+        Err(format!("no {what} `{}` in {file}; {meant}", name(wanted)))
     }
 
     /// A box with the claim of that identifier.
@@ -78,16 +82,15 @@ impl Reports {
         match claims.iter().find(|claim| claim.id == id) {
             Some(claim) => Ok(number::with_powers(&claim_block(claim))),
             None => {
-                let known = nearest(id, claims.iter().map(|claim| claim.id.as_str()));
-                let known = known.unwrap_or("none, there is no claim");
-                Err(format!("no claim `{id}` in reports/claims.json; nearest: {known}"))
+                let meant = suggestion(id, claims.iter().map(|claim| claim.id.as_str()));
+                Err(format!("no claim `{}` in reports/claims.json; {meant}", name(id)))
             }
         }
     }
 
     /// All claims, chapter by chapter.
     pub(super) fn ledger(&self) -> Result<String, String> {
-        Ok(number::with_powers(&ledger::ledger(&self.claims()?)))
+        Ok(ledger::ledger(&self.claims()?))
     }
 
     /// How all claims fared, or those of a chapter.
@@ -96,9 +99,10 @@ impl Reports {
         let own = |claim: &&Claim| chapter.is_none_or(|chapter| claim.chapter == chapter);
         match chapter {
             Some(chapter) if !claims.iter().any(|claim| own(&claim)) => {
-                let known = nearest(chapter, claims.iter().map(|claim| claim.chapter.as_str()));
-                let known = known.unwrap_or("none, there is no claim");
-                Err(format!("no claim of a chapter `{chapter}` in reports/claims.json; nearest: {known}"))
+                let mut chapters: Vec<&str> = claims.iter().map(|claim| claim.chapter.as_str()).collect();
+                chapters.dedup();
+                let meant = suggestion(chapter, chapters);
+                Err(format!("no claim of a chapter `{}` in reports/claims.json; {meant}", name(chapter)))
             }
             _ => Ok(Tally::of(claims.iter().filter(own))),
         }
@@ -107,11 +111,11 @@ impl Reports {
     /// One number of the tally.
     pub(super) fn count(&self, what: &str, chapter: Option<&str>) -> Result<usize, String> {
         let named = self.tally(chapter)?.named();
-        match named.iter().find(|(name, _)| *name == what) {
+        match named.iter().find(|(known, _)| *known == what) {
             Some((_, count)) => Ok(*count),
             None => {
-                let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
-                Err(format!("`{what}` is not counted; there are {}", names.join(", ")))
+                let names: Vec<&str> = named.iter().map(|(known, _)| *known).collect();
+                Err(format!("`{}` is not counted; there are {}", name(what), names.join(", ")))
             }
         }
     }
@@ -120,24 +124,6 @@ impl Reports {
         serde_json::from_str(&self.read("reports/claims.json")?)
             .map_err(|error| format!("reports/claims.json: {error}; `cargo run --release` writes it again"))
     }
-}
-
-/// A text without its HTML comments.
-fn without_comments(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = after.split_once("-->").map_or("", |(_, after)| after);
-    }
-    kept + rest
-}
-
-/// What stands in the first element of that name, where it has no children.
-fn element<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = text.split_once(&format!("<{name}"))?;
-    let (_, content) = after.split_once('>')?;
-    content.split_once(&format!("</{name}>")).map(|(content, _)| content)
 }
 
 #[cfg(test)]
@@ -170,10 +156,15 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_table_loses_its_comment_and_stays_markdown() {
-        let (_root, reports) = scratch();
-        let table = "<div class=\"report\">\n\n| data | steps |\n|---|---|\n| wine | 7 |\n\n</div>\n";
-        assert_eq!(reports.table("first/steps").unwrap(), table);
+    fn a_table_loses_its_comment_and_a_foreign_mark_is_named_with_its_line() {
+        let (root, reports) = scratch();
+        let table = reports.table("first/steps").unwrap();
+        assert!(table.contains("<td>wine</td>") && !table.contains("edit"), "{table}");
+        let file = root.path().join("reports/first/steps.md");
+        fs::write(&file, fs::read_to_string(&file).unwrap().replace("wine", "<b>wine</b>")).unwrap();
+        let problem = reports.table("first/steps").unwrap_err();
+        let expected = "reports/first/steps.md:6: the tag `<b>` does not belong in a report, which holds a title, a table and remarks; ";
+        assert_eq!(problem, format!("{expected}{AGAIN}"));
     }
 
     #[test]
@@ -190,8 +181,11 @@ pub(super) mod tests {
         let (_root, reports) = scratch();
         assert_eq!(reports.cell("first/steps", "wine/standard", "steps").unwrap(), "7.2");
         let problem = |key, column| reports.cell("first/steps", key, column).unwrap_err();
-        assert_eq!(problem("wine/rw", "steps"), "no row `wine/rw` in reports/first/steps.csv; nearest: wine/raw");
-        assert_eq!(problem("wine/raw", "step"), "no column `step` in reports/first/steps.csv; nearest: steps");
+        assert_eq!(
+            problem("wine/rw", "steps"),
+            "no row `wine/rw` in reports/first/steps.csv; did you mean `wine/raw`?"
+        );
+        assert_eq!(problem("wine/raw", "step"), "no column `step` in reports/first/steps.csv; did you mean `steps`?");
         let missing = reports.cell("first/step", "wine/raw", "steps").unwrap_err();
         assert!(missing.starts_with("can't read reports/first/step.csv: "), "{missing}");
     }
@@ -200,7 +194,9 @@ pub(super) mod tests {
     fn a_claim_is_found_and_a_wrong_one_gets_the_nearest() {
         let (_root, reports) = scratch();
         assert!(reports.claim("L00-01").unwrap().contains("It falls."));
-        assert_eq!(reports.claim("L00-11").unwrap_err(), "no claim `L00-11` in reports/claims.json; nearest: L00-01");
+        let problem = |id| reports.claim(id).unwrap_err();
+        assert_eq!(problem("L00-11"), "no claim `L00-11` in reports/claims.json; did you mean `L00-01`?");
+        assert_eq!(problem("steps"), "no claim `steps` in reports/claims.json; there are `L00-01`");
         assert!(reports.ledger().unwrap().contains("## [First](first.md)"));
     }
 
@@ -208,7 +204,7 @@ pub(super) mod tests {
     fn the_tally_is_of_all_claims_or_of_a_chapter_that_has_some() {
         let (_root, reports) = scratch();
         assert_eq!(reports.tally(None), reports.tally(Some("first")));
-        let problem = "no claim of a chapter `fist` in reports/claims.json; nearest: first";
+        let problem = "no claim of a chapter `fist` in reports/claims.json; did you mean `first`?";
         assert_eq!(reports.tally(Some("fist")), Err(problem.to_owned()));
         assert_eq!((reports.count("facts", None), reports.count("refuted", Some("first"))), (Ok(1), Ok(0)));
         let problem = reports.count("fact", None).unwrap_err();
@@ -224,10 +220,5 @@ pub(super) mod tests {
         let problem = reports.ledger().unwrap_err();
         assert!(problem.starts_with("reports/claims.json: missing field `kind` at line 1 column "), "{problem}");
         assert!(problem.ends_with("`cargo run --release` writes it again"), "{problem}");
-    }
-
-    #[test]
-    fn a_comment_that_never_ends_takes_the_rest() {
-        assert_eq!(without_comments("a<!-- b -->c<!-- d"), "ac");
     }
 }

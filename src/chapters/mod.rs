@@ -19,6 +19,7 @@ pub mod vanishing_gradients;
 use crate::bits::streams;
 use crate::data::Dataset;
 use crate::report::{Findings, Table};
+use crate::text;
 
 /// What may be changed from outside when an experiment runs.
 #[derive(Clone, Debug)]
@@ -132,11 +133,11 @@ fn unknown(name: &str) -> String {
     match CHAPTERS.iter().find(|known| known.name == chapter) {
         Some(known) => {
             let names: Vec<&str> = known.experiments.iter().map(|experiment| experiment.name).collect();
-            format!("no experiment `{name}`; chapter `{chapter}` has {}", names.join(", "))
+            format!("no experiment `{}`; chapter `{chapter}` has {}", text::name(name), names.join(", "))
         }
         None => {
             let names: Vec<&str> = CHAPTERS.iter().map(|known| known.name).collect();
-            format!("no chapter `{chapter}`; there are {}", names.join(", "))
+            format!("no chapter `{}`; there are {}", text::name(chapter), names.join(", "))
         }
     }
 }

@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use wellposed::text::{message, name, near};
 
-use super::{claims, one_line, preprocess, run, verify};
+use super::{claims, preprocess, run, verify};
 
 /// Setting up an optimization problem for a neural network, with evidence.
 ///
@@ -59,7 +61,7 @@ pub(crate) enum Format {
 pub(crate) fn parse() -> Result<Arguments, ExitCode> {
     Arguments::try_parse().map_err(|error| {
         if error.use_stderr() {
-            let _ = writeln!(io::stderr(), "wellposed: {}", complaint(&error.to_string()));
+            let _ = writeln!(io::stderr(), "{}", message(&format!("wellposed: {}", complaint(error))));
             ExitCode::from(2)
         } else {
             let _ = error.print();
@@ -69,10 +71,38 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
 }
 
 /// clap's complaint without its usage and its pointer to the help: the fault, and the tip where there is one.
-fn complaint(message: &str) -> String {
-    let paragraphs = message.trim_start_matches("error: ").split("\n\n").map(one_line);
+fn complaint(mut error: clap::Error) -> String {
+    shorten(&mut error);
+    let text = error.to_string();
+    let paragraphs = text.trim_start_matches("error: ").split("\n\n").map(message);
     let said = paragraphs.take_while(|text| !text.starts_with("Usage:") && !text.starts_with("For more information"));
     said.collect::<Vec<_>>().join("; ")
+}
+
+/// What was typed becomes visible and short, and of clap's guesses those stay that are near.
+fn shorten(error: &mut clap::Error) {
+    use ContextKind::{
+        InvalidArg, InvalidSubcommand, InvalidValue, Suggested, SuggestedArg, SuggestedSubcommand, SuggestedValue,
+    };
+    for (wrong, guess) in
+        [(InvalidArg, SuggestedArg), (InvalidSubcommand, SuggestedSubcommand), (InvalidValue, SuggestedValue)]
+    {
+        let Some(ContextValue::String(typed)) = error.get(wrong).cloned() else { continue };
+        let guesses = match error.remove(guess) {
+            Some(ContextValue::String(one)) => vec![one],
+            Some(ContextValue::Strings(several)) => several,
+            _ => Vec::new(),
+        };
+        if let Some(meant) = near(&typed, guesses.iter().map(String::as_str)) {
+            error.insert(guess, ContextValue::String(meant.to_owned()));
+        }
+        let shown = name(&typed);
+        if shown != typed {
+            // A tip that repeats what was typed.
+            error.remove(Suggested);
+            error.insert(wrong, ContextValue::String(shown));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -88,8 +118,25 @@ mod tests {
     #[test]
     fn a_complaint_keeps_the_fault_and_the_tip_and_leaves_the_usage() {
         let error = Arguments::try_parse_from(["wellposed", "run", "x", "--seeds", "1"]).unwrap_err();
-        let line = complaint(&error.to_string());
-        assert_eq!(line, "unexpected argument '--seeds' found; tip: a similar argument exists: '--seed'");
-        assert!(error.to_string().contains("Usage:") && !line.contains("Usage:"));
+        assert!(error.to_string().contains("Usage:"));
+        assert_eq!(complaint(error), "unexpected argument '--seeds' found; tip: a similar argument exists: '--seed'");
+    }
+
+    #[test]
+    fn what_was_typed_is_visible_and_short_and_only_near_names_are_guessed() {
+        let said = |words: &[&str]| complaint(Arguments::try_parse_from([&["wellposed"], words].concat()).unwrap_err());
+        assert_eq!(said(&["lisst"]), "unrecognized subcommand 'lisst'; tip: a similar subcommand exists: 'list'");
+        assert_eq!(said(&["lipstick"]), "unrecognized subcommand 'lipstick'");
+        assert_eq!(said(&["two\nlines"]), r"unrecognized subcommand 'two\nlines'");
+        let long = format!("a{}z", "é\u{1b}".repeat(5000));
+        for words in [
+            vec![long.as_str()],
+            vec!["run", "x", "--seed", &long],
+            vec!["run", "x", "--format", &long],
+            vec!["list", &long],
+        ] {
+            let line = said(&words);
+            assert!(line.contains(&format!("'{}'", name(&long))), "{line}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use wellposed::report::Claim;
 use wellposed::report::claims::{Tally, band_in_words, cases_by_verdict, measured_in_words};
 use wellposed::report::files::LONGEST;
 use wellposed::storage::read;
+use wellposed::text::visible;
 
 use super::{Answer, Failure, project, show};
 
@@ -49,8 +50,9 @@ pub(crate) fn evidence(claim: &Claim) -> String {
     if let Some(corrected) = &claim.corrected {
         lines.push(format!("corrected: {} ({})", corrected.text, corrected.verdict));
     }
-    let head = format!("{}  {:24}  {}\n", claim.id, claim.kind.reads(claim.verdict), claim.statement);
-    lines.iter().fold(head, |text, line| format!("{text}        {line}\n"))
+    let (id, statement) = (visible(&claim.id), visible(&claim.statement));
+    let head = format!("{id}  {:24}  {statement}\n", claim.kind.reads(claim.verdict));
+    lines.iter().fold(head, |text, line| format!("{text}        {}\n", visible(line)))
 }
 
 #[cfg(test)]

@@ -16,12 +16,14 @@ pub(crate) mod verify;
 mod experiments;
 mod project;
 
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use wellposed::book::BookError;
 use wellposed::data::DataError;
 use wellposed::storage::read::ReadError;
+use wellposed::text::{self, listed, name, visible};
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub(crate) enum Failure {
     #[error("--data: {0}")]
     Data(#[from] DataError),
     /// None of the chosen experiments takes the user's own data.
-    #[error("--data: `{selection}` has no experiment on data of your own; {}", if known.is_empty() { "no experiment has".to_owned() } else { format!("there are {}", known.join(", ")) })]
+    #[error("--data: `{}` has no experiment on data of your own; there are {}", name(selection), listed(known.iter().map(String::as_str), 180))]
     NotOnData {
         /// What was asked for.
         selection: String,
@@ -50,10 +52,10 @@ pub(crate) enum Failure {
         known: Vec<String>,
     },
     /// The command works on the project's files, and there is no project here.
-    #[error("no project here: neither {} nor a folder above it holds book/book.toml; go to the project's folder", .0.display())]
+    #[error("no project here: neither {} nor a folder above it holds book/book.toml; go to the project's folder", text::path(.0))]
     NoProject(PathBuf),
     /// A file that should be there cannot be read.
-    #[error("{} cannot be read: {error}; `cargo run --release` writes it", path.display())]
+    #[error("{} cannot be read: {error}; `cargo run --release` writes it", text::path(path))]
     Read {
         /// Which file.
         path: PathBuf,
@@ -72,7 +74,7 @@ pub(crate) enum Failure {
     )]
     Mixed,
     /// The ledger of claims was changed by hand or by another version.
-    #[error("{}: {error}; `cargo run --release` writes it again", path.display())]
+    #[error("{}: {error}; `cargo run --release` writes it again", text::path(path))]
     Ledger {
         /// Which file.
         path: PathBuf,
@@ -90,19 +92,30 @@ pub(crate) enum Failure {
     Internal(String),
 }
 
-/// Writes results to standard output.
+/// Writes results to standard output; a terminal gets nothing that it would obey.
 ///
 /// # Errors
 /// If the output is full or broken, but not if its reader has closed it: whoever reads only the first lines has what they want.
 pub(crate) fn show(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
+    let text = if output.is_terminal() { Cow::Owned(visible_lines(text)) } else { Cow::Borrowed(text) };
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),
     }
 }
 
-/// The same message without line breaks.
-pub(crate) fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The same lines with everything in them visible: CSV and JSON for machines hold what the data hold.
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_gets_lines_and_no_commands() {
+        assert_eq!(visible_lines("a,\u{1b}[2J\n\nb\n"), "a,\\u{1b}[2J\n\nb\n");
+    }
 }

@@ -10,11 +10,12 @@ use wellposed::data::{Dataset, parse_csv, read_csv};
 use wellposed::report::files::{render_made_by, write_all};
 use wellposed::report::text::{table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
+use wellposed::text::shell;
 
 use super::arguments::{Format, Selection};
 use super::claims::evidence;
 use super::experiments::{self, Answered};
-use super::{Answer, Failure, one_line, show};
+use super::{Answer, Failure, show};
 
 /// More replicates than this would take days; whoever types more has slipped.
 const MOST_REPLICATES: usize = 1_000_000;
@@ -129,37 +130,19 @@ fn command(options: &Options, selected: &Selected) -> String {
     let mut command = format!("cargo run --release -- run {}", selected.path());
     let mut add = |option: &str, value: Option<String>| {
         if let Some(value) = value {
-            command += &format!(" --{option} {}", quoted(&value));
+            command += &format!(" --{option} {value}");
         }
     };
     add("seed", options.seed.map(|seed| seed.to_string()));
     add("replicates", options.replicates.map(|replicates| replicates.to_string()));
-    add("data", options.data.as_ref().map(|file| one_line(&file.display().to_string())));
-    add("target", options.target.as_deref().map(one_line));
+    add("data", options.data.as_ref().map(shell));
+    add("target", options.target.as_ref().map(shell));
     command
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "_-./".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_with_spaces_or_quotes_is_quoted() {
-        assert_eq!(quoted("data/good.csv"), "data/good.csv");
-        assert_eq!(quoted("my houses.csv"), "'my houses.csv'");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
-        assert_eq!(quoted(""), "''");
-    }
 
     #[test]
     fn only_numbers_in_range_are_taken() {

@@ -23,6 +23,7 @@
 //! ```
 
 use super::{Cell, Digits, Table};
+use crate::text::visible;
 
 /// A table as its CSV file holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +119,7 @@ impl StoredColumn {
 pub fn table_csv(table: &Table, command: &str) -> String {
     let columns = table.columns();
     let described = |name: &str, words: Vec<String>| format!("# {}", record([vec![name.to_owned()], words].concat()));
-    let mut text = format!("# {}\n# {} (do not edit)\n", in_one_line(table.title()), in_one_line(command));
+    let mut text = format!("# {}\n# {} (do not edit)\n", visible(table.title()), visible(command));
     text += &described("keys", vec![table.keys().to_string()]);
     text += &described("unit", columns.iter().map(|column| column.unit.to_owned()).collect());
     text += &described("digits", columns.iter().map(|column| column.digits.to_string()).collect());
@@ -134,10 +135,6 @@ fn record(cells: Vec<String>) -> String {
     let mut writer = ::csv::WriterBuilder::new().comment(Some(b'#')).from_writer(Vec::new());
     writer.write_record(cells).expect("writing to memory does not fail");
     String::from_utf8(writer.into_inner().expect("writing to memory does not fail")).expect("text stays text")
-}
-
-fn in_one_line(text: &str) -> String {
-    text.replace(['\r', '\n'], " ")
 }
 
 /// Reads what [`table_csv`] wrote.

@@ -48,7 +48,7 @@ pub fn render_made_by(command: &str, path: &str, findings: &Findings) -> Vec<(Pa
         let picture =
             svg::render(figure, &findings.table).unwrap_or_else(|error| panic!("the figure of {path}: {error}"));
         // Not a comment: in XML a comment must not hold the two dashes that commands have.
-        let mark = format!("\n<metadata>{} (do not edit)</metadata>\n", svg::escaped(command));
+        let mark = format!("\n<metadata>{} (do not edit)</metadata>\n", crate::text::html(command));
         files.push((PathBuf::from(format!("{path}.svg")), picture.replacen('\n', &mark, 1)));
     }
     files
@@ -93,7 +93,7 @@ impl fmt::Display for Change {
             ChangeKind::Changed => "changed",
             ChangeKind::Removed => "removed",
         };
-        write!(formatter, "{kind} {}", sums::unix_path(&self.path))
+        write!(formatter, "{kind} {}", crate::text::path(sums::unix_path(&self.path)))
     }
 }
 

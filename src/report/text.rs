@@ -13,6 +13,7 @@
 //! ```
 
 use super::{Cell, Column, Digits, Table};
+use crate::text::{MESSAGE, html, markdown, shortened, visible};
 use serde_json::{Map, Value, json};
 use tabled::builder::Builder;
 use tabled::settings::object::{Columns, Rows};
@@ -24,20 +25,20 @@ pub use super::csv::table_csv;
 /// The table aligned for a terminal: title, rows for reading, remarks.
 pub fn table_text(table: &Table) -> String {
     let style = Style::blank().horizontals([(1, HorizontalLine::new('─').intersection('─'))]);
-    let mut grid = reading_grid(table, str::to_owned).build();
+    let mut grid = reading_grid(table, visible).build();
     let lines = align(grid.with(style), table).to_string();
     let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();
-    let mut text = format!("{}\n\n{}\n", table.title(), lines.join("\n"));
+    let mut text = format!("{}\n\n{}\n", visible(table.title()), lines.join("\n"));
     text += &below(table);
     text
 }
 
 /// The table as a page of Markdown; `command` is the line that makes it.
 pub fn table_markdown(table: &Table, command: &str) -> String {
-    let mut grid = reading_grid(table, escaped).build();
+    let mut grid = reading_grid(table, markdown).build();
     let lines = align(grid.with(Style::markdown()), table).to_string();
     let lines = with_alignment_marks(&lines, &numeric_columns(table));
-    let mut text = format!("{}\n\n**{}**\n\n{lines}\n", do_not_edit(command), table.title().replace('\n', " "));
+    let mut text = format!("{}\n\n**{}**\n\n{lines}\n", do_not_edit(command), markdown(table.title()));
     text += &below(table);
     text
 }
@@ -51,14 +52,14 @@ fn below(table: &Table) -> String {
         hidden => format!("\n… and {hidden} more rows; the CSV file has all of them.\n"),
     };
     for note in table.notes() {
-        text += &format!("\n{note}\n");
+        text += &format!("\n{}\n", visible(note));
     }
     text
 }
 
 /// The first line of a generated page; nothing in the command ends the comment early.
 pub(super) fn do_not_edit(command: &str) -> String {
-    format!("<!-- {} · do not edit -->", command.replace('>', "&gt;").replace(['\r', '\n'], " "))
+    format!("<!-- {} · do not edit -->", html(command))
 }
 
 /// The table as JSON: `{title, keys, columns: [{name, unit, digits}], rows: [{column: value}], notes}`.
@@ -93,14 +94,14 @@ fn json_cell(cell: &Cell, column: &Column) -> Value {
     }
 }
 
-/// The header and the rows for reading, every cell passed through `escape`.
+/// The header and the rows for reading, every cell passed through `escape`; a very long one loses its middle.
 fn reading_grid(table: &Table, escape: fn(&str) -> String) -> Builder {
     let mut grid = Builder::new();
     grid.push_record(table.columns().iter().map(|column| escape(&header(column))));
     let shown = table.reading_rows().unwrap_or(usize::MAX);
     for row in table.rows().iter().take(shown) {
         let cells = row.iter().zip(table.columns());
-        grid.push_record(cells.map(|(cell, column)| escape(&cell.for_reading(column.digits))));
+        grid.push_record(cells.map(|(cell, column)| escape(&shortened(&cell.for_reading(column.digits), MESSAGE))));
     }
     grid
 }
@@ -145,28 +146,6 @@ pub(super) fn with_alignment_marks(lines: &str, numeric: &[bool]) -> String {
     lines.join("\n")
 }
 
-/// Words as a cell of a Markdown table shows them: no bar, no line end and no mark of Markdown keeps its meaning.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for (position, character) in text.char_indices() {
-        match character {
-            '\\' | '|' | '*' | '`' | '<' | '[' => escaped.extend(['\\', character]),
-            '_' if !inside_a_word(text, position) => escaped.push_str("\\_"),
-            '\r' => {}
-            '\n' => escaped.push_str("<br>"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-/// Whether letters or digits stand on both sides; Markdown leaves an underscore there alone.
-fn inside_a_word(text: &str, position: usize) -> bool {
-    let before = text[..position].chars().next_back();
-    let after = text[position + 1..].chars().next();
-    [before, after].into_iter().all(|side| side.is_some_and(char::is_alphanumeric))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,10 +171,10 @@ mod tests {
 
 **How long is the bowl?**
 
-| data set          | condition number | steps |
-|-------------------|-----------------:|------:|
-| wine\|red<br>\<b> |           998000 |    12 |
-| plain_words       |                ∞ |       |
+| data set         | condition number | steps |
+|------------------|-----------------:|------:|
+| wine\|red\\n\<b> |           998000 |    12 |
+| plain_words      |                ∞ |       |
 
 … and 1 more row; the CSV file has all of them.
 
@@ -205,14 +184,8 @@ A remark.
     }
 
     #[test]
-    fn marks_of_markdown_lose_their_meaning() {
-        assert_eq!(escaped(r"a\|b"), r"a\\\|b");
-        assert_eq!(escaped("*a* `b` _c_ d_e [f]"), r"\*a\* \`b\` \_c\_ d_e \[f]");
-    }
-
-    #[test]
     fn no_command_ends_the_comment_that_it_stands_in() {
-        assert_eq!(do_not_edit("run --data '-->\n'"), "<!-- run --data '--&gt; ' · do not edit -->");
+        assert_eq!(do_not_edit("run --data '-->\n'"), r"<!-- run --data '--&gt;\n' · do not edit -->");
     }
 
     #[test]
@@ -220,7 +193,7 @@ A remark.
         let mut table = table();
         table.read_first(99);
         let text = table_text(&table);
-        assert!(text.contains("\n third                   0.2500       1\n"), "{text}");
+        assert!(text.contains("\n third                     0.2500       1\n"), "{text}");
         assert!(!text.contains("more row"));
     }
 

@@ -6,6 +6,11 @@
 //! | destination | function |
 //! |---|---|
 //! | a terminal or a comment line: one line, everything in it visible | [`visible`] |
+//! | an element or an attribute of HTML or SVG | [`html`] |
+//! | the words of a page, which mdBook reads as Markdown first | [`literal`] |
+//! | a Markdown file | [`markdown`] |
+//! | an address | [`address`] |
+//! | a command for a shell | [`shell`] |
 //! | a message: a name, a path, the names that there are, the whole line | [`name`], [`path`], [`listed`], [`message`] |
 //!
 //! A wrong name is answered with the one that was meant, if there is one near enough: [`suggestion`].
@@ -19,10 +24,18 @@
 //! assert_eq!(suggestion("weight", ["size", "price"]), "there are `size`, `price`");
 //! ```
 
+mod address;
+mod html;
+mod markdown;
 mod near;
+mod shell;
 mod shortened;
 mod visible;
 
+pub use address::address;
+pub use html::{html, literal};
+pub use markdown::markdown;
 pub use near::{near, suggestion};
+pub use shell::shell;
 pub use shortened::{MESSAGE, NAME, PATH, listed, message, name, path, shortened};
 pub use visible::visible;

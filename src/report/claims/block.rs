@@ -4,6 +4,7 @@
 
 use super::super::{Band, Case, Claim, Kind, Measured, Reading, Verdict};
 use super::{band_in_words, measured_in_words, place_in_the_notes};
+use crate::text::html;
 
 /// The claim as a box; the sweep, where there is one, is folded.
 ///
@@ -94,12 +95,6 @@ fn sweep(cases: &[Case]) -> String {
     let header = "<tr><th>case</th><th>predicted</th><th>measured</th><th>verdict</th></tr>";
     let count = if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) };
     format!("<details><summary>{count}</summary>\n<table>\n{header}\n{}\n</table>\n</details>", rows.join("\n"))
-}
-
-/// Words as HTML shows them, in one line.
-fn html(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    escaped.replace(['\r', '\n'], " ")
 }
 
 #[cfg(test)]

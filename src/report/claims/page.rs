@@ -1,8 +1,9 @@
 //! Which claims hold? All of them in two files: JSON for machines, and a page with the tally and a table for each chapter.
 
-use super::super::text::{do_not_edit, escaped, with_alignment_marks};
+use super::super::text::{do_not_edit, with_alignment_marks};
 use super::super::{Claim, Kind, Reading};
 use super::{Tally, band_in_words, cases_by_verdict, measured_in_words, place_in_the_notes};
+use crate::text;
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::style::Style;
@@ -18,7 +19,7 @@ pub fn claims_markdown(claims: &[Claim], command: &str) -> String {
     let mut page = format!("{}\n\n# Claims\n\n{}\n", do_not_edit(command), tally(claims));
     for chapter in chapters(claims) {
         let claims: Vec<&Claim> = claims.iter().filter(|claim| claim.chapter == chapter).collect();
-        page += &format!("\n## {}\n\n{}\n", heading(chapter), chapter_table(&claims));
+        page += &format!("\n## {}\n\n{}\n", text::markdown(&heading(chapter)), chapter_table(&claims));
         let details: Vec<String> = claims.iter().flat_map(|claim| details(claim)).collect();
         if !details.is_empty() {
             page += &format!("\n{}\n", details.join("\n"));
@@ -50,7 +51,10 @@ fn tally(claims: &[Claim]) -> String {
     let header = ["chapter"].into_iter().chain(Tally::default().named().into_iter().map(|(name, _)| name));
     let mut rows: Vec<Vec<String>> = vec![header.map(str::to_owned).collect()];
     for chapter in chapters(claims) {
-        rows.push(tally_row(chapter, &Tally::of(claims.iter().filter(|claim| claim.chapter == chapter))));
+        rows.push(tally_row(
+            &text::markdown(chapter),
+            &Tally::of(claims.iter().filter(|claim| claim.chapter == chapter)),
+        ));
     }
     let all = Tally::of(claims);
     rows.push(tally_row("all", &all));
@@ -82,7 +86,7 @@ fn chapter_table(claims: &[&Claim]) -> String {
             with_origin(band_in_words(&claim.predicted), &claim.predicted.from),
             measured_in_words(&claim.measured, &claim.predicted),
         ];
-        let mut row: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+        let mut row: Vec<String> = cells.iter().map(|cell| text::markdown(cell)).collect();
         row.push(verdict(claim));
         rows.push(row);
     }
@@ -97,11 +101,11 @@ fn with_origin(band: String, from: &str) -> String {
 fn details(claim: &Claim) -> Vec<String> {
     let mut details = Vec::new();
     if !claim.sweep.is_empty() {
-        details.push(format!("- **{}** {}.", claim.id, escaped(&sweep_in_words(claim))));
+        details.push(format!("- **{}** {}.", text::markdown(&claim.id), text::markdown(&sweep_in_words(claim))));
     }
     for (name, reading) in [("as printed", &claim.printed), ("corrected", &claim.corrected)] {
         if let Some(reading) = reading {
-            details.push(format!("- **{}** {name}: {}", claim.id, in_a_line(reading)));
+            details.push(format!("- **{}** {name}: {}", text::markdown(&claim.id), in_a_line(reading)));
         }
     }
     details
@@ -125,7 +129,7 @@ fn in_a_line(reading: &Reading) -> String {
     let band = with_origin(band_in_words(&reading.predicted), &reading.predicted.from);
     let measured = measured_in_words(&reading.measured, &reading.predicted);
     let evidence = format!("{}: predicted {band}, measured {measured}", reading.quantity);
-    format!("“{}”. {}: **{}**.", escaped(&reading.text), escaped(&evidence), reading.verdict)
+    format!("“{}”. {}: **{}**.", text::markdown(&reading.text), text::markdown(&evidence), reading.verdict)
 }
 
 /// A Markdown table whose cells are escaped already.

@@ -1,6 +1,7 @@
 //! How do integer coordinates become smooth curves? plotters draws on ten times as many pixels as the picture has units.
 
 use super::ink::{Ink, in_page_colors, style};
+use crate::text::visible;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -89,7 +90,7 @@ impl<'a> Canvas<'a> {
         }
         let color = ink.stand_in();
         let style = TextStyle::from(font).color(&color).pos(Pos::new(horizontal, vertical));
-        self.put(&Text::new(words.to_owned(), pixel(place), style));
+        self.put(&Text::new(visible(words), pixel(place), style));
     }
 }
 

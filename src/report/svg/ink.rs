@@ -108,15 +108,21 @@ pub(super) fn style(body: &str) -> String {
     )
 }
 
+/// Whether these are the rules of a picture that [`style`] made: for cells or none, for edges or none.
+pub(crate) fn is_own_style(rules: &str) -> bool {
+    let element = format!("<style>{rules}</style>");
+    ["", SHADES, PAPERS, &[SHADES, PAPERS].concat()].iter().any(|body| style(body) == element)
+}
+
 /// Replaces the stand-ins, and drops what plotters writes and no one needs.
 pub(super) fn in_page_colors(body: &str) -> String {
-    let slant = format!("rotate(-{SLANT}, ");
+    let slant = format!("=\"rotate(-{SLANT}, ");
     let mut text = body
         .replace(" opacity=\"1\"", "")
         .replace(" font-family=\"sans-serif\"", "")
         .replace(" stroke=\"none\" stroke-width=\"1\"", "")
         .replace(" \"/>", "\"/>")
-        .replace("rotate(270, ", &slant)
+        .replace("=\"rotate(270, ", &slant)
         .replace("\n</text>", "</text>")
         .replace("\"#010000\"", "\"currentColor\"")
         .replace(PAPERS, &format!("\"{PAPER}\""));

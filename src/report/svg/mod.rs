@@ -38,10 +38,12 @@ mod scale;
 mod ticks;
 
 use super::{Figure, Mark, Table, sums};
+use crate::text::html;
 use bar::Bar;
 use canvas::picture;
 use cells::{Fill, Grid};
 use data::Placed;
+pub(crate) use ink::is_own_style;
 use layout::Layout;
 
 /// Why a figure can't be drawn.
@@ -96,7 +98,7 @@ pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
     let opening =
         format!("width=\"100%\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" stroke-linejoin=\"round\"");
     body += &picture(layout.size, &opening, |canvas| beyond = layout.draw(canvas, &placed, &drawn, &grids));
-    let title = format!("<title id=\"{id}-title\">{}</title>", escaped(&figure.title));
+    let title = format!("<title id=\"{id}-title\">{}</title>", html(&figure.title));
     let lines: usize = drawn.iter().flatten().map(|drawn| drawn.undrawable).sum();
     let cells = |such: fn(&Fill) -> bool| grids.iter().flatten().map(|grid| grid.count(such)).sum::<usize>();
     let misplaced: usize = grids.iter().flatten().map(|grid| grid.misplaced).sum();
@@ -107,7 +109,7 @@ pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
         (cells(|fill| *fill == Fill::Nothing), "cell", " without a value (one diagonal)"),
         (cells(is_beyond), "cell", " beyond an end of the color bar, drawn in its last color"),
     ]);
-    let desc = format!("<desc id=\"{id}-desc\">{}{left_out}</desc>", escaped(&figure.alternative));
+    let desc = format!("<desc id=\"{id}-desc\">{}{left_out}</desc>", html(&figure.alternative));
     Ok(body.replacen('\n', &format!("\n{title}\n{desc}\n"), 1))
 }
 
@@ -136,11 +138,6 @@ fn left_out(counts: &[(usize, &str, &str)]) -> String {
     });
     let parts: Vec<String> = counted.collect();
     if parts.is_empty() { String::new() } else { format!(" Left out: {}.", parts.join("; ")) }
-}
-
-/// Words as XML holds them, in one line.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\r', '\n'], " ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,109 @@
+//! Are two pages the same but for their words? Read by the tokenizer of the HTML standard, as a browser reads them.
+
+use crate::corpus::{hostile, word};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use std::cell::RefCell;
+use wellposed::text::{address, visible};
+
+/// A tag with its attributes, or the words between two tags.
+#[derive(Debug, PartialEq)]
+enum Piece {
+    Tag(String, Vec<(String, String)>),
+    Words(String),
+}
+
+#[derive(Default)]
+struct Pieces(RefCell<Vec<Piece>>);
+
+impl TokenSink for Pieces {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let pieces = &mut *self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                let slash = if tag.kind == TagKind::EndTag { "/" } else { "" };
+                let attributes = tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
+                pieces.push(Piece::Tag(format!("{slash}{}", tag.name), attributes.collect()));
+                return match &*tag.name {
+                    "script" if tag.kind == TagKind::StartTag => TokenSinkResult::RawData(RawKind::ScriptData),
+                    "style" if tag.kind == TagKind::StartTag => TokenSinkResult::RawData(RawKind::Rawtext),
+                    _ => TokenSinkResult::Continue,
+                };
+            }
+            Token::CharacterTokens(words) => match pieces.last_mut() {
+                Some(Piece::Words(before)) => before.push_str(&words),
+                _ => pieces.push(Piece::Words(words.to_string())),
+            },
+            Token::CommentToken(words) => {
+                pieces.push(Piece::Tag("!--".to_owned(), vec![("comment".to_owned(), words.to_string())]))
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn pieces(page: &str) -> Vec<Piece> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(page));
+    let tokenizer = Tokenizer::new(Pieces::default(), Default::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+/// Where the page with the strings of the corpus is not the page with plain words in their places, the first few.
+pub fn differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
+    let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_digest(page)));
+    let mut problems: Vec<String> =
+        strings.iter().zip(&words).filter_map(|(one, other)| difference(one, other)).take(5).collect();
+    if strings.len() != words.len() {
+        problems.push(format!("{} tags and texts, not {}", strings.len(), words.len()));
+    }
+    problems
+}
+
+/// The name of the search index ends with a digest of its words.
+fn without_digest(page: &str) -> String {
+    let mut parts = page.split("searchindex-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + "searchindex-" + part.trim_start_matches(|letter: char| letter.is_ascii_hexdigit())
+    })
+}
+
+fn difference(found: &Piece, plain: &Piece) -> Option<String> {
+    let same = match (found, plain) {
+        (Piece::Words(found), Piece::Words(plain)) => *found == with_strings(plain, visible),
+        (Piece::Tag(name, found), Piece::Tag(plain_name, plain)) => {
+            name == plain_name
+                && found.len() == plain.len()
+                && found.iter().zip(plain).all(|(one, other)| one.0 == other.0 && is_same(&one.0, &one.1, &other.1))
+        }
+        _ => false,
+    };
+    (!same).then(|| format!("{found:?}\n  where there should be {plain:?}"))
+}
+
+/// An attribute with a string in it, as text or in an address. The names that mdBook gives to headings, and the places of words in a picture,
+/// follow from the words and need only be harmless.
+fn is_same(name: &str, found: &str, plain: &str) -> bool {
+    let of = |letters: &'static str| move |letter: char| letter.is_alphanumeric() || letters.contains(letter);
+    let is_heading = matches!(name, "id" | "href" | "aria-labelledby") && found.chars().all(of("_-#. "));
+    let is_place = found.chars().all(|letter| letter.is_ascii_digit() || "., -".contains(letter));
+    found == with_strings(plain, visible) || found == with_strings(plain, address) || is_heading || is_place
+}
+
+/// The words of the plain book replaced by the strings in whose places they stand.
+fn with_strings(text: &str, shown: fn(&str) -> String) -> String {
+    let mut text = text.to_owned();
+    for (number, string) in hostile().all().iter().enumerate() {
+        if text.contains(&word(number)) {
+            text = text.replace(&word(number), &shown(string));
+        }
+    }
+    text
+}

@@ -1,0 +1,158 @@
+//! Is nothing followed that a file says? Strings that would be tags, handlers, directives, links, marks or commands of a terminal stand in
+//! every field, and go the whole way: data and reports, `run`, `claims` and `book`, to the pages and to a real browser.
+//!
+//! Every project is built twice: once with the strings of the corpus and once with plain words in their places. Both books must have the
+//! same elements and attributes, and the text of the one must be that of the other with each word replaced by its string. Before this is
+//! trusted, it is shown to notice a string that is not escaped.
+
+mod browser;
+mod corpus;
+mod html;
+#[path = "../program/mod.rs"]
+mod program;
+mod project;
+
+use corpus::{Strings, hostile, plain};
+use project::Project;
+use std::fs;
+
+/// Every page of a book.
+const PAGES: [&str; 5] = ["index.html", "data.html", "reports.html", "claims.html", "print.html"];
+
+fn read(project: &Project, page: &str) -> String {
+    fs::read_to_string(project.book().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"))
+}
+
+/// Both books, from the strings and from the words in their places.
+fn books() -> (Project, Project) {
+    (Project::built(&hostile()), Project::built(&plain()))
+}
+
+#[test]
+fn every_string_goes_the_whole_way_as_text() {
+    let (hostile_book, plain_book) = books();
+    every_string_is_shown_as_it_is(&hostile_book, &plain_book);
+    no_file_is_read_that_a_string_names(&hostile_book);
+    a_terminal_is_told_no_command(&hostile_book);
+}
+
+fn every_string_is_shown_as_it_is(hostile_book: &Project, plain_book: &Project) {
+    let of_page = |page: &&str| html::differences(&read(hostile_book, page), &read(plain_book, page));
+    let problems: Vec<String> = PAGES.iter().flat_map(of_page).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    // The detector: the same page with one string put in unescaped, and with one lost.
+    let (page, string) = (read(hostile_book, "claims.html"), "&lt;img src=x onerror=");
+    let plain_page = read(plain_book, "claims.html");
+    for planted in ["<img src=x onerror=", "&lt;image src=x onerror="] {
+        assert!(!html::differences(&page.replacen(string, planted, 1), &plain_page).is_empty(), "{planted}");
+    }
+}
+
+fn no_file_is_read_that_a_string_names(book: &Project) {
+    let texts = project::files_below(&book.book());
+    let holding = |words: &str| texts.iter().filter(|text| text.contains(words)).count();
+    assert_eq!(holding(project::SECRET), 0);
+    // What a page itself includes is there, so the search would see it.
+    assert_ne!(holding(project::INCLUDED), 0);
+}
+
+fn a_terminal_is_told_no_command(project: &Project) {
+    let strings = hostile();
+    for text in [project.said(&["claims"]), project.run_on_data("text")] {
+        for line in text.lines() {
+            assert_eq!(wellposed::text::visible(line), line);
+        }
+        assert!(corpus::shown(&strings, &text) > 20, "the strings are there");
+    }
+    // For machines every string is exactly what it was.
+    let csv = project.run_on_data("csv");
+    let features = csv[csv.find("# The features of ").expect("a table of the features")..].split("\n\n# ").next();
+    let table = wellposed::report::csv::read(features.unwrap()).unwrap();
+    let features: Vec<&str> = table.rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(features, strings.columns());
+}
+
+#[test]
+fn a_report_that_was_changed_by_hand_is_refused_in_one_line() {
+    let project = Project::of_reports(&plain());
+    project.said(&["book"]);
+    for (file, from, to, line) in [
+        (
+            "first/steps.md",
+            "| row_000",
+            "| <b>x</b>",
+            "reports/first/steps.md:7: the tag `<b>` does not belong in a report",
+        ),
+        ("first/steps.svg", "</svg>", "<script>x</script></svg>", "it has the element <script>"),
+        ("first/steps.svg", "<text ", "<text onclick=\"x\" ", "it has the attribute `onclick`"),
+        (
+            "claims.json",
+            "\"verdict\": \"undetermined\"",
+            "\"verdict\": \"<b>\"",
+            "reports/claims.json: unknown variant `<b>`",
+        ),
+    ] {
+        let place = project.folder().join("reports").join(file);
+        let text = fs::read_to_string(&place).unwrap();
+        assert!(text.contains(from), "{file} holds no `{from}`");
+        fs::write(&place, text.replacen(from, to, 1)).unwrap();
+        let said = project.fault(&["book"]);
+        assert!(said.starts_with("book/src/reports.md:") || said.starts_with("book/src/claims.md:"), "{said}");
+        assert!(said.contains(line), "{said}");
+        fs::write(&place, text).unwrap();
+    }
+    project.said(&["book"]);
+}
+
+/// Needs chromium: `cargo test --test hostile_text -- --ignored`.
+#[test]
+#[ignore = "needs chromium"]
+fn a_browser_executes_nothing_and_shows_every_string() {
+    let (hostile_book, plain_book) = books();
+    for page in PAGES {
+        let [hostile_page, plain_page] =
+            [&hostile_book, &plain_book].map(|project| browser::document(&project.book().join(page), ""));
+        assert!(!browser::executed(&hostile_page), "{page}");
+        let problems = html::differences(&hostile_page, &plain_page);
+        assert!(problems.is_empty(), "{page}:\n{}", problems.join("\n"));
+    }
+    // The detector: a string that is not escaped is executed.
+    let page = hostile_book.book().join("claims.html");
+    let planted = fs::read_to_string(&page).unwrap().replacen("&lt;img src=x onerror=", "<img src=x onerror=", 1);
+    fs::write(hostile_book.book().join("planted.html"), planted).unwrap();
+    assert!(browser::executed(&browser::document(&hostile_book.book().join("planted.html"), "")));
+}
+
+/// mdBook's search puts headings into the page; `book/theme/head.hbs` makes text of them.
+#[test]
+#[ignore = "needs chromium"]
+fn a_search_that_finds_the_strings_executes_nothing() {
+    let project = Project::built(&hostile());
+    let found = |folder: &std::path::Path, words: &str| {
+        browser::document(&folder.join("index.html"), &format!("?search={words}"))
+    };
+    for words in ["onerror", "needle", "%3Cimg%20src%3Dx%20onerror%3D"] {
+        let page = found(&project.book(), words);
+        assert!(!browser::executed(&page), "{words}");
+        assert!(words.starts_with('%') || page.contains("mdbook-teaser_1"), "`{words}` is found");
+    }
+    // The detector: without that file the headings are executed.
+    for page in fs::read_dir(project.book())
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "html"))
+    {
+        let text = fs::read_to_string(page.path()).unwrap();
+        assert!(
+            text.contains("const asText = heading =>") || page.file_name() == "toc.html",
+            "{}",
+            page.path().display()
+        );
+        fs::write(
+            page.path(),
+            text.replace("const asText = heading => heading.", "const asText = heading => heading; ''."),
+        )
+        .unwrap();
+    }
+    assert!(browser::executed(&found(&project.book(), "needle")));
+}
