@@ -33,6 +33,15 @@ pub(super) fn check(project: &Path) -> Result<(), BookError> {
     Ok(())
 }
 
+/// The one template of the book: it makes text of the headings that a search shows.
+const HEAD: &str = include_str!("../../book/theme/head.hbs");
+
+fn is_own_head(file: &Path, size: u64) -> bool {
+    size == HEAD.len() as u64
+        && file.ends_with("theme/head.hbs")
+        && fs::read(file).is_ok_and(|bytes| bytes == HEAD.as_bytes())
+}
+
 fn faulty(file: &Path, problem: String) -> BookError {
     BookError::File { file: path(file), problem }
 }
@@ -56,8 +65,8 @@ fn check_one(entry: &DirEntry, project: &Path) -> Result<Option<u64>, String> {
     regular(kind).map_err(|error| error.to_string())?;
     let size = fs::metadata(entry.path()).map_err(said)?.len();
     let ending = Path::new(file_name).extension().unwrap_or_default();
-    if ending == "hbs" {
-        return Err(format!("`{}` is a template, and this book has none", name(file_name)));
+    if ending == "hbs" && !is_own_head(&entry.path(), size) {
+        return Err(format!("`{}` is a template, and this book has only its own head.hbs", name(file_name)));
     }
     if ending == "md" && size > LONGEST_PAGE {
         return Err(format!("has more than {LONGEST_PAGE} bytes, the most that a page has"));
@@ -79,6 +88,17 @@ mod tests {
 
     fn problem(project: &tempfile::TempDir) -> String {
         check(project.path()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_head_of_the_book_is_its_own_and_no_other() {
+        let project = project();
+        fs::create_dir_all(project.path().join("book/theme")).unwrap();
+        let head = project.path().join("book/theme/head.hbs");
+        fs::write(&head, HEAD).unwrap();
+        check(project.path()).unwrap();
+        fs::write(&head, HEAD.replacen("text", "tags", 1)).unwrap();
+        assert!(problem(&project).contains("`head.hbs` is a template"));
     }
 
     #[test]
