@@ -82,9 +82,12 @@ fn condition_numbers(suite: &mut Suite) {
     for set in data::bundled() {
         let fitted = Normalizer::Standard.fit(set.features.view()).expect("finite");
         let features = fitted.transform(set.features.view()).expect("the same columns");
-        let curvature = Curvature::of_least_squares(features.view());
+        let curvature =
+            Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples");
         let work = Work { count: curvature.rank() as f64, unit: "eigenvalues", error: None };
-        suite.time("condition_number", &set.name, work, || Curvature::of_least_squares(features.view()));
+        suite.time("condition_number", &set.name, work, || {
+            Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples")
+        });
     }
 }
 
@@ -94,7 +97,8 @@ fn descents(suite: &mut Suite) {
     let target = set.indicator(0.0);
     let fitted = Normalizer::Standard.fit(set.features.view()).expect("finite");
     let features = fitted.transform(set.features.view()).expect("the same columns");
-    let curvature = Curvature::of_least_squares(features.view());
+    let curvature =
+        Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples");
     let minimum = curvature.minimum(features.view(), target.view());
     let size = norm(minimum.as_slice().expect("contiguous"));
     let (largest, smallest) = (curvature.largest(), curvature.smallest());

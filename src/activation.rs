@@ -48,6 +48,7 @@ pub enum Activation {
     /// z for z > 0, else a fraction of it.
     LeakyRelu {
         /// The fraction, 0.01 in the paper.
+        #[serde(with = "crate::bits::json")]
         slope: f64,
     },
     /// The hyperbolic tangent.

@@ -12,17 +12,18 @@
 //! use wellposed::curvature::Curvature;
 //!
 //! // One feature with values ±1: H is the 2 × 2 identity.
-//! let round = Curvature::of_least_squares(array![[-1.0], [1.0]].view());
+//! let round = Curvature::of_least_squares(array![[-1.0], [1.0]].view())?;
 //! assert_eq!(round.condition_number(), 1.0);
 //! // The same feature around 3: H = [[1, 3], [3, 10]].
-//! let long = Curvature::of_least_squares(array![[2.0], [4.0]].view());
+//! let long = Curvature::of_least_squares(array![[2.0], [4.0]].view())?;
 //! assert!((long.condition_number() - 118.99).abs() < 0.01);
+//! # Ok::<(), wellposed::spectrum::SpectrumError>(())
 //! ```
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, s};
 
 use crate::bits;
-use crate::spectrum;
+use crate::spectrum::{self, SpectrumError};
 
 /// The eigenvalues and eigenvectors of the Hessian of a least-squares problem.
 #[derive(Clone, Debug)]
@@ -43,21 +44,20 @@ impl Curvature {
     /// Directions along which J is flat (constant features, more features than examples) are left out: descent does not move
     /// along them.
     ///
-    /// # Panics
-    /// If a feature is NaN or infinite.
-    pub fn of_least_squares(features: ArrayView2<f64>) -> Self {
+    /// # Errors
+    /// No examples, or a feature that is NaN or infinite; the error speaks of Z, whose column 0 is the bias.
+    pub fn of_least_squares(features: ArrayView2<f64>) -> Result<Self, SpectrumError> {
         let design = with_bias(features);
         let examples = design.nrows() as f64;
-        let parts = spectrum::svd(design.view()).expect("features are finite");
+        let parts = spectrum::svd(design.view())?;
         let largest = parts.singular_values[0];
-        let rank = spectrum::condition_number_of(&parts.singular_values, design.nrows().max(design.ncols()))
-            .expect("Z is not zero")
-            .rank;
+        let size = design.nrows().max(design.ncols());
+        let rank = spectrum::condition_number_of(&parts.singular_values, size)?.rank;
         let eigenvalues = parts.singular_values.iter().take(rank).map(|&sigma| {
             let digits = -libm::log10(f64::EPSILON * largest / sigma) - GUARD_DIGITS;
             bits::round_significant(sigma * sigma / examples, digits.clamp(1.0, 12.0) as u8)
         });
-        Curvature { eigenvalues: eigenvalues.collect(), directions: parts.vt.slice(s![..rank, ..]).to_owned() }
+        Ok(Curvature { eigenvalues: eigenvalues.collect(), directions: parts.vt.slice(s![..rank, ..]).to_owned() })
     }
     // ANCHOR_END: of_least_squares
 
@@ -82,12 +82,20 @@ impl Curvature {
     }
 
     /// The coordinates of a vector of parameters along the eigenvectors.
+    ///
+    /// # Panics
+    /// If there are not n + 1 parameters.
     pub fn coefficients(&self, parameters: ArrayView1<f64>) -> Vec<f64> {
         self.directions.outer_iter().map(|direction| inner(direction, parameters)).collect()
     }
 
-    /// The minimum of J with the smallest norm: Σ (uᵢᵀy/σᵢ)·vᵢ.
+    /// The minimum of J with the smallest norm: Σ (uᵢᵀy/σᵢ)·vᵢ, for the features that this is the curvature of and as many targets.
+    ///
+    /// # Panics
+    /// If there are not as many targets as examples, or other features.
     pub fn minimum(&self, features: ArrayView2<f64>, target: ArrayView1<f64>) -> Array1<f64> {
+        let (columns, of) = (features.ncols() + 1, self.directions.ncols());
+        assert_eq!(columns, of, "columns of Z, and coordinates of this curvature");
         let design = with_bias(features);
         let examples = design.nrows() as f64;
         let mut minimum = Array1::zeros(design.ncols());
@@ -120,7 +128,7 @@ mod tests {
     fn three_uniform_features_have_the_eigenvalues_of_their_second_moments() {
         // Two levels at μ ± σ, full factorial: H = [[1, μᵀ], [μ, diag(σ²) + μμᵀ]] exactly.
         let features = array![[1.0, 5.0], [1.0, 9.0], [3.0, 5.0], [3.0, 9.0]];
-        let curvature = Curvature::of_least_squares(features.view());
+        let curvature = Curvature::of_least_squares(features.view()).unwrap();
         let trace: f64 = curvature.eigenvalues.iter().sum();
         let determinant: f64 = curvature.eigenvalues.iter().product();
         // trace = 1 + (1 + 4) + (4 + 49), determinant = σ₁²σ₂² = 1·4; both known to 12 digits.
@@ -131,16 +139,29 @@ mod tests {
     #[test]
     fn a_constant_feature_is_a_flat_direction() {
         let features = array![[1.0, 7.0], [3.0, 7.0], [5.0, 7.0]];
-        assert_eq!(Curvature::of_least_squares(features.view()).rank(), 2);
+        assert_eq!(Curvature::of_least_squares(features.view()).unwrap().rank(), 2);
         let moving = array![[1.0, 7.0], [3.0, 7.0], [5.0, 7.5]];
-        assert_eq!(Curvature::of_least_squares(moving.view()).rank(), 3);
+        assert_eq!(Curvature::of_least_squares(moving.view()).unwrap().rank(), 3);
+    }
+
+    #[test]
+    fn no_examples_are_refused_and_no_features_are_a_bias() {
+        let error = Curvature::of_least_squares(Array2::zeros((0, 3)).view()).unwrap_err();
+        assert_eq!(error.to_string(), "a matrix of 0 rows and 4 columns has no spectrum; both must be at least 1");
+        assert!(Curvature::of_least_squares(Array2::zeros((0, 0)).view()).is_err());
+        let error = Curvature::of_least_squares(array![[1.0, f64::NAN]].view()).unwrap_err();
+        assert_eq!(error.to_string(), "entry (0, 2) of the matrix is NaN; every entry must be finite");
+        // Z is a column of ones: H = [[1]].
+        let bias = Curvature::of_least_squares(Array2::zeros((3, 0)).view()).unwrap();
+        assert_eq!((bias.rank(), bias.condition_number()), (1, 1.0));
+        assert_eq!(Curvature::of_least_squares(array![[7.0]].view()).unwrap().rank(), 1, "one example");
     }
 
     #[test]
     fn the_gradient_vanishes_at_the_minimum() {
         let features = array![[1.0, 2.0], [2.0, -1.0], [0.5, 3.0], [4.0, 1.0]];
         let target = array![1.0, 0.0, 2.0, -1.0];
-        let curvature = Curvature::of_least_squares(features.view());
+        let curvature = Curvature::of_least_squares(features.view()).unwrap();
         let minimum = curvature.minimum(features.view(), target.view());
         let residual: Vec<f64> = with_bias(features.view())
             .outer_iter()

@@ -170,7 +170,9 @@ mod tests {
                 let features = normalizer.map_or(set.features.clone(), |normalizer| {
                     normalizer.fit(set.features.view()).unwrap().transform(set.features.view()).unwrap()
                 });
-                Curvature::of_least_squares(features.view()).condition_number()
+                Curvature::of_least_squares(features.view())
+                    .expect("the features are finite, and there are examples")
+                    .condition_number()
             };
             let pairs = [
                 (prospects.raw, by_svd(None)),

@@ -13,10 +13,14 @@
 //! | whole powers | repeated squaring, from the lowest binary digit of the exponent up | [`powi`] |
 //! | other functions | the `libm` crate, which is Rust and not the system's library | [`powf`], [`sin`], … |
 //! | random numbers | ChaCha8, keyed by what the numbers are for | [`streams`] |
+//! | numbers in JSON | as many digits as read back to the same bits; words for NaN and ±∞ | [`json`] |
 //!
 //! Wide vector instructions are used only across *independent* results, so a result never depends on their width; the same safe
 //! body is compiled for each instruction set and chosen when the program runs. One thing is left open: the sign and
 //! payload of a NaN, which IEEE 754 does not fix either. A NaN is a NaN everywhere; no report prints more of it.
+//!
+//! A result beyond the largest number is infinite, as IEEE 754 has it, and a sum over infinities of both signs is NaN: sums and products of finite numbers
+//! can be neither finite nor right where partial results overflow. [`norm`] overflows only where the norm itself does.
 //!
 //! ```
 //! use ndarray::array;
@@ -29,6 +33,7 @@
 
 mod dispatch;
 pub mod elementwise;
+pub mod json;
 mod polynomial;
 mod power;
 pub mod product;
@@ -37,6 +42,7 @@ mod real;
 mod rounding;
 mod rows;
 mod scalar;
+mod scale;
 pub mod streams;
 mod summation;
 
@@ -49,7 +55,8 @@ pub use power::powi;
 pub use product::{Panels, add_product_with, matrix_vector, product, product_into, product_with};
 pub use range::{all_finite, all_within};
 pub use real::Real;
-pub use rounding::round_significant;
+pub use rounding::{readable, round_significant};
 pub use rows::{add_row, add_rows};
 pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};
+pub use scale::{power_of_two, unit_of};
 pub use summation::{dot, norm, sum};

@@ -20,6 +20,19 @@ pub fn round_significant(x: f64, digits: u8) -> f64 {
     format!("{x:.decimals$e}").parse().unwrap_or(x) // what `format!` writes always parses
 }
 
+/// A number for a message: as `{x}` writes it, but with an exponent where that would be a line of zeros.
+///
+/// ```
+/// use wellposed::bits::readable;
+///
+/// assert_eq!([0.0, 2.0, -0.25, f64::NAN].each_ref().map(readable), ["0", "2", "-0.25", "NaN"]);
+/// assert_eq!([1e300, -5e-324, f64::INFINITY].each_ref().map(readable), ["1e300", "-5e-324", "inf"]);
+/// ```
+pub fn readable(x: &f64) -> String {
+    let is_plain = *x == 0.0 || !x.is_finite() || (1e-5..1e16).contains(&x.abs());
+    if is_plain { format!("{x}") } else { format!("{x:e}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::round_significant;

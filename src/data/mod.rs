@@ -80,6 +80,10 @@ impl Dataset {
     /// # Panics
     /// If there is no such row.
     pub fn select(&self, rows: &[usize]) -> Self {
+        let examples = self.examples();
+        if let Some(row) = rows.iter().find(|&&row| row >= examples) {
+            panic!("row {row} of a set of {examples} examples; rows are counted from 0");
+        }
         Dataset {
             features: self.features.select(Axis(0), rows),
             target: self.target.select(Axis(0), rows),

@@ -17,10 +17,11 @@
 //! ```
 
 use super::Method;
+use crate::bits::readable;
 
 /// A parameter of a method out of its range.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{name} is {value}; it must be {needed}")]
+#[error("{name} is {}; it must be {needed}", readable(.value))]
 pub struct MethodError {
     /// Which parameter.
     pub name: &'static str,

@@ -34,8 +34,9 @@ const TRIAL: u64 = 4000;
 /// so that 40 steps there single out the top mode, but not so far that they overflow.
 ///
 /// # Panics
-/// If `low` or `high` is negative or not finite.
+/// If not 0 ≤ `low` ≤ `high` < ∞.
 pub fn largest_stable_step(objective: &mut dyn Objective, low: f64, high: f64) -> f64 {
+    assert!(low >= 0.0 && high >= low && high.is_finite(), "stable steps are looked for from {low} to {high}");
     // Any vector with a part along the top eigenvector will do; this one has no symmetry that could prevent it.
     let anywhere: Vec<f64> = (1..=objective.dimension()).map(|index| 1.0 / index as f64).collect();
     let run = |objective: &mut dyn Objective, start: &[f64], step: f64, steps: u64| {
@@ -76,6 +77,17 @@ mod tests {
         }
         assert_eq!(found(&[0.0, 0.0], 1.1, 2.0), 1.1, "even the lower bound diverges");
         assert!(found(&[0.0, 0.0], 0.1, 0.9) > 0.899, "not even the upper bound does");
+    }
+
+    #[test]
+    fn an_interval_that_is_none_is_refused() {
+        for (low, high) in [(f64::NAN, 1.0), (-1.0, 1.0), (1.0, 0.5), (0.0, f64::INFINITY), (0.0, f64::NAN)] {
+            let mut objective = LeastSquares::from_moments(array![[1.0]].view(), &[0.0], 0.0).unwrap();
+            let found = std::panic::catch_unwind(move || largest_stable_step(&mut objective, low, high));
+            assert!(found.is_err(), "{low} {high}");
+        }
+        let mut objective = LeastSquares::from_moments(array![[1.0]].view(), &[0.0], 0.0).unwrap();
+        assert_eq!(largest_stable_step(&mut objective, 0.0, 0.0), 0.0);
     }
 
     #[test]

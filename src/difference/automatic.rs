@@ -17,6 +17,7 @@
 use super::ladder::{self, Pair, Status};
 use super::noise::{self, Noise};
 use super::{Estimate, realized};
+use crate::bits::power_of_two;
 
 /// Standard deviations of the noise that a value may be off by.
 const DEVIATIONS: f64 = 4.0;
@@ -73,9 +74,4 @@ pub fn automatic(mut f: impl FnMut(f64) -> f64, x: f64) -> Automatic {
     };
     let evaluations = measured.evaluations + 1 + found.evaluations;
     Automatic { estimate: Estimate { value: found.value, step: found.step, evaluations }, bound, noise }
-}
-
-/// The largest power of two that is not above a positive number.
-pub(crate) fn power_of_two(number: f64) -> f64 {
-    libm::ldexp(1.0, libm::frexp(number).1 - 1)
 }

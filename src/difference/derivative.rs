@@ -18,7 +18,7 @@ use crate::bits::Real;
 /// A derivative, with the step and the work that it took.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate<T> {
-    /// The quotient; NaN if the step vanishes beside x.
+    /// The quotient; NaN if the step vanishes beside x, and infinite or NaN where points or values of f leave the range of numbers.
     pub value: T,
     /// The realized step.
     pub step: T,

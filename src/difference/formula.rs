@@ -93,8 +93,16 @@ impl Formula {
     }
 
     /// The weight cⱼ of the central quotient with step jh, for j = 1, …, `pairs()`; exact up to one rounding.
+    ///
+    /// # Panics
+    /// If there is no such quotient.
     pub fn weight(self, j: usize) -> f64 {
         let n = self.pairs();
+        assert!(
+            (1..=n).contains(&j),
+            "the {} formula has {n} central quotients, from 1 on, and no quotient {j}",
+            self.name()
+        );
         let sign = if j % 2 == 1 { 2.0 } else { -2.0 };
         sign * factorial(n) * factorial(n) / (factorial(n - j) * factorial(n + j))
     }
@@ -115,13 +123,13 @@ impl Formula {
         }
     }
 
-    /// The error that the model allows at step h: C·h^p·|f^(p+1)| + A·η/h.
+    /// The error that the model allows at step h > 0: C·h^p·|f^(p+1)| + A·η/h.
     pub fn error(self, step: f64, noise: f64, high_derivative: f64) -> f64 {
         self.truncation() * power(step, self.order()) * high_derivative.abs() + self.rounding() * noise / step
     }
 
     // ANCHOR: best
-    /// The step with the least error, for values of f that are off by `noise` at most and for f^(p+1) = `high_derivative`.
+    /// The step with the least error, for values of f that are off by `noise` ≥ 0 at most and for f^(p+1) = `high_derivative`.
     ///
     /// Infinite where f^(p+1) is zero (no step is too large), zero where only the noise is.
     pub fn best_step(self, noise: f64, high_derivative: f64) -> f64 {

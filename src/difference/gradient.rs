@@ -50,7 +50,7 @@ pub fn gradient<T: Real>(mut f: impl FnMut(&[T]) -> T, x: &[T], formula: Formula
 
 /// The derivative of f(x + t·v) by t at t = 0. The rule for the step is applied to the coordinate that moves most.
 ///
-/// The width of each quotient is that of the points as they are stored, projected on v.
+/// The width of each quotient is that of the points as they are stored, projected on v. Along a v of zeros nothing moves: the slope is 0, and f is not asked.
 ///
 /// # Panics
 /// If x and v have different lengths.
@@ -63,17 +63,23 @@ pub fn slope_along<T: Real>(
 ) -> Estimate<T> {
     assert_eq!(x.len(), v.len(), "a direction has as many numbers as a point");
     let largest = |values: &[T]| values.iter().fold(T::zero(), |most, z| if z.abs() > most { z.abs() } else { most });
-    let step = realized(T::zero(), step.at(formula, largest(x)) / largest(v));
-    let moved = |t: T| x.iter().zip(v).map(|(&x, &v)| x + t * v).collect::<Vec<T>>();
+    if v.iter().all(|&entry| entry == T::zero()) {
+        return Estimate { value: T::zero(), step: T::zero(), evaluations: 0 };
+    }
+    // A power of two that makes v near 1, exactly: squares of its entries neither overflow nor vanish.
+    let unit = T::from_f64(bits::unit_of(v));
+    let v: Vec<T> = v.iter().map(|&entry| entry / unit).collect();
+    let step = realized(T::zero(), step.at(formula, largest(x)) / largest(&v));
+    let moved = |t: T| x.iter().zip(&v).map(|(&x, &v)| x + t * v).collect::<Vec<T>>();
     let (mut value, mut evaluations) = (T::zero(), 0);
     for mut node in nodes(formula, T::zero(), step) {
         let (right, left) = (moved(node.right), moved(node.left));
         let apart: Vec<T> = right.iter().zip(&left).map(|(&right, &left)| right - left).collect();
-        node.width = bits::dot(&apart, v) / bits::dot(v, v);
+        node.width = bits::dot(&apart, &v) / bits::dot(&v, &v);
         value += node.term(f(&right), f(&left));
         evaluations += 2;
     }
-    Estimate { value, step, evaluations }
+    Estimate { value: value * unit, step: step / unit, evaluations }
 }
 
 /// The Jacobian of a function with many values: row i, column j holds ∂fᵢ/∂xⱼ. Also how often f was evaluated.
@@ -101,7 +107,9 @@ pub fn jacobian<T: Real>(
         };
         for node in nodes(formula, coordinate, realized(coordinate, step.at(formula, coordinate))) {
             let (right, left) = (at(node.right), at(node.left));
-            assert_eq!(right.len(), center.len(), "a function has as many values everywhere");
+            for side in [&right, &left] {
+                assert_eq!(side.len(), center.len(), "a function has as many values everywhere");
+            }
             let column = jacobian.column_mut(index);
             column.into_iter().zip(right.iter().zip(&left)).for_each(|(entry, (&right, &left))| {
                 *entry += node.term(right, left);

@@ -111,11 +111,12 @@ impl Ladder {
         if step <= 0.0 || step.is_nan() {
             return false;
         }
-        if !pair.right.is_finite() || !pair.left.is_finite() {
+        let rung = self.rung(pair, step);
+        // The gap is made of all three values: it is finite where they and their differences are.
+        if !rung.gap.is_finite() || !rung.jump.is_finite() || rung.row.iter().any(|entry| !entry.is_finite()) {
             self.rungs.clear();
             return true;
         }
-        let rung = self.rung(pair, step);
         self.scale = self.scale.max(rung.row[0].abs()).max(rung.gap.abs());
         self.watch(&rung);
         self.rungs.push(rung);

@@ -27,6 +27,9 @@
 //!
 //! Noise and rounding are told apart from truncation throughout: u is the unit roundoff, η a bound on the error of a value of f, C·h^p·|f^(p+1)| the
 //! truncation error of a formula of order p.
+//!
+//! A function that panics is not caught: its panic passes through, and leaves nothing behind, since all that is kept between two evaluations is local. (A
+//! [check of a gradient](crate::gradcheck) does catch it, and says where.)
 
 mod automatic;
 mod complex_step;
@@ -43,7 +46,6 @@ pub mod step;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use automatic::power_of_two;
 pub use automatic::{Automatic, Bound, Reason, automatic};
 pub use complex_step::{Complex, complex_step};
 pub use derivative::{Estimate, derivative};

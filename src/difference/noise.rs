@@ -25,6 +25,7 @@
 //! ```
 
 use super::realized;
+use crate::bits;
 
 /// Values that are needed.
 const VALUES: usize = 9;
@@ -48,7 +49,7 @@ pub enum Noise {
     TooFine,
     /// Differences of no order look like noise: the spacing is too coarse, or the function is not smooth.
     TooCoarse,
-    /// A value is infinite or not a number.
+    /// A value is infinite or not a number, or the noise is beyond the largest number.
     NotFinite,
 }
 
@@ -68,7 +69,9 @@ pub fn of_values(values: &[f64]) -> Noise {
     if values.iter().any(|value| !value.is_finite()) {
         return Noise::NotFinite;
     }
-    let mut differences = values.to_vec();
+    // A power of two, so that squares neither overflow nor vanish and no bit changes where they would not.
+    let unit = bits::unit_of(values);
+    let mut differences: Vec<f64> = values.iter().map(|value| value / unit).collect();
     let mut levels: Vec<(f64, bool)> = Vec::new();
     let mut weight = 1.0; // (k!)²/(2k)!
     for order in 1..values.len() {
@@ -79,7 +82,7 @@ pub fn of_values(values: &[f64]) -> Noise {
         }
         weight *= 0.5 * order as f64 / (2 * order - 1) as f64;
         let squares: Vec<f64> = differences.iter().map(|difference| difference * difference).collect();
-        let level = (weight * crate::bits::sum(&squares) / squares.len() as f64).sqrt();
+        let level = (weight * bits::sum(&squares) / squares.len() as f64).sqrt();
         let both_signs = differences.iter().any(|&d| d > 0.0) && differences.iter().any(|&d| d < 0.0);
         levels.push((level, both_signs));
     }
@@ -88,7 +91,11 @@ pub fn of_values(values: &[f64]) -> Noise {
         let largest = three.iter().fold(0.0, |most: f64, (level, _)| most.max(*level));
         three[0].1 && largest <= AGREEMENT * smallest
     };
-    levels.windows(3).find(agree).map_or(Noise::TooCoarse, |three| Noise::Level(three[0].0))
+    match levels.windows(3).find(agree).map(|three| three[0].0 * unit) {
+        Some(level) if level.is_finite() => Noise::Level(level),
+        Some(_) => Noise::NotFinite,
+        None => Noise::TooCoarse,
+    }
 }
 
 /// The noise of `f` at `x` from nine points with this spacing, [`realized`] at x so that the points are equally spaced as stored.

@@ -24,7 +24,7 @@ const WORSE: f64 = 2.0;
 /// An extrapolated derivative.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extrapolated {
-    /// The derivative.
+    /// The derivative; NaN, with an infinite error, if no two quotients are finite, as where the step vanishes beside x.
     pub value: f64,
     /// The difference from the neighbors in the table: an estimate of the error, not a bound.
     pub error: f64,

@@ -11,6 +11,7 @@ pub enum Advice {
     /// The loss is another function at each call.
     Freeze {
         /// By how much two calls differ.
+        #[serde(with = "crate::bits::json")]
         spread: f64,
     },
     /// The check ran in single precision.
@@ -20,8 +21,10 @@ pub enum Advice {
         /// The block.
         block: String,
         /// The root mean square of its derivatives.
+        #[serde(with = "crate::bits::json")]
         derivative: f64,
         /// What rounding may make of one.
+        #[serde(with = "crate::bits::json")]
         floor: f64,
     },
     /// Rounding decides in a block whose derivatives are not small.
@@ -29,6 +32,7 @@ pub enum Advice {
         /// The block.
         block: String,
         /// η.
+        #[serde(with = "crate::bits::json")]
         noise: f64,
     },
     /// The loss bends so much that no step is short enough.
@@ -48,11 +52,13 @@ pub enum Advice {
         /// The block.
         block: String,
         /// What would be decided.
+        #[serde(with = "crate::bits::json")]
         resolved: f64,
     },
     /// A pass along directions is a screen.
     Screen {
         /// Errors of the block's gradient above this relative size were noticed but for one in a million.
+        #[serde(with = "crate::bits::json")]
         noticed: f64,
     },
     /// A pass of a sample is a screen.

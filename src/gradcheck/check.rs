@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::advice::Advice;
 use super::diagnosis::{Diagnosis, Seen, diagnose};
 use super::found::{Columns, advice, judged, screen, unseen, worst};
+use super::guard::at_parameters;
 use super::judge::{Band, Verdict, metric};
 use super::measure::{self, Measured, Point};
 use super::repeat::Base;
@@ -58,12 +59,13 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     /// Checks the gradient at `parameters`.
     ///
     /// # Errors
-    /// If nothing can be compared: see [`CheckError`]. A loss that is no function is no error but undecidable.
+    /// If nothing can be compared: see [`CheckError`]. A loss that is no function is no error but undecidable. One that panics is an error where panics unwind;
+    /// the hook that prints panics is left as it is.
     pub fn run(&self, parameters: &[T]) -> Result<Report, CheckError> {
         let blocks = self.validate(parameters)?;
-        let mut objective = self.objective.clone();
+        let mut objective = at_parameters("clone", || self.objective.clone())?;
         if let Some(seed) = self.freeze
-            && !objective.freeze(seed)
+            && !at_parameters("freeze", || objective.freeze(seed))?
             && !objective.repeats()
         {
             return Err(CheckError::Freeze);
@@ -82,18 +84,24 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             (report.verdict, report.not_finite) = (Verdict::Fail, Some(index));
             return Ok(report);
         }
-        let point = &Point { objective: &objective, parameters, base: &base };
-        let (mut measured, counts) = self.measure(point, &blocks);
-        let columns = self.judge(&mut report, point, &blocks, &mut measured, &counts);
+        let point = &Point { objective: &objective, parameters, base: &base, blocks: &blocks };
+        let (mut measured, counts) = self.measure(point)?;
+        if let Some(panic) = &base.panic {
+            return Err(panic.clone());
+        }
+        let columns = self.judge(&mut report, point, &mut measured, &counts)?;
         self.conclude(&mut report, parameters, &blocks, &measured, &columns);
         Ok(report)
     }
 
     /// Refuses parameters, blocks and settings that make no check.
     fn validate(&self, parameters: &[T]) -> Result<Vec<Block>, CheckError> {
-        let dimension = self.objective.dimension();
+        let dimension = at_parameters("dimension", || self.objective.dimension())?;
         if parameters.len() != dimension {
             return Err(CheckError::Length { given: parameters.len(), dimension });
+        }
+        if dimension == 0 {
+            return Err(CheckError::Empty);
         }
         if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
             return Err(CheckError::Setting {
@@ -103,12 +111,16 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             });
         }
         self.scope.check()?;
-        let blocks = self.objective.blocks();
+        let blocks = at_parameters("blocks", || self.objective.blocks())?;
         let mut expected = 0;
         for block in &blocks {
             if block.range.start != expected || block.range.end > dimension || block.range.end < block.range.start {
                 let (start, end) = (block.range.start, block.range.end);
                 return Err(CheckError::Blocks { name: block.name.clone(), start, end, expected, dimension });
+            }
+            let ((rows, columns), numbers) = (block.shape, block.range.len());
+            if rows.checked_mul(columns) != Some(numbers) {
+                return Err(CheckError::Shape { name: block.name.clone(), rows, columns, numbers });
             }
             expected = block.range.end;
         }
@@ -145,15 +157,17 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     }
 
     /// The derivatives, one block after the other, and how many each block has.
-    fn measure(&self, point: &Point<T, O>, blocks: &[Block]) -> (Vec<Measured>, Vec<usize>) {
+    fn measure(&self, point: &Point<T, O>) -> Result<(Vec<Measured>, Vec<usize>), CheckError> {
+        let blocks = point.blocks;
         if let Scope::Directions { count, seed } = self.scope {
-            let of = |(number, block): (usize, &Block)| {
+            let mut measured = Vec::new();
+            for (number, block) in blocks.iter().enumerate() {
                 let mut stream = scope::choices(seed, number);
                 let mut draw = || block.range.clone().map(|_| standard_normal(&mut stream)).collect();
                 let directions: Vec<Vec<f64>> = (0..count).map(|_| draw()).collect();
-                measure::directions(point, block.range.clone(), &directions, self.enough(point.base, block))
-            };
-            return (blocks.iter().enumerate().flat_map(of).collect(), vec![count; blocks.len()]);
+                measured.extend(measure::directions(point, block, &directions, self.enough(point.base, block))?);
+            }
+            return Ok((measured, vec![count; blocks.len()]));
         }
         let chosen: Vec<Vec<usize>> =
             blocks.iter().enumerate().map(|(number, block)| scope::chosen(self.scope, number, block)).collect();
@@ -163,7 +177,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
                 chosen.iter().map(move |&index| (index, enough))
             })
             .collect();
-        (measure::coordinates(point, &indices), chosen.iter().map(Vec::len).collect())
+        Ok((measure::coordinates(point, &indices)?, chosen.iter().map(Vec::len).collect()))
     }
 
     /// The bound of the error of a block's derivatives that suffices.
@@ -181,10 +195,10 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         &self,
         report: &mut Report,
         point: &Point<T, O>,
-        blocks: &[Block],
         measured: &mut [Measured],
         counts: &[usize],
-    ) -> Vec<Columns> {
+    ) -> Result<Vec<Columns>, CheckError> {
+        let blocks = point.blocks;
         let whole = norm(&point.base.gradient);
         let (mut rest, mut all) = (measured, Vec::with_capacity(blocks.len()));
         for (block, &count) in blocks.iter().zip(counts) {
@@ -198,7 +212,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             let (mut found, mut columns) = look(measured);
             if found.verdict == Verdict::Fail && !self.along_directions() {
                 let needed = self.tolerance * (norm(&columns.numeric) + gradient);
-                measure::confirm(point, measured, self.enough_each(point.base, block), needed);
+                measure::confirm(point, measured, self.enough_each(point.base, block), needed)?;
                 (found, columns) = look(measured);
             }
             found.share = if whole > 0.0 { gradient / whole } else { 0.0 };
@@ -207,7 +221,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             report.blocks.push(found);
             all.push(columns);
         }
-        all
+        Ok(all)
     }
 
     fn along_directions(&self) -> bool {

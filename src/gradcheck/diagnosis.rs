@@ -42,9 +42,9 @@ pub enum Cause {
     /// The gradient has the wrong sign.
     Sign,
     /// The gradient is this many times the right one.
-    Factor(f64),
+    Factor(#[serde(with = "crate::bits::json")] f64),
     /// This times the parameters is missing from the gradient; negative for too much of it.
-    Regularization(f64),
+    Regularization(#[serde(with = "crate::bits::json")] f64),
     /// A matrix is transposed.
     Transposed,
     /// The gradients of blocks are in another order than the blocks.
@@ -265,7 +265,7 @@ impl Cause {
             Cause::Propagation => {
                 format!(
                     "the error signal of layer {layer} points another way: look at how it comes back through the weights of layer {}",
-                    layer + 1
+                    layer.saturating_add(1)
                 )
             }
             Cause::Unknown => "no pattern: look at the worst derivative".into(),

@@ -1,5 +1,9 @@
 //! What can be wrong with a check before anything is compared? One line that says what, and what would be right.
 
+use super::guard::Place;
+use crate::bits::readable;
+use crate::objective::ObjectiveError;
+
 /// Why nothing was checked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CheckError {
@@ -10,6 +14,40 @@ pub enum CheckError {
         given: usize,
         /// How many there should be.
         dimension: usize,
+    },
+    /// An objective without parameters.
+    #[error("the objective has no parameters, so there is no derivative to check; it needs at least one")]
+    Empty,
+    /// A gradient that does not belong to the parameters.
+    #[error(
+        "the gradient has {given} entries, but the objective has {dimension} parameters; it must have one for each"
+    )]
+    GradientLength {
+        /// How many entries it has.
+        given: usize,
+        /// How many there should be.
+        dimension: usize,
+    },
+    /// Something else that the objective says of itself.
+    #[error(transparent)]
+    Objective(#[from] ObjectiveError),
+    /// A panic of the objective. Where panics abort the program there is no such error.
+    #[error("{method}() panicked {place}: {message}")]
+    Panic {
+        /// The method of the objective.
+        method: &'static str,
+        /// Where it was asked.
+        place: Place,
+        /// What the panic said, in one line.
+        message: String,
+    },
+    /// An error at a later stage of a survey.
+    #[error("{stage} parameters of the survey: {error}")]
+    Stage {
+        /// Its name.
+        stage: &'static str,
+        /// What was wrong there.
+        error: Box<CheckError>,
     },
     /// A parameter that is NaN or infinite.
     #[error("parameter {index} ({block}) is {value}; every parameter must be finite")]
@@ -43,9 +81,25 @@ pub enum CheckError {
         /// How many parameters there are.
         dimension: usize,
     },
+    /// A block whose shape is not that of its numbers.
+    #[error(
+        "block `{name}` has the shape {rows}x{columns} and {numbers} numbers; its rows and columns must hold them all"
+    )]
+    Shape {
+        /// Its name.
+        name: String,
+        /// Its rows.
+        rows: usize,
+        /// Its columns.
+        columns: usize,
+        /// How many numbers it has.
+        numbers: usize,
+    },
     /// The loss alone and the loss beside the gradient are two functions.
     #[error(
-        "loss() returns {alone} and loss_and_gradient() returns {beside} at the same parameters; they must be one function"
+        "loss() returns {} and loss_and_gradient() returns {} at the same parameters; they must be one function",
+        readable(.alone),
+        readable(.beside)
     )]
     TwoLosses {
         /// The loss alone.
@@ -59,7 +113,7 @@ pub enum CheckError {
     )]
     Freeze,
     /// A setting out of its range.
-    #[error("{name} is {value}; it must be {needed}")]
+    #[error("{name} is {}; it must be {needed}", readable(.value))]
     Setting {
         /// Its name.
         name: &'static str,

@@ -25,7 +25,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bits::norm;
+use crate::bits::{norm, unit_of};
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,13 +115,21 @@ impl Band {
     }
 }
 
-/// ‖g̃ − g‖₂/(‖g̃‖₂ + ‖g‖₂), in [0, 1]; 0 where both are zero.
+/// ‖g̃ − g‖₂/(‖g̃‖₂ + ‖g‖₂), in [0, 1]; 0 where both are zero, NaN where a number is not finite.
 ///
 /// # Panics
 /// If the lengths differ.
 pub fn metric(numeric: &[f64], gradient: &[f64]) -> f64 {
     assert_eq!(numeric.len(), gradient.len(), "a numeric derivative for each entry of the gradient");
-    relative(numeric, gradient, norm(numeric) + norm(gradient))
+    let sum = norm(numeric) + norm(gradient);
+    let finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
+    if sum.is_finite() || !finite(numeric) || !finite(gradient) {
+        return relative(numeric, gradient, sum);
+    }
+    // Numbers whose norms overflow: the metric is the same in smaller units.
+    let unit = unit_of(&[unit_of(numeric), unit_of(gradient)]);
+    let [numeric, gradient] = [numeric, gradient].map(|v| v.iter().map(|x| x / unit).collect::<Vec<f64>>());
+    relative(&numeric, &gradient, norm(&numeric) + norm(&gradient))
 }
 
 /// ‖g̃ − g‖₂ relative to the sum of both norms.
@@ -176,6 +184,9 @@ mod tests {
         assert_eq!(metric(&[0.0; 3], &[0.0; 3]), 0.0);
         assert_eq!(metric(&[1e200, 1e200], &[1e200, 1e200]), 0.0);
         assert_eq!(metric(&[1e200], &[-1e200]), 1.0, "squares overflow, norms do not");
+        assert_eq!(metric(&[f64::MAX; 2], &[f64::MIN; 2]), 1.0, "norms overflow too");
+        assert_eq!(metric(&[f64::MAX; 2], &[f64::MAX; 2]), 0.0);
+        assert!(metric(&[f64::INFINITY], &[1.0]).is_nan() && metric(&[f64::NAN, f64::MAX], &[1.0, f64::MAX]).is_nan());
     }
 
     #[test]

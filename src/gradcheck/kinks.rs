@@ -8,6 +8,7 @@
 //! - If a pre-activation is exactly 0 and moves, backpropagation with its g′(0) need not give the derivative even where there is one: relu(x) − relu(−x) is x, and backpropagation
 //!   says 0 at 0. Such a derivative decides nothing.
 
+use super::CheckError;
 use super::measure::Measured;
 use super::quotient::{Quotient, RATIO};
 use crate::bits::Real;
@@ -23,9 +24,9 @@ pub(super) fn confirm<T: Real>(
     measured: &mut [Measured],
     needed: f64,
     here: &[T],
-    mut moved: impl FnMut(&Measured, f64, &mut Vec<T>),
-    mut again: impl FnMut(&Measured, f64) -> Quotient,
-) {
+    mut moved: impl FnMut(&Measured, f64, &mut Vec<T>) -> Result<(), CheckError>,
+    mut again: impl FnMut(&Measured, f64) -> Result<Quotient, CheckError>,
+) -> Result<(), CheckError> {
     let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
     let mut suspects: Vec<usize> = (0..measured.len()).filter(|&number| excess(&measured[number]) > 0.0).collect();
     suspects.sort_by(|&a, &b| excess(&measured[b]).total_cmp(&excess(&measured[a])));
@@ -34,13 +35,13 @@ pub(super) fn confirm<T: Real>(
         let one = &mut measured[number];
         let longest = RATIO * RATIO * one.quotient.step;
         match clear_step(longest, |step| {
-            moved(one, step, &mut there);
-            crossing(here, &there)
-        }) {
+            moved(one, step, &mut there)?;
+            Ok(crossing(here, &there))
+        })? {
             None => one.on_kink = true,
             Some(step) if step < longest => {
                 let evaluations = one.quotient.evaluations;
-                one.quotient = again(one, step);
+                one.quotient = again(one, step)?;
                 one.quotient.evaluations += evaluations;
                 one.quotient.kink_nearby = true;
             }
@@ -49,9 +50,10 @@ pub(super) fn confirm<T: Real>(
         let excess = excess(one).max(0.0);
         standing += excess * excess;
         if standing.sqrt() > needed {
-            return;
+            break;
         }
     }
+    Ok(())
 }
 
 /// What happened to the signs on the way from one point to another.
@@ -76,14 +78,17 @@ fn crossing<T: Real>(here: &[T], there: &[T]) -> Crossing {
 }
 
 /// The longest step of the ladder without a sign that changes on either side; none if there is no such step.
-fn clear_step(longest: f64, mut crossing: impl FnMut(f64) -> Crossing) -> Option<f64> {
+fn clear_step(
+    longest: f64,
+    mut crossing: impl FnMut(f64) -> Result<Crossing, CheckError>,
+) -> Result<Option<f64>, CheckError> {
     let mut step = longest;
     for _ in 0..=STEPS {
-        match (crossing(step), crossing(-step)) {
-            (Crossing::None, Crossing::None) => return Some(step),
-            (Crossing::FromZero, _) | (_, Crossing::FromZero) => return None,
+        match (crossing(step)?, crossing(-step)?) {
+            (Crossing::None, Crossing::None) => return Ok(Some(step)),
+            (Crossing::FromZero, _) | (_, Crossing::FromZero) => return Ok(None),
             _ => step /= RATIO,
         }
     }
-    None
+    Ok(None)
 }

@@ -5,12 +5,14 @@
 
 use rayon::prelude::*;
 
+use super::CheckError;
 use super::agreement::{self, confirmed};
+use super::guard::{Place, at_parameters, caught, in_order};
 use super::kinks;
 use super::quotient::{Pair, Quotient, RATIO, Shape, quotient};
 use super::repeat::{Base, scale};
 use crate::bits::{self, Real};
-use crate::objective::{Objective, Probe};
+use crate::objective::{Block, Objective, Probe};
 
 /// A derivative of the gradient under test beside the numeric one.
 #[derive(Clone, Debug)]
@@ -50,6 +52,17 @@ pub(super) struct Point<'p, T, O> {
     pub(super) parameters: &'p [T],
     /// What is known of the loss there.
     pub(super) base: &'p Base,
+    /// The parts of the parameters.
+    pub(super) blocks: &'p [Block],
+}
+
+impl<T, O> Point<'_, T, O> {
+    /// The error of a method that panicked with one parameter moved.
+    fn panicked(&self, method: &'static str, index: usize, step: f64, message: String) -> CheckError {
+        let block = self.blocks.iter().find(|block| block.range.contains(&index));
+        let block = block.map_or_else(String::new, |block| block.name.clone());
+        CheckError::Panic { method, place: Place::Coordinate { index, block, step }, message }
+    }
 }
 
 /// Into so many parts for each thread are coordinates divided, or twice as many, so that none waits long for another.
@@ -61,23 +74,34 @@ fn first_step<T: Real>() -> f64 {
 }
 
 /// Moves one parameter.
-enum Mover<T: Real, O> {
+struct Mover<T: Real, O> {
+    way: Way<T, O>,
+    /// By how much it was moved last.
+    step: f64,
+}
+
+/// How the loss with a moved parameter is computed.
+enum Way<T: Real, O> {
     Plain { objective: O, moved: Vec<T> },
     Probe(Box<dyn Probe<T> + Send>),
 }
 
 impl<T: Real, O: Objective<T> + Clone> Mover<T, O> {
-    fn new(point: &Point<T, O>) -> Self {
-        match point.objective.probe(point.parameters) {
-            Some(probe) => Mover::Probe(probe),
-            None => Mover::Plain { objective: point.objective.clone(), moved: point.parameters.to_vec() },
-        }
+    fn new(point: &Point<T, O>) -> Result<Self, CheckError> {
+        let way = match at_parameters("probe", || point.objective.probe(point.parameters))? {
+            Some(probe) => Way::Probe(probe),
+            None => Way::Plain {
+                objective: at_parameters("clone", || point.objective.clone())?,
+                moved: point.parameters.to_vec(),
+            },
+        };
+        Ok(Mover { way, step: 0.0 })
     }
 
     fn loss_with(&mut self, index: usize, value: T) -> f64 {
-        match self {
-            Mover::Probe(probe) => probe.loss_with(index, value).to_f64(),
-            Mover::Plain { objective, moved } => {
+        match &mut self.way {
+            Way::Probe(probe) => probe.loss_with(index, value).to_f64(),
+            Way::Plain { objective, moved } => {
                 let before = std::mem::replace(&mut moved[index], value);
                 let loss = objective.loss(moved).to_f64();
                 moved[index] = before;
@@ -91,12 +115,11 @@ impl<T: Real, O: Objective<T> + Clone> Mover<T, O> {
 fn pair<T: Real, O: Objective<T> + Clone>(mover: &mut Mover<T, O>, index: usize, parameter: T, step: f64) -> Pair {
     let plus = T::from_f64(parameter.to_f64() + step);
     let minus = T::from_f64(parameter.to_f64() - step);
-    Pair {
-        plus: mover.loss_with(index, plus),
-        minus: mover.loss_with(index, minus),
-        right: plus.to_f64() - parameter.to_f64(),
-        left: parameter.to_f64() - minus.to_f64(),
-    }
+    let (right, left) = (plus.to_f64() - parameter.to_f64(), parameter.to_f64() - minus.to_f64());
+    mover.step = right;
+    let plus = mover.loss_with(index, plus);
+    mover.step = -left;
+    Pair { plus, minus: mover.loss_with(index, minus), right, left }
 }
 
 /// The derivative by one coordinate: two evaluations if these confirm the gradient, and otherwise a ladder of steps.
@@ -134,14 +157,19 @@ fn ladder<T: Real, O: Objective<T> + Clone>(
 pub(super) fn coordinates<T: Real, O: Objective<T> + Clone + Sync>(
     point: &Point<T, O>,
     indices: &[(usize, f64)],
-) -> Vec<Measured> {
-    let measure = |mover: &mut Mover<T, O>, &(index, enough): &(usize, f64)| {
-        let quotient = coordinate(mover, point, index, enough);
-        Measured { index, gradient: point.base.gradient[index], quotient, on_kink: false }
+) -> Result<Vec<Measured>, CheckError> {
+    let measure = |mover: &mut Option<Mover<T, O>>, &(index, enough): &(usize, f64)| {
+        let mover = match mover {
+            Some(mover) => mover,
+            None => mover.insert(Mover::new(point)?),
+        };
+        let quotient = caught(|| coordinate(mover, point, index, enough));
+        let quotient = quotient.map_err(|message| point.panicked("loss", index, mover.step, message))?;
+        Ok(Measured { index, gradient: point.base.gradient[index], quotient, on_kink: false })
     };
     // A mover takes as long to make as some evaluations: no more of them than keep all threads busy.
     let share = indices.len() / (PARTS * rayon::current_num_threads());
-    indices.par_iter().with_min_len(share.max(1)).map_init(|| Mover::new(point), measure).collect()
+    in_order(indices.par_iter().with_min_len(share.max(1)), || None, measure)
 }
 
 /// Looks for kinks where derivatives by coordinates contradict the gradient; see [`kinks::confirm`].
@@ -150,30 +178,37 @@ pub(super) fn confirm<T: Real, O: Objective<T> + Clone>(
     measured: &mut [Measured],
     enough: f64,
     needed: f64,
-) {
-    let (mut objective, mut here) = (point.objective.clone(), Vec::new());
-    if !objective.pre_activations(point.parameters, &mut here) {
-        return;
+) -> Result<(), CheckError> {
+    let mut objective = at_parameters("clone", || point.objective.clone())?;
+    let mut here = Vec::new();
+    if !at_parameters("pre_activations", || objective.pre_activations(point.parameters, &mut here))? {
+        return Ok(());
     }
-    let mut mover = Mover::new(point);
+    let mut mover = Mover::new(point)?;
     let mut at = point.parameters.to_vec();
     let moved = |one: &Measured, step: f64, there: &mut Vec<T>| {
         let parameter = std::mem::replace(&mut at[one.index], T::from_f64(point.parameters[one.index].to_f64() + step));
-        objective.pre_activations(&at, there);
+        caught(|| objective.pre_activations(&at, there))
+            .map_err(|message| point.panicked("pre_activations", one.index, step, message))?;
         at[one.index] = parameter;
+        Ok(())
     };
-    let again = |one: &Measured, first: f64| ladder(&mut mover, point, one.index, first, enough);
-    kinks::confirm(measured, needed, &here, moved, again);
+    let again = |one: &Measured, first: f64| {
+        caught(|| ladder(&mut mover, point, one.index, first, enough))
+            .map_err(|message| point.panicked("loss", one.index, mover.step, message))
+    };
+    kinks::confirm(measured, needed, &here, moved, again)
 }
 
-/// The derivatives along directions, each a vector over `range` with a bound that suffices.
+/// The derivatives of a block along directions, each a vector over it with a bound that suffices.
 pub(super) fn directions<T: Real, O: Objective<T> + Clone + Sync>(
     point: &Point<T, O>,
-    range: std::ops::Range<usize>,
+    block: &Block,
     directions: &[Vec<f64>],
     enough: f64,
-) -> Vec<Measured> {
-    let &Point { objective, parameters, base } = point;
+) -> Result<Vec<Measured>, CheckError> {
+    let &Point { objective, parameters, base, .. } = point;
+    let range = block.range.clone();
     let here = &parameters[range.clone()];
     let gradient = &base.gradient[range.clone()];
     // Moved parameters are rounded: each by u|θ|, which the loss sees as u|θ||g|.
@@ -188,29 +223,41 @@ pub(super) fn directions<T: Real, O: Objective<T> + Clone + Sync>(
             *moved = T::from_f64(parameter.to_f64() + step * v);
         }
     };
-    let along = |direction: &[f64], first: f64| {
-        let (mut objective, mut moved) = (objective.clone(), parameters.to_vec());
-        let mut at = |step: f64| {
-            move_along(direction, step, &mut moved);
-            objective.loss(&moved).to_f64()
+    let panicked = |method, number, step, message| {
+        let place = Place::Direction { block: block.name.clone(), number, step };
+        CheckError::Panic { method, place, message }
+    };
+    let along = |number: usize, first: f64| {
+        let mut last = 0.0;
+        let call = || {
+            let (mut objective, mut moved) = (objective.clone(), parameters.to_vec());
+            let mut at = |step: f64| {
+                last = step;
+                move_along(&directions[number], step, &mut moved);
+                objective.loss(&moved).to_f64()
+            };
+            let pair = |step: f64| Pair { plus: at(step), minus: at(-step), right: step, left: step };
+            quotient(pair, base.loss, noise, first, enough)
         };
-        let pair = |step: f64| Pair { plus: at(step), minus: at(-step), right: step, left: step };
-        quotient(pair, base.loss, noise, first, enough)
+        caught(call).map_err(|message| panicked("loss", number, last, message))
     };
-    let measure = |(number, direction): (usize, &Vec<f64>)| {
+    let measure = |(): &mut (), (number, direction): (usize, &Vec<f64>)| {
         let first = first_step::<T>() * scale(largest) / bits::dot(direction, direction).sqrt().max(1.0);
-        let quotient = along(direction, first);
-        Measured { index: number, gradient: bits::dot(direction, gradient), quotient, on_kink: false }
+        let quotient = along(number, first)?;
+        Ok(Measured { index: number, gradient: bits::dot(direction, gradient), quotient, on_kink: false })
     };
-    let mut measured: Vec<Measured> = directions.par_iter().enumerate().map(measure).collect();
-    let (mut objective, mut signs, mut at) = (objective.clone(), Vec::new(), parameters.to_vec());
-    if objective.pre_activations(parameters, &mut signs) {
+    let mut measured = in_order(directions.par_iter().enumerate(), || (), measure)?;
+    let mut objective = at_parameters("clone", || objective.clone())?;
+    let (mut signs, mut at) = (Vec::new(), parameters.to_vec());
+    if at_parameters("pre_activations", || objective.pre_activations(parameters, &mut signs))? {
         let moved = |one: &Measured, step: f64, there: &mut Vec<T>| {
             move_along(&directions[one.index], step, &mut at);
-            objective.pre_activations(&at, there);
+            caught(|| objective.pre_activations(&at, there))
+                .map(|_| ())
+                .map_err(|message| panicked("pre_activations", one.index, step, message))
         };
-        let again = |one: &Measured, first: f64| along(&directions[one.index], first);
-        kinks::confirm(&mut measured, f64::INFINITY, &signs, moved, again);
+        let again = |one: &Measured, first: f64| along(one.index, first);
+        kinks::confirm(&mut measured, f64::INFINITY, &signs, moved, again)?;
     }
-    measured
+    Ok(measured)
 }

@@ -33,6 +33,7 @@
 //! | file | answers |
 //! |---|---|
 //! | `check.rs` | What is checked, and in which order? |
+//! | `guard.rs` | What if the loss panics? |
 //! | `scope.rs` | Which parameters? |
 //! | `repeat.rs` | Is the loss a function, and how noisy is it? |
 //! | `measure.rs` | What are the numeric derivatives? |
@@ -55,6 +56,7 @@ mod diagnosis;
 mod display;
 mod error;
 mod found;
+mod guard;
 mod judge;
 mod kinks;
 mod measure;
@@ -71,6 +73,7 @@ pub use advice::Advice;
 pub use check::GradientCheck;
 pub use diagnosis::{Cause, Diagnosis, Sureness};
 pub use error::CheckError;
+pub use guard::Place;
 pub use judge::{Band, Verdict, metric};
 pub use report::{BlockReport, Coordinate, Report};
 pub use scope::{Scope, miss_probability};

@@ -14,11 +14,11 @@
 use rayon::prelude::*;
 
 use super::CheckError;
-use crate::bits::Real;
+use super::guard::{Place, at_parameters, caught, in_order};
 use crate::bits::streams::{bernoulli, numbered_stream};
+use crate::bits::{Real, power_of_two};
 use crate::difference::noise::{self, Noise};
-use crate::difference::power_of_two;
-use crate::objective::Objective;
+use crate::objective::{Objective, ObjectiveError};
 
 /// How many deviations an error is at most.
 const DEVIATIONS: f64 = 4.0;
@@ -29,7 +29,7 @@ const ROUNDING: f64 = 64.0;
 /// Values along a line, as many as the estimate of noise wants.
 const VALUES: usize = 9;
 /// How many random lines are tried.
-const LINES: u64 = 2;
+const LINES: usize = 2;
 
 /// What is known of the loss at the parameters.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub(super) struct Base {
     /// Whether σ was measured.
     pub(super) noise_measured: bool,
     pub(super) evaluations: u64,
+    /// A panic where the noise was measured, with all parameters moved: an error unless one parameter alone is found to do the same.
+    pub(super) panic: Option<CheckError>,
 }
 
 impl Base {
@@ -54,13 +56,21 @@ impl Base {
         parameters: &[T],
     ) -> Result<Base, CheckError> {
         let unit = T::UNIT_ROUNDOFF.to_f64();
-        let (first, second) = (objective.loss(parameters).to_f64(), objective.loss(parameters).to_f64());
+        let mut loss = || at_parameters("loss", || objective.loss(parameters).to_f64());
+        let (first, second) = (loss()?, loss()?);
         if !(first.is_finite() && second.is_finite()) {
             return Err(CheckError::Loss { loss: if first.is_finite() { second } else { first } });
         }
         let rounding = ROUNDING * unit * first.abs();
         let mut gradients = [vec![T::zero(); parameters.len()], vec![T::zero(); parameters.len()]];
-        let beside = gradients.each_mut().map(|gradient| objective.loss_and_gradient(parameters, gradient).to_f64());
+        let mut beside = [0.0; 2];
+        for (loss, gradient) in beside.iter_mut().zip(&mut gradients) {
+            let call = || objective.try_loss_and_gradient(parameters, gradient);
+            *loss = at_parameters("loss_and_gradient", call)?.map_err(refusal)?.to_f64();
+        }
+        if let Some(&beside) = beside.iter().find(|loss| !loss.is_finite()) {
+            return Err(CheckError::TwoLosses { alone: first, beside });
+        }
         let [gradient, again] = gradients.map(|gradient| gradient.into_iter().map(Real::to_f64).collect::<Vec<f64>>());
         let spread = (first - second).abs().max((beside[0] - beside[1]).abs());
         let same = gradient.iter().zip(&again).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()));
@@ -68,8 +78,8 @@ impl Base {
         if repeats && (beside[0] - first).abs() > rounding {
             return Err(CheckError::TwoLosses { alone: first, beside: beside[0] });
         }
-        let mut base =
-            Base { loss: first, gradient, spread, repeats, noise: spread, noise_measured: false, evaluations: 4 };
+        let (noise, noise_measured, evaluations, panic) = (spread, false, 4, None);
+        let mut base = Base { loss: first, gradient, spread, repeats, noise, noise_measured, evaluations, panic };
         if repeats {
             base.measure(objective, parameters, unit);
         }
@@ -78,7 +88,11 @@ impl Base {
 
     /// η, from random lines through the parameters.
     fn measure<T: Real>(&mut self, objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], unit: f64) {
-        let lines: Vec<Line> = (0..LINES).into_par_iter().map(|line| Line::of(objective, parameters, line)).collect();
+        let of = |(): &mut (), line: usize| Line::of(objective, parameters, line as u64);
+        let lines = in_order((0..LINES).into_par_iter(), || (), of).unwrap_or_else(|panic| {
+            self.panic = Some(panic);
+            Vec::new()
+        });
         self.evaluations += lines.iter().map(|line| line.evaluations).sum::<u64>();
         let deviation = lines.iter().filter_map(|line| line.deviation).reduce(f64::max);
         self.noise_measured = deviation.is_some();
@@ -86,6 +100,16 @@ impl Base {
         self.noise = (DEVIATIONS * deviation.max(unit * self.loss.abs())).max(self.spread);
         // A loss of exactly 0 has no unit of roundoff; the smallest normal number stands for it.
         self.noise = self.noise.max(f64::MIN_POSITIVE);
+    }
+}
+
+/// What an objective says of its own gradient.
+fn refusal(error: ObjectiveError) -> CheckError {
+    match error {
+        ObjectiveError::GradientLength { entries, parameters } => {
+            CheckError::GradientLength { given: entries, dimension: parameters }
+        }
+        error => CheckError::Objective(error),
     }
 }
 
@@ -98,7 +122,11 @@ struct Line {
 
 impl Line {
     /// The spacing is a power of two, so that most parameters are moved without a rounding.
-    fn of<T: Real>(objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], line: u64) -> Self {
+    fn of<T: Real>(
+        objective: &(impl Objective<T> + Clone + Sync),
+        parameters: &[T],
+        line: u64,
+    ) -> Result<Self, CheckError> {
         let mut signs = numbered_stream(0, "gradcheck/noise", &[line]);
         let mut sign = |size: f64| if bernoulli(&mut signs, 0.5) { size } else { -size };
         let direction: Vec<f64> = parameters.iter().map(|parameter| sign(scale(parameter.to_f64()))).collect();
@@ -106,21 +134,26 @@ impl Line {
         let mut spacing = power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
         let mut evaluations = 0;
         for _ in 0..4 {
-            let value = |step: usize| {
+            let value = |(): &mut (), step: usize| {
                 let moved: Vec<T> = (parameters.iter().zip(&direction))
                     .map(|(parameter, direction)| T::from_f64(parameter.to_f64() + step as f64 * spacing * direction))
                     .collect();
-                objective.clone().loss(&moved).to_f64()
+                let place = Place::Line { step: step as f64 * spacing };
+                caught(|| objective.clone().loss(&moved).to_f64()).map_err(|message| CheckError::Panic {
+                    method: "loss",
+                    place,
+                    message,
+                })
             };
-            let values: Vec<f64> = (0..VALUES).into_par_iter().map(value).collect();
+            let values = in_order((0..VALUES).into_par_iter(), || (), value)?;
             evaluations += VALUES as u64;
             match noise::of_values(&values) {
-                Noise::Level(deviation) => return Line { deviation: Some(deviation), evaluations },
+                Noise::Level(deviation) => return Ok(Line { deviation: Some(deviation), evaluations }),
                 Noise::TooFine => spacing *= 16.0,
                 _ => spacing /= 16.0,
             }
         }
-        Line { deviation: None, evaluations }
+        Ok(Line { deviation: None, evaluations })
     }
 }
 
@@ -135,8 +168,7 @@ mod tests {
     use crate::objective::Functions;
 
     #[test]
-    fn powers_of_two_by_hand() {
-        assert_eq!([1.0, 1.9, 2.0, 0.3, 1000.0].map(power_of_two), [1.0, 1.0, 2.0, 0.25, 512.0]);
+    fn sizes_by_hand() {
         assert_eq!([-5.0, 0.0, 0.01].map(scale), [4.0, 1.0, 1.0]);
     }
 

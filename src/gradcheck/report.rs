@@ -1,6 +1,7 @@
 //! What does a check return? A verdict, and everything that it was computed from: as numbers, as JSON, and as a table for people.
 //!
-//! JSON has no NaN and no infinity: where nothing was compared, or no bound could be given, it holds `null`, which is read back as NaN.
+//! Where nothing was compared, or no bound could be given, numbers are NaN or infinite. In JSON these are words, see [`bits::json`](crate::bits::json), and a report
+//! reads back from its own JSON as it was.
 //!
 //! ```
 //! use wellposed::gradcheck::{Functions, GradientCheck, Report};
@@ -18,7 +19,6 @@ use super::advice::Advice;
 use super::diagnosis::Diagnosis;
 use super::judge::{Band, Verdict};
 use super::scope::Scope;
-use crate::report::number_or_null;
 
 /// A derivative of the gradient beside the numeric one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,19 +28,19 @@ pub struct Coordinate {
     /// Row and column in its block, from 0.
     pub position: (usize, usize),
     /// The parameter.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub parameter: f64,
     /// The numeric derivative.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub numeric: f64,
     /// The bound of its error.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub error: f64,
     /// What the gradient under test says.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub gradient: f64,
     /// The step that the numeric derivative comes from.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub step: f64,
     /// How often the loss was computed for it.
     pub evaluations: u64,
@@ -60,20 +60,22 @@ pub struct BlockReport {
     /// How many of them, or how many directions, were compared.
     pub compared: usize,
     /// The notes' metric, ‖g̃ − g‖/(‖g̃‖ + ‖g‖), over what was compared.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub metric: f64,
     /// The relative error is at least this …
+    #[serde(with = "crate::bits::json")]
     pub low: f64,
     /// … and at most this.
+    #[serde(with = "crate::bits::json")]
     pub high: f64,
     /// The part of the metric that rounding may have made: the notes' u|J|/ε over ‖g̃‖ + ‖g‖.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub noise_floor: f64,
     /// The part that finite steps may have made.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub truncation: f64,
     /// ‖g‖ of the block over ‖g‖ of all: how much of the global metric it can make.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub share: f64,
     /// Where the difference is largest against its bound, if something was compared.
     pub worst: Option<Coordinate>,
@@ -91,21 +93,25 @@ pub struct Report {
     /// `f64` or `f32`.
     pub precision: String,
     /// Relative errors above this are failures.
+    #[serde(with = "crate::bits::json")]
     pub tolerance: f64,
     /// Which derivatives were compared.
     pub scope: Scope,
     /// The loss at the parameters.
+    #[serde(with = "crate::bits::json")]
     pub loss: f64,
     /// Whether two calls at the same parameters gave the same loss and gradient.
     pub repeats: bool,
     /// By how much two calls differed.
+    #[serde(with = "crate::bits::json")]
     pub spread: f64,
     /// η: a value of the loss is off by at most this.
+    #[serde(with = "crate::bits::json")]
     pub noise: f64,
     /// Whether η was measured; else it is assumed.
     pub noise_measured: bool,
     /// The notes' metric over all that was compared.
-    #[serde(deserialize_with = "number_or_null")]
+    #[serde(with = "crate::bits::json")]
     pub metric: f64,
     /// The lecture's word for it.
     pub band: Band,

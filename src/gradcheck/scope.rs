@@ -75,7 +75,7 @@ pub(super) fn chosen(scope: Scope, number: usize, block: &Block) -> Vec<usize> {
     }
 }
 
-/// The probability that an error of norm `error` goes unnoticed along all of `directions` random directions, if along each of them less than `seen`
+/// The probability that an error of norm `error` goes unnoticed along all of `directions` random directions, if along each of them less than `seen` ≥ 0
 /// can't be told from no error.
 pub fn miss_probability(seen: f64, error: f64, directions: u32) -> f64 {
     if error <= 0.0 {

@@ -21,6 +21,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::check::GradientCheck;
+use super::guard::{Place, at_parameters, caught};
 use super::judge::Verdict;
 use super::report::Report;
 use super::{CheckError, Objective};
@@ -87,20 +88,17 @@ impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
             }
         }
         let mut stages = vec![Stage { name: "start".into(), report: self.run(start)? }];
-        let mut add = |name: &str, parameters: &[T]| match self.run(parameters) {
+        let mut add = |name: &'static str, parameters: &[T]| match self.run(parameters) {
             Ok(report) => {
                 stages.push(Stage { name: name.into(), report });
                 Ok(())
             }
             // Places that nobody chose may be out of range; that is no fault of the gradient.
             Err(CheckError::Loss { .. } | CheckError::Parameter { .. }) => Ok(()),
-            Err(error) => Err(error),
+            Err(error) => Err(CheckError::Stage { stage: name, error: Box::new(error) }),
         };
         add("enlarged", &enlarged(start, survey))?;
-        let mut objective = self.objective.clone();
-        let run =
-            descend(&mut objective, start, Method::GradientDescent { step: survey.step }, survey.steps, |_, _| false);
-        add("trained", &run.parameters)?;
+        add("trained", &self.trained(start, survey)?)?;
         let all = || stages.iter().map(|stage| stage.report.verdict);
         let any = |wanted| all().any(|verdict| verdict == wanted);
         let verdict = if any(Verdict::Fail) {
@@ -111,6 +109,25 @@ impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
             Verdict::Undecidable
         };
         Ok(SurveyReport { verdict, stages })
+    }
+}
+
+impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
+    /// The parameters after training.
+    fn trained(&self, start: &[T], survey: Survey) -> Result<Vec<T>, CheckError> {
+        let mut objective = at_parameters("clone", || self.objective.clone())?;
+        let (method, mut evaluations) = (Method::GradientDescent { step: survey.step }, 0_u64);
+        let count = |_: &[T], _| {
+            evaluations += 1;
+            false
+        };
+        match caught(|| descend(&mut objective, start, method, survey.steps, count)) {
+            Ok(run) => Ok(run.parameters),
+            Err(message) => {
+                let place = Place::Training { steps: evaluations };
+                Err(CheckError::Panic { method: "loss_and_gradient", place, message })
+            }
+        }
     }
 }
 

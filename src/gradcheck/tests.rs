@@ -1,5 +1,7 @@
 //! Does the checker tell right from wrong, and does it know when it can't?
 
+mod panics;
+
 use super::*;
 use crate::activation::Activation;
 use crate::bits::streams::{numbered_stream, standard_normal, stream, uniform};
@@ -254,11 +256,17 @@ fn a_report_survives_json() {
     let report = GradientCheck::of(&network).run(&start(&network)).unwrap();
     let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
     assert_eq!(back, report);
-    // Nothing compared: NaN goes out as null and comes back.
+    // Nothing compared: NaN goes out as a word and comes back.
     let nan = Functions::new(1, |w: &[f64]| w[0], |_: &[f64]| vec![f64::NAN]);
     let report = GradientCheck::of(&nan).run(&[0.0]).unwrap();
     let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
     assert!(back.metric.is_nan() && back.verdict == Verdict::Fail);
+    // A block without a gradient has no scale for its noise: infinity comes back too.
+    let flat = Functions::new(2, |_: &[f64]| 1.0, |_: &[f64]| vec![0.0; 2]);
+    let report = GradientCheck::of(&flat).run(&[0.0; 2]).unwrap();
+    assert_eq!(report.blocks[0].noise_floor, f64::INFINITY);
+    let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+    assert_eq!(format!("{back:?}"), format!("{report:?}"));
 }
 
 #[test]

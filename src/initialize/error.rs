@@ -1,5 +1,7 @@
 //! What can be wrong with an initializer, and what would be right?
 
+use crate::bits::readable;
+
 /// Why an initializer was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum InitializerError {
@@ -32,7 +34,7 @@ pub enum InitializerError {
         part: &'static str,
     },
     /// A number that cannot be used.
-    #[error("the {what} of initial weights is {value}; it must be {needed}")]
+    #[error("the {what} of initial weights is {}; it must be {needed}", readable(.value))]
     Value {
         /// Which number.
         what: &'static str,

@@ -156,6 +156,7 @@ impl Initializer {
     pub fn variance(&self, fan_in: usize, fan_out: usize) -> f64 {
         let gain = self.gain * self.gain;
         match self.scheme {
+            Scheme::Zeros | Scheme::Constant(_) => 0.0,
             Scheme::FixedDeviation(deviation) => gain * deviation * deviation,
             _ => gain * self.unscaled_variance(fan_in, fan_out),
         }
@@ -169,7 +170,9 @@ impl Initializer {
     /// If there are no inputs or no units, if `weights` has not `fan_out`·`fan_in` elements, or if [`validate`](Self::validate)
     /// refuses the initializer.
     pub fn fill<T: Real>(&self, weights: &mut [T], fan_in: usize, fan_out: usize, stream: &mut Stream) {
-        assert_eq!(weights.len(), fan_in * fan_out, "weights of a layer with {fan_in} inputs and {fan_out} units");
+        require_connections(fan_in, fan_out);
+        let needed = fan_in.checked_mul(fan_out);
+        assert_eq!(Some(weights.len()), needed, "weights of a layer with {fan_in} inputs and {fan_out} units");
         if let Err(error) = self.validate() {
             panic!("initial weights: {error}");
         }
@@ -192,7 +195,7 @@ impl Initializer {
 
     /// The variance at gain 1 of a scheme that takes it from the shape; 0 for the others.
     fn unscaled_variance(&self, fan_in: usize, fan_out: usize) -> f64 {
-        assert!(fan_in > 0 && fan_out > 0, "a layer with {fan_in} inputs and {fan_out} units has no weights");
+        require_connections(fan_in, fan_out);
         let (inputs, units) = (fan_in as f64, fan_out as f64);
         let connections = match self.fan {
             Fan::In => inputs,
@@ -208,4 +211,8 @@ impl Initializer {
         }
         // ANCHOR_END: variance
     }
+}
+
+fn require_connections(fan_in: usize, fan_out: usize) {
+    assert!(fan_in > 0 && fan_out > 0, "a layer with {fan_in} inputs and {fan_out} units has no weights");
 }

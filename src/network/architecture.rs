@@ -42,10 +42,14 @@ pub enum Normalization {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropout {
     /// The probability to keep a unit, above 0 and at most 1.
+    #[serde(with = "crate::bits::json")]
     pub keep: f64,
     /// The seed of the masks.
     pub seed: u64,
 }
+
+/// More parameters than this no machine has room for.
+const MOST: usize = isize::MAX as usize / 16;
 
 /// The plan of a network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +60,7 @@ pub struct Architecture {
     pub(super) normalization: Option<Normalization>,
     pub(super) residual: bool,
     pub(super) dropout: Option<Dropout>,
+    #[serde(with = "crate::bits::json")]
     pub(super) ridge: f64,
 }
 
@@ -134,6 +139,14 @@ impl Architecture {
         }
         if let Some(layer) = self.widths.iter().position(|&width| width == 0) {
             return Err(NetworkError::Width { layer });
+        }
+        let mut numbers = 0_usize;
+        for (layer, pair) in (1..).zip(self.widths.windows(2)) {
+            // Three more for each unit: γ, β and room to spare.
+            let more = pair[0].checked_add(3).and_then(|inputs| pair[1].checked_mul(inputs));
+            numbers = (more.and_then(|more| numbers.checked_add(more)))
+                .filter(|&numbers| numbers <= MOST)
+                .ok_or(NetworkError::TooLarge { layer, inputs: pair[0], units: pair[1] })?;
         }
         if self.loss == Loss::Logistic && self.widths[self.depth()] != 1 {
             return Err(NetworkError::LogisticWidth { width: self.widths[self.depth()] });

@@ -1,5 +1,7 @@
 //! Why was a network refused? One line that says what is wrong and what would be right.
 
+use crate::bits::readable;
+
 /// Why a network was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NetworkError {
@@ -11,6 +13,16 @@ pub enum NetworkError {
     Width {
         /// The layer; 0 is the input.
         layer: usize,
+    },
+    /// More weights than can be stored.
+    #[error("layer {layer} with {inputs} inputs and {units} units has more weights than can be stored")]
+    TooLarge {
+        /// The layer, from 1.
+        layer: usize,
+        /// n[l−1].
+        inputs: usize,
+        /// n[l].
+        units: usize,
     },
     /// A logistic loss of several units.
     #[error(
@@ -51,7 +63,7 @@ pub enum NetworkError {
     )]
     SharedMasks,
     /// A setting out of its range.
-    #[error("{name} is {value}; it must be {needed}")]
+    #[error("{name} is {}; it must be {needed}", readable(.value))]
     Setting {
         /// Its name.
         name: &'static str,
@@ -116,7 +128,7 @@ pub enum NetworkError {
         width: usize,
     },
     /// A target that the loss can't take.
-    #[error("the target of example {example} is {value}; it must be {needed}")]
+    #[error("the target of example {example} is {}; it must be {needed}", readable(.value))]
     Target {
         /// The example, from 0.
         example: usize,

@@ -26,6 +26,9 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of an architecture.
+    ///
+    /// # Panics
+    /// If there are more parameters than can be counted; [`Network::new`](super::Network::new) refuses such an architecture.
     pub fn of(architecture: &Architecture) -> Self {
         let mut layout = Layout { blocks: Vec::new(), starts: Vec::new() };
         for (layer, widths) in (1..).zip(architecture.widths().windows(2)) {
@@ -43,7 +46,7 @@ impl Layout {
 
     fn push(&mut self, letter: &str, layer: usize, kind: Kind, shape: (usize, usize)) {
         let start = self.dimension();
-        let range = start..start + shape.0 * shape.1;
+        let range = start..Block::end(start, shape);
         self.blocks.push(Block { name: format!("{letter}[{layer}]"), layer, kind, range, shape });
     }
 
@@ -62,6 +65,7 @@ impl Layout {
     /// # Panics
     /// If there is no such layer.
     pub fn weights(&self, layer: usize) -> &Block {
+        assert!((1..=self.starts.len()).contains(&layer), "layer {layer} of a network of {} layers", self.starts.len());
         &self.blocks[self.starts[layer - 1]]
     }
 

@@ -13,6 +13,8 @@
 
 use std::fmt;
 
+use crate::bits::readable;
+
 /// A column of the data, counted from 1, with its name where the caller gave one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -62,8 +64,9 @@ pub enum NormalizeError {
     },
     /// A feature does not vary, and the policy is [`ConstantFeatures::Error`](super::ConstantFeatures::Error).
     #[error(
-        "{column}: every value is {value} up to rounding, so there is no spread to divide by; leave the column out, or use \
-         ConstantFeatures::CenterOnly"
+        "{column}: every value is {} up to rounding, so there is no spread to divide by; leave the column out, or use \
+         ConstantFeatures::CenterOnly",
+        readable(.value)
     )]
     Constant {
         /// Column.

@@ -10,6 +10,8 @@
 //! assert_eq!(quantile(&mut [4.0, 1.0, 3.0, 2.0], 0.25), 1.75);
 //! ```
 
+use crate::statistics::between;
+
 /// The quantile at share `share` of `values`, which are reordered. Linear in the number of values.
 ///
 /// # Panics
@@ -21,7 +23,7 @@ pub fn quantile(values: &mut [f64], share: f64) -> f64 {
     let (_, &mut low, above) = values.select_nth_unstable_by(index, f64::total_cmp);
     match above.iter().copied().min_by(f64::total_cmp) {
         // At a whole position nothing is interpolated: 0 · ∞ must not arise where the next value is far away.
-        Some(high) if position > index as f64 => low + (position - index as f64) * (high - low),
+        Some(high) if position > index as f64 => between(low, high, position - index as f64),
         _ => low,
     }
 }

@@ -54,24 +54,39 @@ impl Block {
     }
 
     /// The blocks of dense layers of these widths, that of the input first: W[1] by rows, b[1], W[2], b[2], …
+    ///
+    /// # Panics
+    /// If there are more parameters than can be counted.
     pub fn dense_layers(widths: &[usize]) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::with_capacity(2 * widths.len());
         for (layer, pair) in (1..).zip(widths.windows(2)) {
             for (letter, kind, shape) in [("W", Kind::Weights, (pair[1], pair[0])), ("b", Kind::Bias, (pair[1], 1))] {
                 let start = blocks.last().map_or(0, |block| block.range.end);
-                let range = start..start + shape.0 * shape.1;
+                let range = start..Block::end(start, shape);
                 blocks.push(Block { name: format!("{letter}[{layer}]"), layer, kind, range, shape });
             }
         }
         blocks
     }
 
+    /// Where a block of this shape ends.
+    pub(crate) fn end(start: usize, (rows, columns): (usize, usize)) -> usize {
+        let end = rows.checked_mul(columns).and_then(|numbers| start.checked_add(numbers));
+        end.unwrap_or_else(|| panic!("a block of {rows}x{columns} numbers from {start} on has no end"))
+    }
+
     /// The block of a flat vector, as a matrix.
+    ///
+    /// # Panics
+    /// If the vector ends before the block, or the block's shape has not as many numbers as its range or is beyond what can be addressed.
     pub fn of<'a, T>(&self, flat: &'a [T]) -> ArrayView2<'a, T> {
         ArrayView2::from_shape(self.shape, &flat[self.range.clone()]).expect("a block has the length of its shape")
     }
 
     /// The same, to be written to.
+    ///
+    /// # Panics
+    /// As [`of`](Self::of).
     pub fn of_mut<'a, T>(&self, flat: &'a mut [T]) -> ArrayViewMut2<'a, T> {
         ArrayViewMut2::from_shape(self.shape, &mut flat[self.range.clone()])
             .expect("a block has the length of its shape")

@@ -11,7 +11,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Block, Objective};
+use super::{Block, Objective, ObjectiveError};
 use crate::bits::Real;
 
 /// A loss and its gradient as functions of the flat vector of parameters.
@@ -46,8 +46,16 @@ impl<T: Real, L: FnMut(&[T]) -> T, G: FnMut(&[T]) -> Vec<T>> Objective<T> for Fu
     /// # Panics
     /// If the function returns a gradient of another length.
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T {
-        gradient.copy_from_slice(&(self.gradient)(parameters));
-        (self.loss)(parameters)
+        self.try_loss_and_gradient(parameters, gradient).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn try_loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> Result<T, ObjectiveError> {
+        let found = (self.gradient)(parameters);
+        if found.len() != gradient.len() {
+            return Err(ObjectiveError::GradientLength { entries: found.len(), parameters: gradient.len() });
+        }
+        gradient.copy_from_slice(&found);
+        Ok((self.loss)(parameters))
     }
 
     fn loss(&mut self, parameters: &[T]) -> T {

@@ -71,7 +71,7 @@ impl LeastSquares {
     /// (H + Hᵀ)/2.
     ///
     /// # Errors
-    /// H not square, or q of another length.
+    /// H not square or without entries, q of another length, or a number that is not finite.
     pub fn from_moments(
         hessian: ArrayView2<f64>,
         right_side: &[f64],
@@ -81,9 +81,14 @@ impl LeastSquares {
             return Err(ObjectiveError::Empty);
         }
         if hessian.nrows() != hessian.ncols() || hessian.nrows() != right_side.len() {
-            return Err(ObjectiveError::Lengths { examples: hessian.nrows(), targets: right_side.len() });
+            let ((rows, columns), entries) = (hessian.dim(), right_side.len());
+            return Err(ObjectiveError::Moments { rows, columns, entries });
         }
-        let hessian = (&hessian + &hessian.t()) / 2.0;
+        let hessian = &hessian / 2.0 + &hessian.t() / 2.0;
+        let entries = hessian.iter().chain(right_side).chain([&constant]);
+        if let Some(&value) = entries.into_iter().find(|value| !value.is_finite()) {
+            return Err(ObjectiveError::Setting { name: "a moment", value, needed: "finite" });
+        }
         Ok(LeastSquares { form: Form::Moments { hessian, right_side: right_side.to_vec(), constant } })
     }
 }
@@ -169,7 +174,21 @@ mod tests {
             LeastSquares::from_moments(array![[2.0, 0.0], [0.0, 8.0]].view(), &[2.0, 8.0], 5.0).unwrap();
         assert_eq!(evaluate(&mut objective, &[1.0, 1.0]), (0.0, vec![0.0, 0.0]));
         assert_eq!(evaluate(&mut objective, &[2.0, 1.0]), (1.0, vec![2.0, 0.0]));
-        assert!(LeastSquares::from_moments(array![[1.0, 2.0]].view(), &[1.0], 0.0).is_err());
+        let refused = |hessian: Array2<f64>, right_side: &[f64], constant| {
+            LeastSquares::from_moments(hessian.view(), right_side, constant).unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused(array![[1.0, 2.0]], &[1.0], 0.0),
+            "H has 1 rows and 2 columns, and q 1 entries; H must be square, and q as long"
+        );
+        assert!(refused(array![[1.0]], &[1.0, 2.0], 0.0).contains("and q 2 entries"));
+        for (entry, right, constant) in [(f64::NAN, 0.0, 0.0), (1.0, f64::INFINITY, 0.0), (1.0, 0.0, f64::NAN)] {
+            assert!(refused(array![[entry]], &[right], constant).starts_with("a moment is "));
+        }
+        assert!(
+            LeastSquares::from_moments(array![[f64::MIN]].view(), &[-0.0], 5e-324).is_ok(),
+            "H need not be positive"
+        );
         let error = LeastSquares::new(array![[1.0], [f64::NAN]].view(), array![1.0, 2.0].view()).unwrap_err();
         assert_eq!(error.to_string(), "feature 0 of example 1 is NaN; every feature must be finite");
         assert!(LeastSquares::new(array![[1.0]].view(), array![1.0, 2.0].view()).is_err());

@@ -35,10 +35,12 @@ pub use least_squares::LeastSquares;
 pub(crate) use log_loss::log_losses;
 pub use logistic::Logistic;
 
-use crate::bits::Real;
+use crate::bits::{Real, readable};
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
 /// A function to be minimized. It owns the workspace of its evaluations, hence `&mut`.
+///
+/// Where numbers overflow on the way the loss or its gradient is infinite or NaN: that is for the caller to see, as [`descend`](crate::descent::descend) does.
 pub trait Objective<T: Real = f64> {
     /// How many parameters there are.
     fn dimension(&self) -> usize;
@@ -48,6 +50,15 @@ pub trait Objective<T: Real = f64> {
     /// # Panics
     /// If a slice has another length.
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T;
+
+    /// The same for an objective that can't be sure of its own gradient: one that is made of functions from elsewhere says here what is wrong with it.
+    /// By default nothing is.
+    ///
+    /// # Errors
+    /// A gradient of another length than the parameters have.
+    fn try_loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> Result<T, ObjectiveError> {
+        Ok(self.loss_and_gradient(parameters, gradient))
+    }
 
     /// The loss alone.
     ///
@@ -135,7 +146,7 @@ pub enum ObjectiveError {
         value: f64,
     },
     /// A target that the objective cannot take.
-    #[error("the target of example {row} is {value}; it must be {needed}")]
+    #[error("the target of example {row} is {}; it must be {needed}", readable(.value))]
     Target {
         /// The example, from 0.
         row: usize,
@@ -144,8 +155,26 @@ pub enum ObjectiveError {
         /// What would be right.
         needed: &'static str,
     },
+    /// A function for the gradient that returns another number of entries than there are parameters.
+    #[error("the gradient has {entries} entries, but there are {parameters} parameters; there must be one for each")]
+    GradientLength {
+        /// Entries of the gradient.
+        entries: usize,
+        /// Parameters.
+        parameters: usize,
+    },
+    /// Moments that do not belong together.
+    #[error("H has {rows} rows and {columns} columns, and q {entries} entries; H must be square, and q as long")]
+    Moments {
+        /// Rows of H.
+        rows: usize,
+        /// Columns of H.
+        columns: usize,
+        /// Entries of q.
+        entries: usize,
+    },
     /// A setting out of its range.
-    #[error("{name} is {value}; it must be {needed}")]
+    #[error("{name} is {}; it must be {needed}", readable(.value))]
     Setting {
         /// Its name.
         name: &'static str,

@@ -17,6 +17,7 @@
 //! assert_eq!(Verdict::of(&band, &Measured::interval(1.95, 1.85, 2.05, 20)), Verdict::Undetermined);
 //! ```
 
+use crate::bits::json::number_or_null;
 use crate::statistics::Interval;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -116,11 +117,6 @@ fn low_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Err
 
 fn high_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or(f64::INFINITY))
-}
-
-/// JSON has no NaN and no infinity and writes `null`; read it back as NaN.
-pub(crate) fn number_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
 
 /// What the evidence says of a statement.

@@ -27,7 +27,6 @@ mod table;
 pub mod text;
 
 pub use claim::{Case, Claim, Reading};
-pub(crate) use evidence::number_or_null;
 pub use evidence::{Band, Measured, Verdict};
 pub use figure::{Axis, Figure, Mark, Panel, Scale, Series};
 pub use kind::Kind;

@@ -25,13 +25,16 @@
 //! # Ok::<(), wellposed::statistics::StatisticsError>(())
 //! ```
 
-use super::{Interval, StatisticsError, require, require_confidence};
+use super::{Interval, StatisticsError, require, require_bounds, require_confidence};
 use crate::bits;
 
-/// P(χ² ≤ x) with `degrees` ≥ 1 degrees of freedom.
+/// With more degrees of freedom a series would take minutes, and less than six digits would be left.
+const MOST: usize = 1 << 30;
+
+/// P(χ² ≤ x) with 1 to 2³⁰ degrees of freedom.
 ///
 /// # Errors
-/// No degree of freedom, or an x that is negative or NaN.
+/// No degree of freedom or more than 2³⁰, or an x that is negative or NaN.
 pub fn chi_squared_distribution(x: f64, degrees: usize) -> Result<f64, StatisticsError> {
     require_degrees(degrees)?;
     require(&[x], "the χ² distribution", "a number of 0 or more", |x| x >= 0.0)?;
@@ -41,7 +44,7 @@ pub fn chi_squared_distribution(x: f64, degrees: usize) -> Result<f64, Statistic
 /// The x with P(χ² ≤ x) = `probability`.
 ///
 /// # Errors
-/// No degree of freedom, or a probability that is not strictly between 0 and 1.
+/// No degree of freedom or more than 2³⁰, or a probability that is not strictly between 0 and 1.
 pub fn chi_squared_quantile(probability: f64, degrees: usize) -> Result<f64, StatisticsError> {
     require_degrees(degrees)?;
     if !(probability > 0.0 && probability < 1.0) {
@@ -62,7 +65,7 @@ pub fn chi_squared_quantile(probability: f64, degrees: usize) -> Result<f64, Sta
 /// The exact interval of the variance of normal values with a known mean.
 ///
 /// # Errors
-/// No values, a value or mean that is not finite, or a confidence outside (0, 1).
+/// No values, a value or mean that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
 pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> Result<Interval, StatisticsError> {
     const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;
@@ -75,14 +78,16 @@ pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> R
     let sum = bits::sum(&squares);
     let tail = 0.5 * (1.0 - confidence);
     let bound = |probability| Ok(sum / chi_squared_quantile(probability, values.len())?);
-    Ok(Interval { low: bound(1.0 - tail)?, high: bound(tail)?, confidence })
+    require_bounds(bound(1.0 - tail)?, bound(tail)?, WHAT, confidence)
 }
 
 fn require_degrees(degrees: usize) -> Result<(), StatisticsError> {
-    if degrees == 0 {
-        return Err(StatisticsError::TooFew { what: "the χ² distribution", needed: 1, found: 0 });
+    const WHAT: &str = "the χ² distribution";
+    match degrees {
+        0 => Err(StatisticsError::TooFew { what: WHAT, needed: 1, found: 0 }),
+        found if found > MOST => Err(StatisticsError::TooMany { what: WHAT, most: MOST, found }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// P(a, s), for a > 0 and s ≥ 0; 1 at infinity.
@@ -189,6 +194,11 @@ mod tests {
         }
         assert_eq!([1, 2, 30, 1000].map(|degrees| chi_squared_distribution(f64::INFINITY, degrees).unwrap()), [1.0; 4]);
         assert_eq!(chi_squared_distribution(0.0, 3).unwrap(), 0.0);
+        let error = chi_squared_quantile(0.5, usize::MAX).unwrap_err().to_string();
+        assert!(error.starts_with("the χ² distribution is computed for up to 1073741824 degrees"), "{error}");
+        // χ² − ν has the deviation √2ν, and the median lies 2/3 below ν.
+        let (degrees, median) = (1 << 30, chi_squared_quantile(0.5, 1 << 30).unwrap());
+        assert!((median - degrees as f64).abs() < 0.2 * (2.0 * degrees as f64).sqrt(), "{median}");
         assert!(chi_squared_quantile(0.5, 0).is_err() && chi_squared_quantile(1.0, 3).is_err());
         assert!(chi_squared_distribution(-1.0, 3).is_err() && chi_squared_distribution(f64::NAN, 3).is_err());
     }

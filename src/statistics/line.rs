@@ -12,7 +12,7 @@
 //! # Ok::<(), wellposed::statistics::StatisticsError>(())
 //! ```
 
-use super::{Interval, StatisticsError, mean, require, require_confidence, student_quantile};
+use super::{Interval, StatisticsError, mean, require, require_bounds, require_confidence, student_quantile};
 use crate::bits;
 
 /// A straight line.
@@ -46,7 +46,8 @@ pub fn log_log_line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, Stati
 /// Fits y = intercept + slope·x.
 ///
 /// # Errors
-/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, or a confidence outside (0, 1).
+/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, a confidence outside (0, 1), or values whose
+/// squares exceed the largest number.
 pub fn line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
     require_pairs(x, y, "a line")?;
     fit(x, y, confidence, "a line")
@@ -72,12 +73,19 @@ fn fit(x: &[f64], y: &[f64], confidence: f64, what: &'static str) -> Result<Line
     if x.iter().all(|&value| value == x[0]) || spread == 0.0 {
         return Err(StatisticsError::Value { what, index: 0, value: x[0], needed: "at least two different x" });
     }
+    if spread.is_infinite() {
+        return Err(StatisticsError::Overflow { what });
+    }
     let slope = bits::dot(&x_deviations, &y_deviations) / spread;
     let residuals: Vec<f64> = x_deviations.iter().zip(&y_deviations).map(|(x, y)| y - slope * x).collect();
     let standard_error = (bits::dot(&residuals, &residuals) / (n - 2) as f64 / spread).sqrt();
     let margin = student_quantile(0.5 + confidence / 2.0, n - 2)? * standard_error;
-    let interval = Interval { low: slope - margin, high: slope + margin, confidence };
-    Ok(Line { slope, intercept: center_y - slope * center_x, standard_error, interval })
+    let interval = require_bounds(slope - margin, slope + margin, what, confidence)?;
+    let intercept = center_y - slope * center_x;
+    if !intercept.is_finite() {
+        return Err(StatisticsError::Overflow { what });
+    }
+    Ok(Line { slope, intercept, standard_error, interval })
 }
 
 #[cfg(test)]
@@ -129,6 +137,12 @@ mod tests {
         }
         assert!([0.1_f64; 3].iter().all(|value| value - mean(&[0.1; 3]).unwrap() != 0.0), "deviations would not tell");
         assert!(line(&[0.1, 0.1, 0.2], &x, 0.95).is_ok());
+        let large = [1e200, 2e200, 3e200];
+        for refused in [line(&large, &x, 0.95), line(&x, &[1e308, -1e308, 1e308], 0.95)] {
+            assert_eq!(refused.unwrap_err(), StatisticsError::Overflow { what: "a line" });
+        }
+        let bent = [1e200, 3e200, 2e200];
+        assert!(line(&x, &bent, 0.95).is_err() && line(&x, &bent.map(|y| y / 1e60), 0.95).is_ok());
         let error = log_log_line(&[1.0, 0.0, 3.0], &[1.0; 3], 0.95).unwrap_err();
         assert_eq!(error.to_string(), "value 1 is 0; a line in logarithms needs positive finite values of x");
     }

@@ -16,7 +16,8 @@
 //! [`replicates_to_tell`] says beforehand how many replicates an interval needs to decide a question.
 //!
 //! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
-//! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it.
+//! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it. What finite values make is finite, or
+//! an error where it exceeds the largest number.
 //!
 //! ```
 //! use wellposed::statistics::{median, median_interval};
@@ -28,6 +29,8 @@
 //! # Ok::<(), wellposed::statistics::StatisticsError>(())
 //! ```
 
+use crate::bits::readable;
+
 mod chi_squared;
 mod describe;
 mod interval;
@@ -38,6 +41,7 @@ mod quantiles;
 mod replicates;
 
 pub use chi_squared::{chi_squared_distribution, chi_squared_quantile, normal_variance_interval};
+pub(crate) use describe::between;
 pub use describe::{mean, median, quantile, standard_deviation};
 pub use interval::{Interval, bootstrap_median_interval, median_interval, share_interval};
 pub use kolmogorov::{
@@ -72,7 +76,7 @@ pub enum StatisticsError {
         y: usize,
     },
     /// A value that the statistic cannot take.
-    #[error("value {index} is {value}; {what} needs {needed}")]
+    #[error("value {index} is {}; {what} needs {needed}", readable(.value))]
     Value {
         /// The statistic.
         what: &'static str,
@@ -83,8 +87,24 @@ pub enum StatisticsError {
         /// What would be right.
         needed: &'static str,
     },
+    /// More degrees of freedom than can be computed.
+    #[error("{what} is computed for up to {most} degrees of freedom, not for {found}")]
+    TooMany {
+        /// The distribution.
+        what: &'static str,
+        /// The most.
+        most: usize,
+        /// How many were asked for.
+        found: usize,
+    },
+    /// Finite values whose statistic is beyond the largest number.
+    #[error("{what} of these values exceeds the largest number (1.8e308); divide them by a constant first")]
+    Overflow {
+        /// The statistic.
+        what: &'static str,
+    },
     /// A probability, confidence or share that is none.
-    #[error("{what} is {value}; it must lie between 0 and 1")]
+    #[error("{what} is {}; it must lie between 0 and 1", readable(.value))]
     Probability {
         /// Which.
         what: &'static str,
@@ -103,6 +123,15 @@ fn require(
     match values.iter().position(|&value| !accepts(value)) {
         Some(index) => Err(StatisticsError::Value { what, index, value: values[index], needed }),
         None => Ok(()),
+    }
+}
+
+/// Refuses an interval whose bounds are beyond the largest number.
+fn require_bounds(low: f64, high: f64, what: &'static str, confidence: f64) -> Result<Interval, StatisticsError> {
+    if low.is_finite() && high.is_finite() {
+        Ok(Interval { low, high, confidence })
+    } else {
+        Err(StatisticsError::Overflow { what })
     }
 }
 

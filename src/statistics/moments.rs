@@ -14,36 +14,41 @@
 //! ```
 
 use super::{
-    Interval, StatisticsError, mean, normal_quantile, require_confidence, standard_deviation, student_quantile,
+    Interval, StatisticsError, mean, normal_quantile, require_bounds, require_confidence, standard_deviation,
+    student_quantile,
 };
 use crate::bits;
 
 /// Student's interval of the mean.
 ///
 /// # Errors
-/// Fewer than two values, one that is not finite, or a confidence outside (0, 1).
+/// Fewer than two values, one that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
 pub fn mean_interval(values: &[f64], confidence: f64) -> Result<Interval, StatisticsError> {
     require_confidence(confidence)?;
     let deviation = standard_deviation(values)?;
     let center = mean(values)?;
     let margin = student_quantile(0.5 + confidence / 2.0, values.len() - 1)? * deviation / (values.len() as f64).sqrt();
-    Ok(Interval { low: center - margin, high: center + margin, confidence })
+    require_bounds(center - margin, center + margin, "an interval of the mean", confidence)
 }
 
 /// The asymptotic interval of the variance of many independent values.
 ///
 /// # Errors
-/// Fewer than two values, one that is not finite, or a confidence outside (0, 1).
+/// Fewer than two values, one that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
 pub fn variance_interval(values: &[f64], confidence: f64) -> Result<Interval, StatisticsError> {
     require_confidence(confidence)?;
     let deviation = standard_deviation(values)?;
     let center = mean(values)?;
     let n = values.len() as f64;
-    let squares: Vec<f64> = values.iter().map(|x| (x - center) * (x - center)).collect();
+    // In units of a power of two near the deviation no power of four overflows, and no bit changes.
+    let unit = bits::unit_of(&[deviation]);
+    let deviations = values.iter().map(|x| x / unit - center / unit);
+    let squares: Vec<f64> = deviations.map(|x| x * x).collect();
     let (second, fourth) = (bits::sum(&squares) / n, bits::dot(&squares, &squares) / n);
     let margin = normal_quantile(0.5 + confidence / 2.0)? * ((fourth - second * second).max(0.0) / n).sqrt();
     let variance = deviation * deviation;
-    Ok(Interval { low: variance - margin, high: variance + margin, confidence })
+    let margin = margin * unit * unit;
+    require_bounds(variance - margin, variance + margin, "an interval of the variance", confidence)
 }
 
 #[cfg(test)]
@@ -59,6 +64,16 @@ mod tests {
         assert!((interval.low + interval.high - 4.0 / 3.0).abs() < 1e-15);
         assert!(mean_interval(&[1.0], 0.95).is_err() && variance_interval(&[1.0, f64::INFINITY], 0.95).is_err());
         assert!(mean_interval(&[1.0, 2.0], 95.0).is_err());
+        // The same in other units, by powers of two: fourth powers would overflow and vanish.
+        for power in [300, -100, -200] {
+            let unit = libm::ldexp(1.0, power);
+            let scaled = variance_interval(&[-unit, 0.0, 0.0, unit], 0.95).unwrap();
+            assert_eq!((scaled.low, scaled.high), (interval.low * unit * unit, interval.high * unit * unit), "{power}");
+        }
+        let overflows = |error: StatisticsError| assert!(matches!(error, StatisticsError::Overflow { .. }), "{error}");
+        overflows(variance_interval(&[-1e200, 1e200], 0.95).unwrap_err());
+        overflows(mean_interval(&[-1e308, 1e308], 0.95).unwrap_err());
+        assert!(mean_interval(&[-1e306, 1e306], 0.95).is_ok());
     }
 
     #[test]

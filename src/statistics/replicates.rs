@@ -24,7 +24,7 @@
 
 use super::{StatisticsError, normal_quantile, require, require_confidence};
 
-/// The least n with z·`deviation`/√n < `distance`.
+/// The least n with z·`deviation`/√n < `distance`, or the largest number that can be counted to.
 ///
 /// # Errors
 /// A deviation that is negative or not finite, a distance that is not positive, or a confidence outside (0, 1).
@@ -34,7 +34,8 @@ pub fn replicates_to_tell(deviation: f64, distance: f64, confidence: f64) -> Res
     require(&[deviation], WHAT, "a finite deviation of 0 or more", |s| s >= 0.0 && s.is_finite())?;
     require(&[distance], WHAT, "a positive distance", |distance| distance > 0.0)?;
     let root = normal_quantile(0.5 + confidence / 2.0)? * deviation / distance;
-    Ok((root * root).floor() as usize + 1)
+    // The conversion saturates: a tiny distance asks for more than can be counted.
+    Ok(((root * root).floor() as usize).saturating_add(1))
 }
 
 #[cfg(test)]
@@ -43,9 +44,15 @@ mod tests {
     use crate::statistics::share_interval;
 
     #[test]
+    fn a_distance_that_nothing_can_tell_asks_for_all_there_is() {
+        assert_eq!(replicates_to_tell(1.0, f64::MIN_POSITIVE, 0.95).unwrap(), usize::MAX);
+        assert_eq!(replicates_to_tell(0.0, f64::MIN_POSITIVE, 0.95).unwrap(), 1);
+    }
+
+    #[test]
     fn wilsons_interval_leaves_the_share_out_from_that_number_of_trials_on() {
         for (share, distance) in [(0.5, 0.25), (0.5, 0.125), (0.25, 0.125)] {
-            let deviation = (share * (1.0 - share) as f64).sqrt();
+            let deviation = f64::sqrt(share * (1.0 - share));
             let needed = replicates_to_tell(deviation, distance, 0.95).unwrap();
             // Counts for which p̂ is exactly δ above: the first multiple of 8 that is enough, and the last that is not.
             let enough = needed.next_multiple_of(8);

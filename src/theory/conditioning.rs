@@ -80,7 +80,11 @@ pub struct EqualFeatures {
 
 impl EqualFeatures {
     /// The spectrum for features of the given mean and variance.
+    ///
+    /// # Panics
+    /// If there are no features.
     pub fn new(dimension: usize, mean: f64, variance: f64) -> EqualFeatures {
+        assert!(dimension > 0, "a spectrum of equal features needs at least one feature");
         let trace = 1.0 + variance + dimension as f64 * mean * mean;
         // T² − 4σ² = (1 − σ²)² + dμ²(2 + 2σ² + dμ²) ≥ 0, written so that nothing cancels.
         let pull = dimension as f64 * mean * mean;

@@ -20,6 +20,9 @@
 //! Throughout, u is the unit roundoff (2⁻⁵³ in double, 2⁻²⁴ in single precision), κ a condition number, H a Hessian with
 //! eigenvalues between λ_min and λ_max.
 //!
+//! A formula has a range for which it is made, which its words say: positive eigenvalues, κ ≥ 1, probabilities between 0 and 1. Outside it, and beyond the
+//! largest number, it returns what arithmetic makes of it, often NaN; it panics only where it says so.
+//!
 //! ```
 //! use wellposed::theory::{conditioning, steps};
 //!

@@ -9,7 +9,7 @@
 //! κ = ‖x‖₂/√Σ(x − x̄)² = √(1 + μ²/σ²).
 
 /// The mean squared error that a perfect linear model gets from a test set (or any set) of `examples` normalized by its own
-/// statistics: 1.5‖w‖²/m, for Gaussian features and standardized weights with the given squared norm.
+/// statistics: 1.5‖w‖²/m, for m ≥ 1, Gaussian features and standardized weights with the given squared norm.
 pub fn own_statistics_penalty(squared_norm_of_weights: f64, examples: usize) -> f64 {
     1.5 * squared_norm_of_weights / examples as f64
 }
@@ -36,7 +36,7 @@ pub enum VarianceAlgorithm {
     PairwiseUpdating,
 }
 
-/// The bound, to first order and without its small constant, on the relative error of the variance of `count` values at
+/// The bound, to first order and without its small constant, on the relative error of the variance of `count` ≥ 1 values at
 /// `offset` = μ/σ in arithmetic of unit roundoff `unit_roundoff`. Above 1 it promises no digit; what is seen on
 /// random data is smaller.
 pub fn variance_error(algorithm: VarianceAlgorithm, count: usize, offset: f64, unit_roundoff: f64) -> f64 {

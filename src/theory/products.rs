@@ -89,7 +89,7 @@ pub fn condition_quantile(n: usize, probability: f64) -> f64 {
 pub fn jordan_norm(a: f64, b: f64, power: u32) -> f64 {
     let power = i32::try_from(power).expect("a power of a Jordan block is below 2³¹");
     let diagonal = bits::powi(a, power).abs();
-    let corner = if power == 0 { 0.0 } else { (f64::from(power) * bits::powi(a, power - 1) * b).abs() };
+    let corner = if power == 0 || b == 0.0 { 0.0 } else { (f64::from(power) * bits::powi(a, power - 1) * b).abs() };
     0.5 * (corner + libm::hypot(corner, 2.0 * diagonal))
 }
 

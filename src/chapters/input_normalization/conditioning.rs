@@ -60,7 +60,8 @@ fn condition(set: &Dataset, inputs: Inputs) -> Conditioned {
 
 fn try_condition(set: &Dataset, inputs: Inputs) -> Result<Conditioned, String> {
     let features = inputs.try_of(set)?;
-    let curvature = Curvature::of_least_squares(features.view());
+    let curvature =
+        Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples");
     let largest_stable_step = stable_step(features.view(), set.target.view(), &curvature);
     Ok(Conditioned { data: set.name.clone(), inputs, features: features.ncols(), curvature, largest_stable_step })
 }
@@ -179,7 +180,8 @@ fn elongated(conditioned: &[Conditioned]) -> Claim {
 /// L09-12: equal effects need weights in the ratio of the standard deviations.
 fn weights_of_different_size() -> Claim {
     let [set, _] = notes_examples();
-    let curvature = Curvature::of_least_squares(set.features.view());
+    let curvature =
+        Curvature::of_least_squares(set.features.view()).expect("the features are finite, and there are examples");
     let minimum = curvature.minimum(set.features.view(), set.target.view());
     let ratio = (minimum[2] / minimum[1]).abs();
     Claim::new("L09-12", "If x₁ is in 1 … 1000 and x₂ in 0 … 1, the weights w₁ and w₂ take very different values.")

@@ -44,7 +44,8 @@ pub fn run(settings: &Settings) -> Findings {
     );
     for (step, data) in &steps {
         let (means, variances) = moments(data.view());
-        let curvature = Curvature::of_least_squares(data.view());
+        let curvature =
+            Curvature::of_least_squares(data.view()).expect("the features are finite, and there are examples");
         table.push([(*step).into(), "mean".into(), means[0].into(), means[1].into(), Cell::Empty]);
         table.push([
             (*step).into(),

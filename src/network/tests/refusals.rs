@@ -14,6 +14,12 @@ fn faults_are_named() {
     let two = || Targets::Classes(vec![0, 1]);
     assert!(refusal(classes(&[2]), x(), two()).contains("at least one layer"));
     assert!(refusal(classes(&[2, 0, 2]), x(), two()).contains("layer 1 has no unit"));
+    let huge = usize::MAX / 2;
+    assert_eq!(
+        refusal(classes(&[2, huge, 2]), x(), two()),
+        format!("layer 1 with 2 inputs and {huge} units has more weights than can be stored")
+    );
+    assert!(refusal(classes(&[2, 3, huge, huge]), x(), two()).starts_with("layer 2 with 3 inputs"));
     assert!(refusal(classes(&[3, 2]), x(), two()).contains("2 columns, but the first width of the network is 3"));
     assert!(refusal(classes(&[2, 2]), x(), Targets::Classes(vec![0])).contains("2 rows of inputs but 1 targets"));
     assert!(refusal(classes(&[2, 2]), x(), Targets::Classes(vec![0, 2])).contains("the class of example 1 is 2"));

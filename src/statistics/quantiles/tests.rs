@@ -109,3 +109,28 @@ fn tends_to_the_normal_and_is_odd() {
     assert_eq!(normal_quantile(0.5).unwrap(), 0.0);
     assert!(normal_quantile(1.0).is_err() && normal_quantile(f64::NAN).is_err() && student_quantile(0.9, 0).is_err());
 }
+
+#[test]
+fn many_degrees_agree_with_the_series_and_take_no_time() {
+    for probability in [0.6, 0.975, 0.999, 1e-12, 1e-100] {
+        let series = student_quantile(probability, MANY).unwrap();
+        let normal = normal_quantile(probability).unwrap();
+        let expansion = far_out(normal, MANY as f64);
+        // The ν/2 terms of the series err by ν·u of their sum: of P(|T| ≤ t), that is by this over 2φ(t) in t; far out of P(|T| > t) itself, and by less in t.
+        let sum = MANY as f64 * f64::EPSILON / 2.0;
+        let allowed = if probability > SMALL { sum / (2.0 * normal_density(normal) * normal) } else { sum };
+        assert!((series / expansion - 1.0).abs() < allowed, "{probability}: {series} {expansion}");
+        assert!((series / normal - 1.0).abs() > 10.0 * allowed, "{probability}: the normal law is seen");
+    }
+    assert_eq!(student_quantile(0.975, usize::MAX).unwrap(), normal_quantile(0.975).unwrap());
+    assert_eq!(student_quantile(0.5, usize::MAX).unwrap(), 0.0);
+}
+
+#[test]
+fn tails_below_the_normal_numbers_have_an_end() {
+    for degrees in [1, 2, 100, 3000, MANY] {
+        let [subnormal, smallest] = [1e-310, 5e-324].map(|tail| student_quantile(tail, degrees).unwrap());
+        let normal = student_quantile(1e-300, degrees).unwrap();
+        assert!(subnormal < normal && smallest <= subnormal, "{degrees}: {smallest} {subnormal} {normal}");
+    }
+}

@@ -172,7 +172,8 @@ mod tests {
     fn the_library_finds_the_same_condition_numbers() {
         for set in data::bundled() {
             let basis = Eigenbasis::of_least_squares(set.features.view(), set.target.view());
-            let curvature = Curvature::of_least_squares(set.features.view());
+            let curvature = Curvature::of_least_squares(set.features.view())
+                .expect("the features are finite, and there are examples");
             assert_eq!(basis.eigenvalues.len(), curvature.rank());
             let kappa = curvature.condition_number();
             // Curvature rounds λmin to d = ⌊−log₁₀(ε√κ)⌋ − 3 digits, which moves it by up to 5·10⁻ᵈ ≤ 5·10⁴·ε√κ.

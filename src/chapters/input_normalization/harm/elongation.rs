@@ -57,7 +57,10 @@ pub(super) fn effects() -> Vec<Effect> {
 fn similar_ranges() -> (Curvature, Curvature) {
     let features = synthetic::ranges_0_1_and_minus1_1_and_1_2();
     let scaled = normalized(features.view(), Normalizer::Scale);
-    (Curvature::of_least_squares(features.view()), Curvature::of_least_squares(scaled.view()))
+    (
+        Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples"),
+        Curvature::of_least_squares(scaled.view()).expect("the features are finite, and there are examples"),
+    )
 }
 
 fn normalized(features: ArrayView2<f64>, normalizer: Normalizer) -> Array2<f64> {
@@ -66,8 +69,12 @@ fn normalized(features: ArrayView2<f64>, normalizer: Normalizer) -> Array2<f64> 
 
 fn kappa(features: ArrayView2<f64>, normalizer: Option<Normalizer>) -> f64 {
     match normalizer {
-        None => Curvature::of_least_squares(features).condition_number(),
-        Some(normalizer) => Curvature::of_least_squares(normalized(features, normalizer).view()).condition_number(),
+        None => Curvature::of_least_squares(features)
+            .expect("the features are finite, and there are examples")
+            .condition_number(),
+        Some(normalizer) => Curvature::of_least_squares(normalized(features, normalizer).view())
+            .expect("the features are finite, and there are examples")
+            .condition_number(),
     }
 }
 
