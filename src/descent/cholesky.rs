@@ -7,8 +7,10 @@ use crate::bits;
 use ndarray::Array2;
 
 /// Solves (A + μI)x = b in place of b. `None` if A + μI is not positive definite to working precision; b is then unchanged.
-pub(super) fn solve(mut matrix: Array2<f64>, damping: f64, b: &mut [f64]) -> Option<()> {
+pub(super) fn solve(matrix: Array2<f64>, damping: f64, b: &mut [f64]) -> Option<()> {
     let n = b.len();
+    // Rows one after another, however the matrix came to lie in memory.
+    let mut matrix = matrix.as_standard_layout().into_owned();
     for i in 0..n {
         for j in 0..=i {
             let (row_i, row_j) = (matrix.row(i), matrix.row(j));
@@ -55,6 +57,16 @@ mod tests {
         assert!(solve(array![[1.0, 2.0], [2.0, 1.0]], 0.0, &mut [1.0, 1.0]).is_none());
         assert!(solve(array![[f64::NAN]], 0.0, &mut [1.0]).is_none());
         assert!(solve(array![[0.0]], 0.0, &mut [1.0]).is_none());
+    }
+
+    #[test]
+    fn a_matrix_that_lies_by_columns_is_the_same_matrix() {
+        let by_rows = array![[4.0, 2.0], [2.0, 10.0]];
+        let by_columns = by_rows.clone().reversed_axes();
+        assert!(!by_columns.is_standard_layout());
+        let mut b = [2.0, -8.0];
+        assert_eq!((solve(by_columns, 0.0, &mut b), b), (Some(()), [1.0, -1.0]));
+        assert_eq!(solve(array![[1.0, 2.0], [2.0, 1.0]].reversed_axes(), 0.0, &mut [1.0, 1.0]), None);
     }
 
     proptest! {
