@@ -1,0 +1,119 @@
+//! Tables of one's own that are nearly CSV: numbers from every corner of the format, odd names, odd shapes.
+
+use super::edits::{Edit, edit, hostile};
+use super::{call, manners};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const CELLS: [&str; 36] = [
+    "0",
+    "-0",
+    "1",
+    "2",
+    "3",
+    "0.1",
+    "-7.25",
+    "1e-300",
+    "2e-300",
+    "-1e-308",
+    "5e-324",
+    "1e10",
+    "-1e100",
+    "1e300",
+    "1.7976931348623157e308",
+    "-1.7976931348623157e308",
+    "1e155",
+    "1e-155",
+    "9007199254740993",
+    "1600000000",
+    "1600000001",
+    "1e999",
+    "NaN",
+    "inf",
+    "",
+    " ",
+    "NA",
+    "?",
+    "3,5",
+    "0x10",
+    "1_000",
+    "१",
+    "yes",
+    "\"",
+    "\"a b\"",
+    "1e",
+];
+
+/// A table of some columns with a target called `y`, and how its text is damaged.
+#[derive(Clone, Debug)]
+struct Table {
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
+    separator: char,
+    line_end: &'static str,
+    edits: Vec<Edit>,
+}
+
+impl Table {
+    fn text(&self) -> Vec<u8> {
+        let line = |cells: &[String]| cells.join(&self.separator.to_string()) + self.line_end;
+        let header = [self.names.as_slice(), &["y".to_owned()]].concat();
+        let mut bytes: Vec<u8> = std::iter::once(line(&header))
+            .chain(self.rows.iter().map(|row| line(row)))
+            .collect::<String>()
+            .into_bytes();
+        self.edits.iter().for_each(|edit| edit.apply(&mut bytes));
+        bytes
+    }
+}
+
+/// Mostly numbers that are taken, so that most tables are answered.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        30 => (-99..100_i32).prop_map(|number| number.to_string()),
+        20 => select(CELLS[..21].to_vec()).prop_map(str::to_owned),
+        10 => any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(|number| format!("{number:e}")),
+        1 => select(CELLS.to_vec()).prop_map(str::to_owned),
+    ]
+}
+
+fn table() -> impl Strategy<Value = Table> {
+    (1..5_usize, 0..9_usize).prop_flat_map(|(columns, rows)| {
+        let name = prop_oneof![3 => "[a-z]{1,8}", 1 => hostile().prop_map(|name| format!("\"{}\"", name.replace('"', "\"\"")))];
+        let damage = prop_oneof![3 => Just(Vec::new()), 1 => vec(edit(), 1..3)];
+        (
+            vec(name, columns),
+            vec(vec(cell(), columns + 1), rows),
+            select(vec![',', ',', ',', ';', '\t']),
+            select(vec!["\n", "\n", "\r\n"]),
+            damage,
+        )
+            .prop_map(|(names, rows, separator, line_end, edits)| Table { names, rows, separator, line_end, edits })
+    })
+}
+
+fn on_data() -> Vec<String> {
+    let all = wellposed::chapters::all();
+    all.iter().filter(|one| one.experiment.on_data.is_some()).map(|one| one.path()).collect()
+}
+
+#[test]
+fn any_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.csv");
+    let cases = (table(), select(on_data()), select(vec!["text", "csv", "json"]), any::<bool>());
+    super::check(200, 2, &cases, |(table, experiment, format, piped)| {
+        let (text, name) = (table.text(), if piped { "-" } else { "own.csv" });
+        std::fs::write(&file, &text).unwrap();
+        let arguments = ["run", &experiment, "--data", name, "--target", "y", "--format", format];
+        let (status, output) = manners(&call(folder.path(), &arguments.map(str::to_owned), &text))?;
+        let words = output.split(|letter: char| !letter.is_alphanumeric());
+        let named = String::from_utf8_lossy(&text).contains("NaN");
+        match words.filter(|word| matches!(*word, "NaN" | "nan")).count() {
+            0 => Ok(()),
+            _ if named => Ok(()),
+            _ => Err(format!("status {status} with NaN in {output}")),
+        }
+    });
+}

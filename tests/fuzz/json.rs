@@ -1,0 +1,206 @@
+//! Does everything that can be stored as JSON read back as it was, NaN and infinities among its numbers?
+
+use std::fmt::Debug;
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wellposed::activation::Activation;
+use wellposed::gradcheck::{
+    Advice, Band, BlockReport, Cause, Coordinate, Diagnosis, Report, Scope, Stage, Sureness, SurveyReport, Verdict,
+};
+use wellposed::initialize::{Initializer, Scheme};
+use wellposed::network::{Architecture, Dropout, Loss};
+use wellposed::normalize::{Fitted, Normalizer};
+
+/// All types of the library that can be stored, but for those of `report`, whose contract is that of `reports/claims.json`. One that comes new is to be tried
+/// here too.
+const STORED: [&str; 25] = [
+    "Activation",
+    "Advice",
+    "Architecture",
+    "Band",
+    "Block",
+    "BlockReport",
+    "Cause",
+    "ConstantFeatures",
+    "Coordinate",
+    "Diagnosis",
+    "Dropout",
+    "Fitted",
+    "Initializer",
+    "Kind",
+    "Loss",
+    "Map",
+    "Normalization",
+    "Normalizer",
+    "Report",
+    "Scope",
+    "Stage",
+    "Stored",
+    "Sureness",
+    "SurveyReport",
+    "Verdict",
+];
+
+/// Debug tells all numbers apart, but for the sign and payload of a NaN.
+fn reads_back<T: Serialize + DeserializeOwned + Debug>(value: &T) {
+    let json = serde_json::to_string(value).expect("it can be stored");
+    let back: T = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    assert_eq!(format!("{back:?}"), format!("{value:?}"));
+}
+
+/// A report whose numbers come one after the other from a list.
+fn report(numbers: &[f64]) -> Report {
+    let mut numbers = numbers.iter().copied().cycle();
+    let mut next = || numbers.next().expect("there is always one more");
+    let worst = Coordinate {
+        index: 3,
+        position: (1, 0),
+        parameter: next(),
+        numeric: next(),
+        error: next(),
+        gradient: next(),
+        step: next(),
+        evaluations: 6,
+    };
+    let block = BlockReport {
+        name: "W[1]".into(),
+        layer: 1,
+        verdict: Verdict::Fail,
+        parameters: 4,
+        compared: 4,
+        metric: next(),
+        low: next(),
+        high: next(),
+        noise_floor: next(),
+        truncation: next(),
+        share: next(),
+        worst: Some(worst),
+        kinks: 0,
+        on_kinks: 1,
+    };
+    let name = || "b".to_owned();
+    let advice = vec![
+        Advice::Freeze { spread: next() },
+        Advice::DoublePrecision,
+        Advice::Enlarge { block: name(), derivative: next(), floor: next() },
+        Advice::LessNoise { block: name(), noise: next() },
+        Advice::Bends { block: name() },
+        Advice::OnKinks { block: name(), parameters: 3 },
+        Advice::Tolerance { block: name(), resolved: next() },
+        Advice::Screen { noticed: next() },
+        Advice::Sample { compared: 1, parameters: 2 },
+    ];
+    Report {
+        verdict: Verdict::Fail,
+        precision: "f64".into(),
+        tolerance: next(),
+        scope: Scope::Directions { count: 2, seed: u64::MAX },
+        loss: next(),
+        repeats: true,
+        spread: next(),
+        noise: next(),
+        noise_measured: false,
+        metric: next(),
+        band: Band::Worry,
+        evaluations: u64::MAX,
+        blocks: vec![block.clone(), BlockReport { worst: None, ..block }],
+        not_finite: Some(0),
+        diagnosis: Some(Diagnosis { block: name(), layer: 1, cause: Cause::Factor(next()), sureness: Sureness::Exact }),
+        advice,
+    }
+}
+
+fn number() -> impl Strategy<Value = f64> {
+    let special = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, 5e-324, f64::MAX, 0.1];
+    prop_oneof![any::<u64>().prop_map(f64::from_bits), prop::sample::select(special.to_vec())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #[test]
+    fn whatever_the_numbers(numbers in prop::collection::vec(number(), 1..40)) {
+        let report = report(&numbers);
+        let first = numbers[0];
+        reads_back(&Cause::Regularization(first));
+        reads_back(&Activation::LeakyRelu { slope: first });
+        reads_back(&Dropout { keep: first, seed: 1 });
+        let plan = Architecture::new(&[2, 1], Activation::LeakyRelu { slope: first }, Loss::Logistic);
+        reads_back(&plan.ridge(numbers[numbers.len() / 2]).dropout(first, 7));
+        reads_back(&SurveyReport { verdict: Verdict::Pass, stages: vec![Stage { name: "start".into(), report: report.clone() }] });
+        reads_back(&report);
+        // An initializer is stored as its name, and a name has usable numbers only.
+        let initializer = Initializer::new(Scheme::FixedDeviation(first));
+        if initializer.validate().is_ok() {
+            reads_back(&initializer);
+        }
+    }
+}
+
+#[test]
+fn a_number_that_is_lost_is_noticed() {
+    let lost = |number: f64| {
+        let json = serde_json::to_string(&report(&[number])).unwrap().replace("\"inf\"", "\"-inf\"");
+        format!("{:?}", serde_json::from_str::<Report>(&json).unwrap()) != format!("{:?}", report(&[number]))
+    };
+    assert!(lost(f64::INFINITY) && !lost(f64::NEG_INFINITY) && !lost(f64::NAN) && !lost(-0.0));
+    // Reports of before hold null for what was no number.
+    let json = serde_json::to_string(&report(&[f64::INFINITY])).unwrap().replace("\"inf\"", "null");
+    assert!(serde_json::from_str::<Report>(&json).unwrap().metric.is_nan());
+}
+
+#[test]
+fn a_stored_normalizer_has_finite_numbers_only() {
+    let data = ndarray::array![[1.0, 2.0], [3.0, 5.0], [-1e300, 0.25]];
+    for normalizer in Normalizer::ALL {
+        let fitted = normalizer.fit(data.view()).unwrap();
+        reads_back(&fitted);
+        let json = serde_json::to_string(&fitted).unwrap();
+        let shift = serde_json::to_string(fitted.shift()).unwrap();
+        for word in ["\"NaN\"", "\"inf\"", "null", "1e999"] {
+            assert!(serde_json::from_str::<Fitted>(&json.replace(&shift, &format!("[{word},0.0]"))).is_err(), "{word}");
+        }
+    }
+}
+
+/// The types of a source file that can be stored.
+fn stored(source: &str) -> Vec<String> {
+    let mut lines = source.lines();
+    let mut names = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.trim_start().starts_with("#[derive(") && line.contains("Serialize") {
+            let item = lines.find(|line| line.contains("struct ") || line.contains("enum ")).expect("a type");
+            let name = item.split_whitespace().skip_while(|word| !matches!(*word, "struct" | "enum")).nth(1);
+            names.extend(
+                name.map(|name| name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()),
+            );
+        }
+    }
+    names
+}
+
+fn sources(folder: &Path, into: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        if path.is_dir() && !["report", "book", "cli", "storage"].contains(&name.to_str().unwrap()) {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.extend(stored(&std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn no_type_that_can_be_stored_is_forgotten() {
+    assert_eq!(
+        stored("#[derive(Clone, Serialize)]\n#[serde(x)]\npub struct New(f64);\n#[derive(Clone)]\nenum Old {}"),
+        ["New"]
+    );
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    found.dedup();
+    assert_eq!(found, STORED);
+}

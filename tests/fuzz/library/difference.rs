@@ -1,0 +1,122 @@
+//! Doors of `difference`.
+
+use wellposed::bits;
+use wellposed::difference::ladder::{self, Pair, Status};
+use wellposed::difference::noise::{self, Noise};
+use wellposed::difference::{
+    Bound, Estimate, Formula, Step, automatic, complex_step, derivative, dual, gradient, jacobian, realized, ridders,
+    slope_along,
+};
+
+use super::{Door, Promise::*, Source, door};
+
+/// A function of one variable that may be anything.
+fn function(source: &mut Source) -> impl Fn(f64) -> f64 + use<> {
+    let (kind, a, b) = (source.size(6), source.number(), source.number());
+    move |x: f64| match kind {
+        0 => a * x + b,
+        1 => a * bits::sin(b * x),
+        2 => bits::exp(a * x),
+        3 => a / (x - b),
+        4 => (x - b).abs(),
+        5 => (a * x).sqrt(),
+        _ => f64::from(u8::from(x > b)) * a,
+    }
+}
+
+fn rule(source: &mut Source) -> (Formula, Step) {
+    let step = source.number();
+    (source.of(&Formula::ALL), source.of(&[Step::Absolute(step), Step::Scaled(step), Step::Default]))
+}
+
+fn value(estimate: Estimate<f64>) -> Vec<f64> {
+    vec![estimate.value, estimate.step]
+}
+
+pub(super) fn doors() -> Vec<Door> {
+    vec![
+        door("derivative", Nothing, |source| {
+            let (f, x, (formula, step)) = (function(source), source.number(), rule(source));
+            let _ = derivative(|x: f32| f(f64::from(x)) as f32, x as f32, formula, step);
+            value(derivative(f, x, formula, step))
+        }),
+        door("derivative of a line", Tame, |source| {
+            let (slope, x, formula) = (source.number(), source.number(), source.of(&Formula::ALL));
+            value(derivative(|x| slope * x, x, formula, Step::Default))
+        }),
+        door("gradient", Nothing, |source| {
+            let (f, x, (formula, step)) = (function(source), source.some(5), rule(source));
+            gradient(|x: &[f64]| f(bits::sum(x)), &x, formula, step).values
+        }),
+        door("slope_along", Nothing, |source| {
+            let (f, x, (formula, step)) = (function(source), source.some(5), rule(source));
+            let count = source.like(x.len());
+            value(slope_along(|x: &[f64]| f(bits::sum(x)), &x, &source.numbers(count), formula, step))
+        })
+        .panics(&["a direction has as many numbers as a point"]),
+        door("slope_along at 0", Finite, |source| {
+            let (v, formula) = (source.some(5), source.of(&Formula::ALL));
+            let found = slope_along(|x: &[f64]| bits::sum(x), &vec![0.0; v.len()], &v, formula, Step::Default);
+            if v.iter().map(|v| v.abs()).sum::<f64>().is_finite() { vec![found.value] } else { Vec::new() }
+        }),
+        door("jacobian", Nothing, |source| {
+            let (f, x, (formula, step)) = (function(source), source.some(4), rule(source));
+            let (values, other) = (source.size(4), source.like(3));
+            let g = |x: &[f64]| vec![f(bits::sum(x)); if bits::sum(x) > 1.0 { other } else { values }];
+            jacobian(g, &x, formula, step).0.into_iter().collect()
+        })
+        .panics(&["a function has as many values everywhere"]),
+        door("complex_step and dual", Nothing, |source| {
+            let (x, n) = (source.number(), source.size(20) as i32 - 10);
+            use wellposed::difference::Scalar;
+            fn f<S: Scalar>(x: S, n: i32) -> S {
+                (x.powi(n) + x.sin()).exp() / (x.cos() - x.tanh()) + x.ln().sqrt()
+            }
+            vec![complex_step(|x| f(x, n), x), dual::derivative(|x| f(x, n), x)]
+        }),
+        door("ridders", Nothing, |source| {
+            let (f, x) = (function(source), source.number());
+            let found = ridders(f, x, source.number());
+            assert!(found.error.is_finite() != found.value.is_nan() || found.value.is_infinite(), "{found:?}");
+            vec![found.value]
+        }),
+        door("automatic", Always, |source| {
+            let (f, x) = (function(source), source.number());
+            let found = automatic(f, x);
+            match found.bound {
+                Bound::Known(bound) => vec![bound, found.estimate.value, found.noise],
+                Bound::Unknown(_) => Vec::new(),
+            }
+        }),
+        door("noise", Always, |source| {
+            let (f, x, values, spacing) = (function(source), source.number(), source.some(12), source.number());
+            let all = [noise::of_values(&values), noise::measure(&f, x, spacing).noise, noise::search(&f, x).noise];
+            let level = |noise: Noise| match noise {
+                Noise::Level(level) => Some(if level.is_finite() { level } else { f64::NAN }),
+                _ => None,
+            };
+            all.into_iter().filter_map(level).collect()
+        }),
+        door("ladder::quotient", Always, |source| {
+            let (f, x, noise, first) = (function(source), source.number(), source.number(), source.number());
+            let center = f(x);
+            let pair = |h: f64| Pair { right: f(x + h), left: f(x - h), width: (x + h) - (x - h) };
+            let found = ladder::quotient(pair, center, noise, first);
+            match found.status {
+                Status::Bounded => vec![found.value, found.bound()],
+                Status::NotFinite => Vec::new(),
+                _ => vec![found.value],
+            }
+        }),
+        door("Formula", Nothing, |source| {
+            let (formula, j) = (source.of(&Formula::ALL), source.any_size(5));
+            let (step, noise, high) = (source.positive(), source.positive(), source.number());
+            let _ = (formula.order(), formula.evaluations(), formula.truncation(), formula.rounding());
+            let _ = realized(step, noise);
+            let of =
+                [formula.error(step, noise, high), formula.best_step(noise, high), formula.least_error(noise, high)];
+            of.into_iter().chain([formula.weight(j)]).collect()
+        })
+        .panics(&["and no quotient"]),
+    ]
+}
