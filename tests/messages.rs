@@ -1,6 +1,8 @@
 //! Can every message be read? One line of at most 300 characters, in which long names lose their middle and nothing is left that a terminal
 //! would obey, whatever the names are made of. Beside it stands the same call with a short name, which is shown whole.
 
+// Only faults are looked at here.
+#[allow(dead_code)]
 mod program;
 
 use program::fault;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The document of a page after its scripts have run; `query` stands behind its address.
-pub fn document(page: &Path, query: &str) -> String {
+pub(crate) fn document(page: &Path, query: &str) -> String {
     let profile = tempfile::tempdir().unwrap();
     let browser = std::env::var("WELLPOSED_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
     let output = Command::new(&browser)
@@ -19,7 +19,7 @@ pub fn document(page: &Path, query: &str) -> String {
 }
 
 /// Whether a string of the corpus left its mark on the document.
-pub fn executed(document: &str) -> bool {
+pub(crate) fn executed(document: &str) -> bool {
     let root = document.split_once("<html").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(root, _)| root);
     root.contains("data-executed")
 }

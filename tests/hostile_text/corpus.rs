@@ -5,6 +5,9 @@ use wellposed::text::visible;
 /// What a string would do if it were executed: leave a mark on the document that a test can see.
 const RUN: &str = "document.documentElement.dataset.executed=1";
 
+/// A string of the corpus that a browser would execute as soon as it sees it.
+pub(crate) const IMAGE: &str = "<img src=x onerror=document.documentElement.dataset.executed=1>";
+
 /// The strings, `RUN` standing for a script. No two are alike, and each is a name that a column may have.
 const CORPUS: [&str; 58] = [
     // Directives of mdBook and of ours.
@@ -75,47 +78,50 @@ const CORPUS: [&str; 58] = [
 ];
 
 /// One text for each field of a project, by its number in the corpus.
-pub struct Strings(Vec<String>);
+pub(crate) struct Strings(Vec<String>);
 
 /// The corpus.
-pub fn hostile() -> Strings {
+pub(crate) fn hostile() -> Strings {
     Strings(CORPUS.iter().map(|string| string.replace("RUN", RUN)).collect())
 }
 
 /// Plain words in its place. A digit begins them, since a chapter's name begins with a capital on its page.
-pub fn plain() -> Strings {
+pub(crate) fn plain() -> Strings {
     Strings((0..CORPUS.len()).map(word).collect())
 }
 
 /// The word in the place of a string.
-pub fn word(number: usize) -> String {
+pub(crate) fn word(number: usize) -> String {
     format!("{number:03}plain")
 }
 
 impl Strings {
-    pub fn all(&self) -> &[String] {
+    pub(crate) fn all(&self) -> &[String] {
         &self.0
     }
 
     /// The names of columns.
-    pub fn columns(&self) -> Vec<&str> {
+    pub(crate) fn columns(&self) -> Vec<&str> {
         self.0.iter().map(String::as_str).collect()
     }
 
     /// Some strings without a slash, each by its number, as names of files.
-    pub fn file_names(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn file_names(&self) -> impl Iterator<Item = (usize, &str)> {
         [4, 11, 12, 28, 38, 42, 53, 55].into_iter().map(|number| (number, self.0[number].as_str()))
     }
 
-    /// The strings that stand in a heading as they are: without the underscores and the small first letter of a chapter's name.
-    pub fn chapter(&self, number: usize) -> &str {
+    /// The strings that stand in a heading as they are: without the underscores and the small first letter of a chapter's name, and with a
+    /// letter from which mdBook makes the heading's name.
+    pub(crate) fn chapter(&self, number: usize) -> &str {
         let string = CORPUS[number];
-        let changes = string.contains('_') || string.starts_with(|first: char| first.is_lowercase());
+        let changes = string.contains('_')
+            || string.starts_with(|first: char| first.is_lowercase())
+            || !string.contains(char::is_alphanumeric);
         if changes { &self.0[0] } else { &self.0[number] }
     }
 }
 
 /// How many of the strings a text shows.
-pub fn shown(strings: &Strings, text: &str) -> usize {
+pub(crate) fn shown(strings: &Strings, text: &str) -> usize {
     strings.0.iter().filter(|string| text.contains(&visible(string))).count()
 }

@@ -56,7 +56,7 @@ fn pieces(page: &str) -> Vec<Piece> {
 }
 
 /// Where the page with the strings of the corpus is not the page with plain words in their places, the first few.
-pub fn differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
+pub(crate) fn differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
     let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_digest(page)));
     let mut problems: Vec<String> =
         strings.iter().zip(&words).filter_map(|(one, other)| difference(one, other)).take(5).collect();

@@ -11,16 +11,16 @@ use wellposed::report::{
 };
 
 /// What no page may hold: the contents of a file that only the strings name.
-pub const SECRET: &str = "the contents of the secret";
+pub(crate) const SECRET: &str = "the contents of the secret";
 
 /// What a page includes by itself.
-pub const INCLUDED: &str = "an ordinary include";
+pub(crate) const INCLUDED: &str = "an ordinary include";
 
 /// The experiments that answer for data of one's own.
 const ON_DATA: [&str; 4] = ["conditioning", "convergence_speed", "harm", "win_tie_loss"];
 
 /// A project in a temporary folder.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
     data: String,
     target: String,
@@ -28,7 +28,7 @@ pub struct Project {
 
 impl Project {
     /// A project with a book: data, reports and pages.
-    pub fn built(strings: &Strings) -> Self {
+    pub(crate) fn built(strings: &Strings) -> Self {
         let project = Project::of_reports(strings);
         project.write(&project.data, &data(&strings.columns(), &project.target));
         project.run_on_data("text");
@@ -39,7 +39,7 @@ impl Project {
     }
 
     /// Reports, and pages that show them all.
-    pub fn of_reports(strings: &Strings) -> Self {
+    pub(crate) fn of_reports(strings: &Strings) -> Self {
         let string = |number: usize| strings.all()[number].as_str();
         let project = Project {
             folder: tempfile::tempdir().unwrap(),
@@ -54,25 +54,25 @@ impl Project {
         project
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// The folder of the book that was built.
-    pub fn book(&self) -> PathBuf {
+    pub(crate) fn book(&self) -> PathBuf {
         self.folder().join("target/book")
     }
 
-    pub fn said(&self, arguments: &[&str]) -> String {
+    pub(crate) fn said(&self, arguments: &[&str]) -> String {
         program::done(self.folder(), arguments)
     }
 
-    pub fn fault(&self, arguments: &[&str]) -> String {
+    pub(crate) fn fault(&self, arguments: &[&str]) -> String {
         program::fault(self.folder(), arguments)
     }
 
     /// Runs a chapter on the data and writes the reports.
-    pub fn run_on_data(&self, format: &str) -> String {
+    pub(crate) fn run_on_data(&self, format: &str) -> String {
         let chapter = "input_normalization";
         self.said(&[
             "run",
@@ -211,7 +211,7 @@ fn claims(strings: &Strings) -> Vec<Claim> {
 }
 
 /// The text of every file below a folder.
-pub fn files_below(folder: &Path) -> Vec<String> {
+pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
         if entry.path().is_dir() {

@@ -86,7 +86,7 @@ fn of<'a>(answers: &'a [Answer], experiment: &str) -> &'a Table {
 
 /// Scales features and target by a power of two.
 pub(crate) fn units_do_not_matter(set: &Dataset, power: i32) {
-    let unit = 2.0_f64.powi(power);
+    let unit = wellposed::bits::powi(2.0, power);
     let plain = answers(set);
     let target = answers(&Dataset { target: &set.target * unit, ..set.clone() });
     let steps = |answers: &[Answer]| rows(of(answers, "convergence_speed"), |_| true);

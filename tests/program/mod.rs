@@ -15,11 +15,11 @@ fn call(folder: &Path, arguments: &[&str]) -> Said {
 }
 
 /// The results of a call that must succeed without a word on standard error.
-pub fn done(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn done(folder: &Path, arguments: &[&str]) -> String {
     call(folder, arguments).done()
 }
 
 /// The one line of a call that must fail with status 2 and print nothing else.
-pub fn fault(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn fault(folder: &Path, arguments: &[&str]) -> String {
     call(folder, arguments).faulty()
 }
