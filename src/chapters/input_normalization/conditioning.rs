@@ -60,8 +60,7 @@ fn condition(set: &Dataset, inputs: Inputs) -> Conditioned {
 
 fn try_condition(set: &Dataset, inputs: Inputs) -> Result<Conditioned, String> {
     let features = inputs.try_of(set)?;
-    let curvature =
-        Curvature::of_least_squares(features.view()).expect("the features are finite, and there are examples");
+    let curvature = Curvature::of_least_squares(features.view()).map_err(|error| error.to_string())?;
     let largest_stable_step = stable_step(features.view(), set.target.view(), &curvature);
     Ok(Conditioned { data: set.name.clone(), inputs, features: features.ncols(), curvature, largest_stable_step })
 }
