@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn programs_and_places_outside_are_refused_in_a_word() {
         for (text, words) in [
-            ("[preprocessor.x]\ncommand = \"touch /tmp/x\"\n", "the preprocessor `x` is not run"),
-            ("[output.x]\ncommand = \"touch /tmp/x\"\n", "the output `x` is not made"),
+            ("[preprocessor.x]\ncommand = \"touch x\"\n", "the preprocessor `x` is not run"),
+            ("[output.x]\ncommand = \"touch x\"\n", "the output `x` is not made"),
             ("[output.html]\n[output.markdown]\n", "the output `markdown` is not made"),
             ("[book]\nsrc = \"/\"\n", "the pages lie in book/src, not in `/`"),
             ("[output.html]\ntheme = \"../..\"\n", "`../..` is no file of the book"),

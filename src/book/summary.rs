@@ -81,7 +81,7 @@ mod tests {
     fn what_is_no_page_is_refused_with_its_line() {
         for (link, problem) in [
             ("/etc/passwd", "`/etc/passwd` is no page of the book; write a path in book/src that ends in .md"),
-            ("/tmp/a.md", "`/tmp/a.md` is no page of the book; write a path in book/src that ends in .md"),
+            ("/pages/a.md", "`/pages/a.md` is no page of the book; write a path in book/src that ends in .md"),
             ("deep/../a.md", "`deep/../a.md` is no page of the book; write a path in book/src that ends in .md"),
             ("../a.md", "`../a.md` is no page of the book; write a path in book/src that ends in .md"),
             ("deep", "`deep` is no page of the book; write a path in book/src that ends in .md"),
