@@ -16,6 +16,7 @@
 //! | module | answers |
 //! |---|---|
 //! | [`bits`] | In which order are floating-point numbers combined, so that every machine gets the same bits? |
+//! | [`parallel`] | How is independent work spread over threads, so that nobody can tell how many there were? |
 //! | [`data`] | Which examples do we learn from? Bundled sets, CSV files, synthetic sets with known statistics. |
 //! | [`normalize`] | How are features shifted and scaled, without looking at the test set? |
 //! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
@@ -60,6 +61,7 @@ pub mod network;
 pub mod normalize;
 pub mod objective;
 pub mod orthogonal;
+pub mod parallel;
 pub mod report;
 pub mod spectrum;
 pub mod statistics;

@@ -3,6 +3,9 @@
 //! The main thread's stack is whatever the user's shell allows (`ulimit -s 64`), and rayon starts its threads at the first use, with a
 //! panic where the system has none left (`ulimit -u`). So the threads are started at once: as many as are wanted, or else a single one, or
 //! else the command ends in one line. How many there are changes no bit of any result.
+//!
+//! Under a limit of the address space (`ulimit -v`) the room for all stacks is asked for first, in one piece, and given back: threads that
+//! are started one by one until the space is gone leave none for what each of them needs to end, and may then wait for ever.
 
 use std::env;
 use std::thread;
@@ -12,6 +15,9 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 /// The stack of each thread. Today's deepest calls take less than 2 MB; the system gives memory only to what is used.
 const STACK: usize = 16 << 20;
+
+/// What a thread takes beside its stack before it has done any work: its own variables, its guard pages, its stack for signals.
+const BESIDE_A_STACK: usize = 1 << 20;
 
 /// No machine has more processors to spare for this, and each thread takes a stack (rayon would start up to 65,535).
 const MOST_THREADS: usize = 256;
@@ -23,8 +29,14 @@ const MOST_THREADS: usize = 256;
 pub(crate) fn run<R: Send>(command: impl FnOnce() -> R + Send) -> Result<R, ThreadPoolBuildError> {
     let number = wanted(env::var("RAYON_NUM_THREADS").ok().as_deref());
     let number = number.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-    let pool = start(number.min(MOST_THREADS)).or_else(|_| alone())?;
+    let number = number.min(MOST_THREADS);
+    let pool = if has_room_for(number) { start(number).or_else(|_| alone())? } else { alone()? };
     Ok(pool.install(command))
+}
+
+/// Whether the address space holds the stacks of so many threads. Nothing is written there, so it takes no memory.
+fn has_room_for(threads: usize) -> bool {
+    Vec::<u8>::new().try_reserve_exact(threads.saturating_mul(STACK + BESIDE_A_STACK)).is_ok()
 }
 
 /// The number of threads that the user asks for, where it is one.
@@ -65,6 +77,12 @@ mod tests {
         for number in ["18446744073709551616", &"9".repeat(1000)] {
             assert_eq!(wanted(Some(number)), Some(MOST_THREADS));
         }
+    }
+
+    #[test]
+    fn there_is_room_for_every_number_of_threads_that_is_started_and_not_for_any() {
+        assert!(has_room_for(1) && has_room_for(MOST_THREADS));
+        assert!(!has_room_for(usize::MAX));
     }
 
     #[test]

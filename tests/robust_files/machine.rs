@@ -35,7 +35,7 @@ fn without_room_for_its_threads_a_command_does_with_one_or_says_that_there_is_no
     for kilobytes in (10_000..200_000).step_by(3_000) {
         let mut command = limited(folder.path(), &format!("ulimit -v {kilobytes}"), &["list"]);
         command.env("RAYON_NUM_THREADS", "64");
-        let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap();
+        let output = watched(command);
         let fault = String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(0) => assert_eq!(fault, "", "{kilobytes}"),

@@ -16,7 +16,7 @@ mod verify;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use calls::Said;
@@ -42,7 +42,12 @@ fn limited(folder: &Path, limits: &str, arguments: &[&str]) -> Command {
 }
 
 /// What a call says that must end within the watch, and by no signal.
-fn ended(mut command: Command) -> Said {
+fn ended(command: Command) -> Said {
+    watched(command).into()
+}
+
+/// What comes of a call that must end within the watch.
+fn watched(mut command: Command) -> Output {
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
     let id = child.id();
     let started = Instant::now();
@@ -54,7 +59,7 @@ fn ended(mut command: Command) -> Said {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    watched.join().expect("the output is read").into()
+    watched.join().expect("the output is read")
 }
 
 /// A call with bounded memory and time.
