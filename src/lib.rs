@@ -46,25 +46,17 @@
 //! answers, an error, or an infinite or NaN answer where the function says so: arithmetic that overflows ([`bits`], [`objective`],
 //! [`difference`]) and formulas outside their range ([`theory`]). A size that no memory has room for ends as any allocation does.
 
-pub mod activation;
+#[doc(inline)]
+pub use wellposed_core::{
+    activation, bits, curvature, descent, difference, gradcheck, initialize, network, normalize, objective, orthogonal,
+    parallel, spectrum, statistics, theory,
+};
+
 pub mod advice;
-pub mod bits;
+#[cfg(feature = "book")]
 pub mod book;
 pub mod chapters;
-pub mod curvature;
 pub mod data;
-pub mod descent;
-pub mod difference;
-pub mod gradcheck;
-pub mod initialize;
-pub mod network;
-pub mod normalize;
-pub mod objective;
-pub mod orthogonal;
-pub mod parallel;
 pub mod report;
-pub mod spectrum;
-pub mod statistics;
 pub mod storage;
 pub mod text;
-pub mod theory;

@@ -29,13 +29,10 @@ mod html;
 mod markdown;
 mod near;
 mod shell;
-mod shortened;
-mod visible;
 
 pub use address::address;
 pub use html::{html, literal};
 pub use markdown::markdown;
 pub use near::{near, suggestion};
 pub use shell::shell;
-pub use shortened::{MESSAGE, NAME, PATH, listed, message, name, path, shortened};
-pub use visible::visible;
+pub use wellposed_core::text::{LIST, MESSAGE, NAME, PATH, listed, message, name, path, shortened, visible};

@@ -12,7 +12,7 @@
 //! assert_eq!(near("weight", ["size", "price"]), None);
 //! ```
 
-use super::shortened::{known, name};
+use super::{LIST, listed, name};
 
 /// Longer names are not compared: the work grows with the product of the lengths, and no slip is found in them by eye.
 const LONGEST: usize = 100;
@@ -45,7 +45,7 @@ pub fn suggestion<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> + C
     match near(wanted, names.clone()) {
         Some(meant) => format!("did you mean `{}`?", name(meant)),
         None if names.clone().into_iter().next().is_none() => "there is none".to_owned(),
-        None => format!("there are {}", known(names)),
+        None => format!("there are {}", listed(names, LIST)),
     }
 }
 

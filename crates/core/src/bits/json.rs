@@ -1,0 +1,134 @@
+//! How does a number that JSON does not have get into JSON and back? As a word.
+//!
+//! | number | in JSON |
+//! |---|---|
+//! | finite | a number that reads back to the same bits |
+//! | NaN | `"NaN"` |
+//! | ∞, −∞ | `"inf"`, `"-inf"` |
+//!
+//! What a NaN's sign and payload were is lost. `null`, which serde_json on its own writes for all three, is read as NaN. Formats that are not for people to
+//! read have all numbers, and get them as they are.
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Bound {
+//!     #[serde(with = "wellposed_core::bits::json")]
+//!     high: f64,
+//! }
+//! let stored = serde_json::to_string(&Bound { high: f64::INFINITY })?;
+//! assert_eq!(stored, r#"{"high":"inf"}"#);
+//! assert_eq!(serde_json::from_str::<Bound>(&stored)?.high, f64::INFINITY);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use std::fmt;
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serializer};
+
+const NAN: &str = "NaN";
+const INFINITE: &str = "inf";
+const NEGATIVE_INFINITE: &str = "-inf";
+
+/// Writes a number, or the word for it.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    match *number {
+        number if number.is_finite() || !serializer.is_human_readable() => serializer.serialize_f64(number),
+        number if number.is_nan() => serializer.serialize_str(NAN),
+        number => serializer.serialize_str(if number > 0.0 { INFINITE } else { NEGATIVE_INFINITE }),
+    }
+}
+
+/// Reads a number, or the word for one.
+///
+/// # Errors
+/// Those of the deserializer, and for anything else.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    if deserializer.is_human_readable() { deserializer.deserialize_any(Number) } else { f64::deserialize(deserializer) }
+}
+
+/// Reads a number, or `null` as NaN: for files whose contract has no words for numbers.
+///
+/// # Errors
+/// Those of the deserializer, and for anything else.
+pub fn number_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
+}
+
+struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = f64;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a number, \"{NAN}\", \"{INFINITE}\" or \"{NEGATIVE_INFINITE}\"")
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<f64, E> {
+        Ok(number)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<f64, E> {
+        Ok(number as f64)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<f64, E> {
+        Ok(number as f64)
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<f64, E> {
+        match word {
+            NAN => Ok(f64::NAN),
+            INFINITE => Ok(f64::INFINITY),
+            NEGATIVE_INFINITE => Ok(f64::NEG_INFINITY),
+            _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<f64, E> {
+        Ok(f64::NAN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::Serialize;
+
+    #[derive(Serialize, Deserialize)]
+    struct Stored(#[serde(with = "super")] f64);
+
+    use serde::Deserialize;
+
+    fn back(number: f64) -> f64 {
+        serde_json::from_str::<Stored>(&serde_json::to_string(&Stored(number)).unwrap()).unwrap().0
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_reads_back(bits: u64) {
+            let number = f64::from_bits(bits);
+            prop_assert!(back(number).to_bits() == bits || (number.is_nan() && back(number).is_nan()));
+        }
+    }
+
+    #[test]
+    fn words_are_told_apart_and_others_refused() {
+        assert!(back(f64::NAN).is_nan());
+        let ends = [f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, 5e-324, -0.0, 0.0];
+        assert_eq!(ends.map(|number| back(number).to_bits()), ends.map(f64::to_bits));
+        let read = |text: &str| serde_json::from_str::<Stored>(text).map(|stored| stored.0);
+        assert!(read("null").unwrap().is_nan() && read("3").unwrap() == 3.0 && read("-3").unwrap() == -3.0);
+        for refused in ["\"nan\"", "\"infinity\"", "\"1.5\"", "true", "[1]", "{}", "\"\""] {
+            let message = read(refused).unwrap_err().to_string();
+            assert!(message.contains("expected a number, \"NaN\", \"inf\" or \"-inf\""), "{message}");
+        }
+        // Without the words all three are one.
+        assert_eq!(serde_json::to_string(&[f64::NAN, f64::INFINITY, f64::NEG_INFINITY]).unwrap(), "[null,null,null]");
+    }
+}

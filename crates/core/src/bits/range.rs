@@ -1,0 +1,76 @@
+//! Is every number finite, or within a distance of zero? All are looked at, without an early end, so that one instruction serves several.
+//!
+//! ```
+//! use wellposed_core::bits::{all_finite, all_within};
+//!
+//! assert!(all_within(&[0.5, -2.0], 2.0) && !all_within(&[0.5, -2.0], 1.9));
+//! assert!(!all_within(&[f64::NAN], f64::INFINITY), "a NaN is nowhere");
+//! assert!(all_finite(&[f64::MAX]) && !all_finite(&[f64::INFINITY]));
+//! ```
+
+use super::Real;
+use super::dispatch::{self, Kernel};
+
+/// Whether no number is infinite or NaN.
+pub fn all_finite<T: Real>(values: &[T]) -> bool {
+    dispatch::run(AllFinite { values })
+}
+
+/// Whether no magnitude is above `reach`, and none is NaN.
+pub fn all_within<T: Real>(values: &[T], reach: T) -> bool {
+    dispatch::run(AllWithin { values, reach })
+}
+
+struct AllFinite<'a, T> {
+    values: &'a [T],
+}
+
+impl<T: Real> Kernel for AllFinite<'_, T> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        self.values.iter().fold(true, |finite, value| finite & value.is_finite())
+    }
+}
+
+struct AllWithin<'a, T> {
+    values: &'a [T],
+    reach: T,
+}
+
+impl<T: Real> Kernel for AllWithin<'_, T> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        self.values.iter().fold(true, |within, value| within & (value.abs() <= self.reach))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bits::dispatch::versions::{available, run_as};
+
+    #[test]
+    fn one_number_anywhere_decides_in_every_version() {
+        for version in available() {
+            let within = |values: &[f64]| run_as(version, AllWithin { values, reach: 0.5 });
+            let finite = |values: &[f64]| run_as(version, AllFinite { values });
+            assert!(within(&[]) && finite(&[]));
+            for count in [1, 7, 16, 33] {
+                for place in 0..count {
+                    let with = |number: f64| {
+                        let mut values = vec![-0.5; count];
+                        values[place] = number;
+                        values
+                    };
+                    assert!(within(&with(0.5)) && !within(&with(0.6)) && !within(&with(f64::NAN)), "{version:?}");
+                    assert!(finite(&with(f64::MAX)) && !finite(&with(f64::NAN)), "{version:?}");
+                    assert!(!finite(&with(f64::NEG_INFINITY)), "{version:?}");
+                }
+            }
+        }
+    }
+}

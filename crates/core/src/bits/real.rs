@@ -1,0 +1,117 @@
+//! What does an algorithm need of a number, so that it can be written once for `f64` and `f32`?
+//!
+//! [`Real`] has the arithmetic that ndarray and the numerics of this crate use, and the functions of [`elementwise`](super::elementwise).
+//! It is sealed, and it does *not* build on `num_traits::Float`, whose `exp`, `ln` and `tanh` come from the system's library.
+//! For `f32` a function is computed in `f64` and rounded once, so its error is hardly more than half a unit in the last place.
+//!
+//! ```
+//! use wellposed_core::bits::Real;
+//!
+//! fn mean<T: Real>(values: &[T]) -> T {
+//!     wellposed_core::bits::sum(values) / T::from_f64(values.len() as f64)
+//! }
+//! assert_eq!(mean(&[1.0_f32, 2.0, 6.0]), 3.0);
+//! assert_eq!(f64::UNIT_ROUNDOFF, f64::EPSILON / 2.0);
+//! ```
+
+use std::fmt::{Debug, Display};
+use std::ops::{AddAssign, DivAssign, MulAssign, Neg, SubAssign};
+
+use ndarray::{LinalgScalar, ScalarOperand};
+
+use super::elementwise::{exponential, hyperbolic, logarithm, logistic};
+
+mod sealed {
+    /// Keeps [`Real`](super::Real) to `f64` and `f32`.
+    pub trait Sealed {}
+    impl Sealed for f64 {}
+    impl Sealed for f32 {}
+}
+
+/// A floating-point number, `f64` or `f32`, whose arithmetic has the same bits on every machine.
+pub trait Real:
+    sealed::Sealed
+    + LinalgScalar
+    + ScalarOperand
+    + Neg<Output = Self>
+    + AddAssign
+    + SubAssign
+    + MulAssign
+    + DivAssign
+    + PartialOrd
+    + Default
+    + Debug
+    + Display
+    + Send
+    + Sync
+{
+    /// The unit roundoff `u`: the largest relative error of one rounding, 2⁻⁵³ or 2⁻²⁴.
+    const UNIT_ROUNDOFF: Self;
+
+    /// The nearest number of this type.
+    fn from_f64(x: f64) -> Self;
+    /// The same number as an `f64`, exactly.
+    fn to_f64(self) -> f64;
+    /// `|x|`.
+    fn abs(self) -> Self;
+    /// `√x`, correctly rounded.
+    fn sqrt(self) -> Self;
+    /// Whether the number is neither infinite nor NaN.
+    fn is_finite(self) -> bool;
+    /// `eˣ`, see [`exp`](super::exp).
+    fn exp(self) -> Self;
+    /// The natural logarithm, see [`ln`](super::ln).
+    fn ln(self) -> Self;
+    /// The hyperbolic tangent, see [`tanh`](super::tanh).
+    fn tanh(self) -> Self;
+    /// `1/(1 + e⁻ˣ)`, see [`sigmoid`](super::sigmoid).
+    fn sigmoid(self) -> Self;
+}
+
+macro_rules! implement_real {
+    ($number:ty) => {
+        impl Real for $number {
+            const UNIT_ROUNDOFF: Self = <$number>::EPSILON / 2.0;
+
+            #[inline(always)]
+            fn from_f64(x: f64) -> Self {
+                x as $number
+            }
+            #[inline(always)]
+            fn to_f64(self) -> f64 {
+                f64::from(self)
+            }
+            #[inline(always)]
+            fn abs(self) -> Self {
+                <$number>::abs(self)
+            }
+            #[inline(always)]
+            fn sqrt(self) -> Self {
+                <$number>::sqrt(self)
+            }
+            #[inline(always)]
+            fn is_finite(self) -> bool {
+                <$number>::is_finite(self)
+            }
+            #[inline(always)]
+            fn exp(self) -> Self {
+                exponential::exp(f64::from(self)) as $number
+            }
+            #[inline(always)]
+            fn ln(self) -> Self {
+                logarithm::ln(f64::from(self)) as $number
+            }
+            #[inline(always)]
+            fn tanh(self) -> Self {
+                hyperbolic::tanh(f64::from(self)) as $number
+            }
+            #[inline(always)]
+            fn sigmoid(self) -> Self {
+                logistic::sigmoid(f64::from(self)) as $number
+            }
+        }
+    };
+}
+
+implement_real!(f64);
+implement_real!(f32);

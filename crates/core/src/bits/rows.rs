@@ -1,0 +1,110 @@
+//! How is one row added to all rows of a matrix, and how are all rows added to one? Element by element, one row after the other.
+//!
+//! A bias is added to the row of each example, and the gradient by the bias is the sum of the rows of ∂J/∂z. Each element of the sum takes the rows in their
+//! order, so that its bits do not depend on how many elements one instruction serves.
+//!
+//! ```
+//! use wellposed_core::bits::{add_row, add_rows};
+//!
+//! let mut z = [1.0, 2.0, 3.0, 4.0];
+//! add_row(&mut z, &[10.0, 20.0]);
+//! assert_eq!(z, [11.0, 22.0, 13.0, 24.0]);
+//!
+//! let mut sums = [0.0, 100.0];
+//! add_rows(&mut sums, &z);
+//! assert_eq!(sums, [24.0, 146.0]);
+//! ```
+
+use super::Real;
+use super::dispatch::{self, Kernel};
+
+/// Adds `row` to each row of `matrix`, whose rows lie one after another.
+///
+/// # Panics
+/// If `matrix` is not made of whole rows.
+pub fn add_row<T: Real>(matrix: &mut [T], row: &[T]) {
+    check(matrix.len(), row.len());
+    dispatch::run(AddRow { matrix, row });
+}
+
+/// Adds each row of `matrix`, whose rows lie one after another, to `sums`.
+///
+/// # Panics
+/// If `matrix` is not made of whole rows.
+pub fn add_rows<T: Real>(sums: &mut [T], matrix: &[T]) {
+    check(matrix.len(), sums.len());
+    dispatch::run(AddRows { sums, matrix });
+}
+
+fn check(length: usize, row: usize) {
+    assert!(if row == 0 { length == 0 } else { length.is_multiple_of(row) }, "{length} numbers are no rows of {row}");
+}
+
+struct AddRow<'a, T> {
+    matrix: &'a mut [T],
+    row: &'a [T],
+}
+
+impl<T: Real> Kernel for AddRow<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for target in self.matrix.chunks_exact_mut(self.row.len().max(1)) {
+            for (target, &value) in target.iter_mut().zip(self.row) {
+                *target += value;
+            }
+        }
+    }
+}
+
+struct AddRows<'a, T> {
+    sums: &'a mut [T],
+    matrix: &'a [T],
+}
+
+impl<T: Real> Kernel for AddRows<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for row in self.matrix.chunks_exact(self.sums.len().max(1)) {
+            for (sum, &value) in self.sums.iter_mut().zip(row) {
+                *sum += value;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bits::dispatch::versions::{available, run_as};
+    use crate::bits::streams::{standard_normal_matrix, stream};
+
+    #[test]
+    fn every_version_adds_in_the_order_of_rows() {
+        for width in [1, 3, 8, 17, 64] {
+            let matrix = standard_normal_matrix(&mut stream(1, "bits/rows", "tests", width), 9, width);
+            let (row, flat) = (matrix.row(0).to_vec(), matrix.as_slice().unwrap());
+            let below: Vec<f64> = flat.iter().enumerate().map(|(index, x)| x + row[index % width]).collect();
+            let sum = |column: usize| (0..9).fold(row[column], |sum, i| sum + matrix[[i, column]]);
+            let backwards = |column: usize| (0..9).rev().fold(row[column], |sum, i| sum + matrix[[i, column]]);
+            let expected: Vec<f64> = (0..width).map(sum).collect();
+            assert!(width < 8 || expected != (0..width).map(backwards).collect::<Vec<f64>>(), "another order is told");
+            for version in available() {
+                let (mut z, mut sums) = (flat.to_vec(), row.clone());
+                run_as(version, AddRow { matrix: &mut z, row: &row });
+                run_as(version, AddRows { sums: &mut sums, matrix: flat });
+                assert!(z == below && sums == expected, "{version:?}, {width}");
+            }
+        }
+        add_row::<f64>(&mut [], &[]);
+    }
+
+    #[test]
+    #[should_panic(expected = "5 numbers are no rows of 2")]
+    fn a_matrix_has_whole_rows() {
+        add_row(&mut [0.0; 5], &[1.0, 2.0]);
+    }
+}

@@ -1,0 +1,160 @@
+//! What if the loss panics? Where panics unwind, the check ends with an error: which method was asked, for which parameters, and with what message it panicked.
+//!
+//! The panic hook is left alone, so that a program prints of a panic what it always prints, a backtrace if it wants one. Under `panic = "abort"` nothing can be
+//! caught, and the program ends. An objective that has panicked is not asked again.
+//!
+//! ```
+//! use wellposed_core::gradcheck::{CheckError, Functions, GradientCheck, Place};
+//!
+//! // A root that asserts its domain, half a step from the edge.
+//! let root = |w: &[f64]| {
+//!     assert!(w[1] >= 0.0, "no root of {}", w[1]);
+//!     w[0] + w[1].sqrt()
+//! };
+//! let objective = Functions::new(2, root, |w: &[f64]| vec![1.0, 0.5 / w[1].sqrt()]);
+//! assert!(GradientCheck::of(&objective).run(&[3.0, 1.0])?.passed());
+//! let Err(CheckError::Panic { place, message, .. }) = GradientCheck::of(&objective).run(&[3.0, 1e-6]) else { panic!() };
+//! assert!(matches!(place, Place::Coordinate { index: 1, step, .. } if step < -1e-6));
+//! assert!(message.starts_with("no root of -"));
+//! # Ok::<(), CheckError>(())
+//! ```
+
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::CheckError;
+use crate::parallel;
+use crate::text::{shortened, visible};
+
+/// Messages of panics have at most so many characters.
+const LONGEST: usize = 160;
+
+/// Where an objective was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// At the parameters themselves.
+    Parameters,
+    /// With one parameter moved.
+    Coordinate {
+        /// Which, from 0.
+        index: usize,
+        /// Its block.
+        block: String,
+        /// By how much.
+        step: f64,
+    },
+    /// With a block moved along a direction.
+    Direction {
+        /// The block.
+        block: String,
+        /// Which direction, from 0.
+        number: usize,
+        /// By how many times that direction.
+        step: f64,
+    },
+    /// With all parameters moved together, where the noise of the loss is measured.
+    Line {
+        /// A parameter of size 1 or less by this, larger ones in proportion.
+        step: f64,
+    },
+    /// After some steps of the training in a survey.
+    Training {
+        /// How many.
+        steps: u64,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Parameters => write!(formatter, "at these parameters"),
+            Place::Coordinate { index, block, step } => {
+                write!(formatter, "with parameter {index} ({block}) moved by {step:.2e}")
+            }
+            Place::Direction { block, number, step } => {
+                write!(formatter, "with {block} moved by {step:.2e} times its random direction {number}")
+            }
+            Place::Line { step } => write!(formatter, "with all parameters moved together by about {step:.2e}"),
+            Place::Training { steps } => write!(formatter, "after {steps} steps of training"),
+        }
+    }
+}
+
+/// What calls of an objective return, or the message if it panics.
+pub(super) fn caught<R>(call: impl FnOnce() -> R) -> Result<R, String> {
+    // What the call may have left half done belongs to the objective, which is not asked again.
+    catch_unwind(AssertUnwindSafe(call)).map_err(|payload| text(payload.as_ref()))
+}
+
+/// What a method returns at the parameters themselves, or an error if it panics.
+pub(super) fn at_parameters<R>(method: &'static str, call: impl FnOnce() -> R) -> Result<R, CheckError> {
+    caught(call).map_err(|message| CheckError::Panic { method, place: Place::Parameters, message })
+}
+
+/// The message of a panic in one line in which every character can be seen, shortened in its middle where it is long.
+fn text(payload: &(dyn Any + Send)) -> String {
+    let message = (payload.downcast_ref::<&str>().copied())
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a payload that is no text");
+    shortened(&visible(&message.split_whitespace().collect::<Vec<&str>>().join(" ")), LONGEST)
+}
+
+/// Runs `run` for the numbers from 0 in parallel. Of several errors that of the first number is returned, whatever the threads do; numbers after one
+/// that has failed are passed over as soon as that is known. So many numbers that follow one another share a state.
+pub(super) fn in_order<S, R: Send>(
+    count: usize,
+    together: usize,
+    run: impl Fn(&mut Option<S>, usize) -> Result<R, CheckError> + Sync,
+) -> Result<Vec<R>, CheckError> {
+    let failed = AtomicUsize::new(usize::MAX);
+    let run = |state: &mut Option<S>, number: usize| {
+        if number > failed.load(Ordering::Relaxed) {
+            return None;
+        }
+        let result = run(state, number);
+        if result.is_err() {
+            failed.fetch_min(number, Ordering::Relaxed);
+        }
+        Some(result)
+    };
+    let results = parallel::cells((0..count).step_by(together), |first| {
+        let mut state = None;
+        (first..count.min(first + together)).map_while(|number| run(&mut state, number)).collect::<Vec<_>>()
+    });
+    // Whatever was passed over comes after an error.
+    results.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_one_printable_line() {
+        let of = |payload: &(dyn Any + Send)| text(payload);
+        assert_eq!(of(&"assertion failed\n  left: 1\n right: 2"), "assertion failed left: 1 right: 2");
+        assert_eq!(of(&format!("{}\u{1b}[31m", 7)), "7\\u{1b}[31m");
+        assert_eq!(of(&3), "a payload that is no text");
+        let long = of(&"é".repeat(10_000));
+        assert!(long.chars().count() == LONGEST && long.contains('…'), "{long}");
+        assert_eq!(of(&"x".repeat(LONGEST)).len(), LONGEST, "and one that fits is whole");
+    }
+
+    #[test]
+    fn the_first_error_counts_whatever_the_threads_do() {
+        let error = |number: usize| CheckError::Length { given: number, dimension: 0 };
+        for (threads, together) in [(1, 1), (2, 1), (2, 7), (5, 3), (5, 2000)] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            for first in [0, 3, 517, 998] {
+                let run =
+                    |_: &mut Option<()>, number: usize| if number < first { Ok(number) } else { Err(error(number)) };
+                let found = pool.install(|| in_order(1000, together, run));
+                assert_eq!(found, Err(error(first)), "{threads}");
+            }
+            let found = pool.install(|| in_order(1000, together, |_: &mut Option<()>, number| Ok(number)));
+            assert_eq!(found, Ok((0..1000).collect::<Vec<usize>>()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Is this gradient the gradient of this loss? A check that says pass, fail or undecidable, and why.
+//!
+//! ```
+//! use wellposed_core::gradcheck::{Functions, GradientCheck, Verdict};
+//!
+//! // J(w) = ln(1 + e^(w₀ + 2w₁)); the gradient is σ(·)·(1, 2).
+//! let loss = |w: &[f64]| (w[0] + 2.0 * w[1]).exp().ln_1p();
+//! let gradient = |w: &[f64]| {
+//!     let share = 1.0 / (1.0 + (-w[0] - 2.0 * w[1]).exp());
+//!     vec![share, 2.0 * share]
+//! };
+//! let objective = Functions::new(2, loss, gradient);
+//! let report = GradientCheck::of(&objective).run(&[0.3, -0.7])?;
+//! assert!(report.passed(), "{report}");
+//!
+//! // The same with the factor 2 forgotten.
+//! let wrong = Functions::new(2, loss, |w: &[f64]| vec![1.0 / (1.0 + (-w[0] - 2.0 * w[1]).exp()); 2]);
+//! assert_eq!(GradientCheck::of(&wrong).run(&[0.3, -0.7])?.verdict, Verdict::Fail);
+//! # Ok::<(), wellposed_core::gradcheck::CheckError>(())
+//! ```
+//!
+//! **What is decided.** The gradient g under test is compared, block by block, with numeric derivatives g̃ that come with an estimated bound of their
+//! error (see `agreement.rs` for those that confirm g, and `quotient.rs` for the others). With ‖e‖ for the norm of these bounds, the notes' metric
+//!
+//! ```text
+//! m = ‖g̃ − g‖ / (‖g̃‖ + ‖g‖)   lies within about   r = ‖e‖ / (‖g̃‖ + ‖g‖)
+//! ```
+//!
+//! of what an exact derivative would give (`judge.rs` has the interval). The whole interval below the tolerance: pass. The whole interval above: fail.
+//! Otherwise the precision of the loss decides nothing, and the report says what would. So, as far as the bounds hold, a pass is not luck and a failure
+//! is not noise; they are estimates on the safe side, not proofs.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `check.rs` | What is checked, and in which order? |
+//! | `guard.rs` | What if the loss panics? |
+//! | `scope.rs` | Which parameters? |
+//! | `repeat.rs` | Is the loss a function, and how noisy is it? |
+//! | `measure.rs` | What are the numeric derivatives? |
+//! | `agreement.rs` | Does one quotient confirm the gradient? |
+//! | `quotient.rs` | How wrong can one of them be? |
+//! | `kinks.rs` | Does a difference come from a kink? |
+//! | `judge.rs` | What do they say of a block? |
+//! | `found.rs` | What was found in one block? |
+//! | `report.rs`, `display.rs` | What does the user see? |
+//! | `diagnosis.rs` | Where is the bug, and what may it be? |
+//! | `catalogue/` | Which bugs does the check find? |
+//! | `advice.rs` | What would decide an undecidable check? |
+//! | `survey.rs` | Does the gradient hold at other parameters too? |
+
+mod advice;
+mod agreement;
+pub mod catalogue;
+mod check;
+mod diagnosis;
+mod display;
+mod error;
+mod found;
+mod guard;
+mod judge;
+mod kinks;
+mod measure;
+mod quotient;
+mod repeat;
+mod report;
+mod scope;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+pub use crate::objective::{Block, Functions, Kind, Objective, Probe};
+pub use advice::Advice;
+pub use check::GradientCheck;
+pub use diagnosis::{Cause, Diagnosis, Sureness};
+pub use error::CheckError;
+pub use guard::Place;
+pub use judge::{Band, Verdict, metric};
+pub use report::{BlockReport, Coordinate, Report};
+pub use scope::{Scope, miss_probability};
+pub use survey::{Stage, Survey, SurveyReport};

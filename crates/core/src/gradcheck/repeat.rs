@@ -1,0 +1,213 @@
+//! Is the loss a function, and how precisely is it computed? Asked before anything is compared.
+//!
+//! A loss that draws a new mask of dropout at each call is no function of the parameters, and its difference quotients are noise divided by a small number. Two
+//! calls at the same parameters tell. Then the noise: values along a random line at a tiny spacing (see [`noise`](crate::difference::noise)) show the
+//! standard deviation σ of the rounding errors, and
+//!
+//! ```text
+//! η = 4·max(σ, u|J|)
+//! ```
+//!
+//! is taken for the largest error of a value. An error of four deviations is rare, and a quotient is made of several values whose errors would all have to be the worst
+//! ones. u|J| is what the last rounding of the loss may cost, even where the line was lucky.
+
+use super::CheckError;
+use super::guard::{Place, at_parameters, caught, in_order};
+use crate::bits::streams::{bernoulli, numbered_stream};
+use crate::bits::{Real, power_of_two};
+use crate::difference::noise::{self, Noise};
+use crate::objective::{Objective, ObjectiveError};
+
+/// How many deviations an error is at most.
+const DEVIATIONS: f64 = 4.0;
+/// Where no noise can be measured, so many units of roundoff of the loss are taken for its deviation.
+const ASSUMED: f64 = 16.0;
+/// More than so many units of roundoff between two calls are no rounding but another loss.
+const ROUNDING: f64 = 64.0;
+/// Values along a line, as many as the estimate of noise wants.
+const VALUES: usize = 9;
+/// How many random lines are tried.
+const LINES: usize = 2;
+
+/// What is known of the loss at the parameters.
+#[derive(Clone, Debug)]
+pub(super) struct Base {
+    pub(super) loss: f64,
+    pub(super) gradient: Vec<f64>,
+    /// Two calls differ by so much.
+    pub(super) spread: f64,
+    /// Whether that is more than rounding.
+    pub(super) repeats: bool,
+    /// η.
+    pub(super) noise: f64,
+    /// Whether σ was measured.
+    pub(super) noise_measured: bool,
+    pub(super) evaluations: u64,
+    /// A panic where the noise was measured, with all parameters moved: an error unless one parameter alone is found to do the same.
+    pub(super) panic: Option<CheckError>,
+}
+
+impl Base {
+    /// Looks at the loss and its gradient at `parameters`.
+    pub(super) fn of<T: Real>(
+        objective: &mut (impl Objective<T> + Clone + Sync),
+        parameters: &[T],
+    ) -> Result<Base, CheckError> {
+        let unit = T::UNIT_ROUNDOFF.to_f64();
+        let mut loss = || at_parameters("loss", || objective.loss(parameters).to_f64());
+        let (first, second) = (loss()?, loss()?);
+        if !(first.is_finite() && second.is_finite()) {
+            return Err(CheckError::Loss { loss: if first.is_finite() { second } else { first } });
+        }
+        let rounding = ROUNDING * unit * first.abs();
+        let mut gradients = [vec![T::zero(); parameters.len()], vec![T::zero(); parameters.len()]];
+        let mut beside = [0.0; 2];
+        for (loss, gradient) in beside.iter_mut().zip(&mut gradients) {
+            let call = || objective.try_loss_and_gradient(parameters, gradient);
+            *loss = at_parameters("loss_and_gradient", call)?.map_err(refusal)?.to_f64();
+        }
+        if let Some(&beside) = beside.iter().find(|loss| !loss.is_finite()) {
+            return Err(CheckError::TwoLosses { alone: first, beside });
+        }
+        let [gradient, again] = gradients.map(|gradient| gradient.into_iter().map(Real::to_f64).collect::<Vec<f64>>());
+        let spread = (first - second).abs().max((beside[0] - beside[1]).abs());
+        let same = gradient.iter().zip(&again).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()));
+        let repeats = spread <= rounding && same;
+        if repeats && (beside[0] - first).abs() > rounding {
+            return Err(CheckError::TwoLosses { alone: first, beside: beside[0] });
+        }
+        let (noise, noise_measured, evaluations, panic) = (spread, false, 4, None);
+        let mut base = Base { loss: first, gradient, spread, repeats, noise, noise_measured, evaluations, panic };
+        if repeats {
+            base.measure(objective, parameters, unit);
+        }
+        Ok(base)
+    }
+
+    /// η, from random lines through the parameters.
+    fn measure<T: Real>(&mut self, objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], unit: f64) {
+        let of = |_: &mut Option<()>, line: usize| Line::of(objective, parameters, line as u64);
+        let lines = in_order(LINES, 1, of).unwrap_or_else(|panic| {
+            self.panic = Some(panic);
+            Vec::new()
+        });
+        self.evaluations += lines.iter().map(|line| line.evaluations).sum::<u64>();
+        let deviation = lines.iter().filter_map(|line| line.deviation).reduce(f64::max);
+        self.noise_measured = deviation.is_some();
+        let deviation = deviation.unwrap_or(ASSUMED * unit * self.loss.abs());
+        self.noise = (DEVIATIONS * deviation.max(unit * self.loss.abs())).max(self.spread);
+        // A loss of exactly 0 has no unit of roundoff; the smallest normal number stands for it.
+        self.noise = self.noise.max(f64::MIN_POSITIVE);
+    }
+}
+
+/// What an objective says of its own gradient.
+fn refusal(error: ObjectiveError) -> CheckError {
+    match error {
+        ObjectiveError::GradientLength { entries, parameters } => {
+            CheckError::GradientLength { given: entries, dimension: parameters }
+        }
+        error => CheckError::Objective(error),
+    }
+}
+
+/// What the loss is like along a random line.
+struct Line {
+    /// σ, if it can be seen.
+    deviation: Option<f64>,
+    evaluations: u64,
+}
+
+impl Line {
+    /// The spacing is a power of two, so that most parameters are moved without a rounding.
+    fn of<T: Real>(
+        objective: &(impl Objective<T> + Clone + Sync),
+        parameters: &[T],
+        line: u64,
+    ) -> Result<Self, CheckError> {
+        let mut signs = numbered_stream(0, "gradcheck/noise", &[line]);
+        let mut sign = |size: f64| if bernoulli(&mut signs, 0.5) { size } else { -size };
+        let direction: Vec<f64> = parameters.iter().map(|parameter| sign(scale(parameter.to_f64()))).collect();
+        // √u: far above the spacing of the parameters, and its third power far below the noise.
+        let mut spacing = power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
+        let mut evaluations = 0;
+        for _ in 0..4 {
+            let value = |_: &mut Option<()>, step: usize| {
+                let moved: Vec<T> = (parameters.iter().zip(&direction))
+                    .map(|(parameter, direction)| T::from_f64(parameter.to_f64() + step as f64 * spacing * direction))
+                    .collect();
+                let place = Place::Line { step: step as f64 * spacing };
+                caught(|| objective.clone().loss(&moved).to_f64()).map_err(|message| CheckError::Panic {
+                    method: "loss",
+                    place,
+                    message,
+                })
+            };
+            let values = in_order(VALUES, 1, value)?;
+            evaluations += VALUES as u64;
+            match noise::of_values(&values) {
+                Noise::Level(deviation) => return Ok(Line { deviation: Some(deviation), evaluations }),
+                Noise::TooFine => spacing *= 16.0,
+                _ => spacing /= 16.0,
+            }
+        }
+        Ok(Line { deviation: None, evaluations })
+    }
+}
+
+/// The size by which a parameter is moved: 1, or the power of two below a larger one.
+pub(super) fn scale(parameter: f64) -> f64 {
+    power_of_two(parameter.abs().max(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objective::Functions;
+
+    #[test]
+    fn sizes_by_hand() {
+        assert_eq!([-5.0, 0.0, 0.01].map(scale), [4.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn noise_is_measured_and_a_loss_with_more_of_it_has_more() {
+        let smooth = |w: &[f64]| 2.0 + w[0] * w[0] + w[0] * w[1];
+        let coarse = move |w: &[f64]| (smooth(w) * 1e10).round() / 1e10;
+        let gradient = |w: &[f64]| vec![2.0 * w[0] + w[1], w[0]];
+        let fine = Base::of(&mut Functions::new(2, smooth, gradient), &[0.3, 0.7]).unwrap();
+        let rough = Base::of(&mut Functions::new(2, coarse, gradient), &[0.3, 0.7]).unwrap();
+        assert!(fine.repeats && fine.noise_measured && rough.noise_measured);
+        // Four roundings of numbers near 2, four deviations of them.
+        assert!(fine.noise >= 2.0 * f64::EPSILON && fine.noise < 40.0 * f64::EPSILON, "{}", fine.noise);
+        // A rounding to 1e-10 has the deviation 1e-10/√12.
+        assert!((0.2e-10..4.0e-10).contains(&rough.noise), "{}", rough.noise);
+    }
+
+    #[test]
+    fn a_loss_that_draws_is_found_out_and_two_losses_are_refused() {
+        let mut calls = 0.0;
+        let drawing = move |w: &[f64]| {
+            calls += 1.0;
+            w[0] * w[0] + calls
+        };
+        let base = Base::of(&mut Functions::new(1, drawing, |w: &[f64]| vec![2.0 * w[0]]), &[1.0]).unwrap();
+        assert!(!base.repeats && base.spread >= 1.0 && base.evaluations == 4);
+
+        #[derive(Clone)]
+        struct Two;
+        impl Objective for Two {
+            fn dimension(&self) -> usize {
+                1
+            }
+            fn loss_and_gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
+                gradient[0] = 1.0;
+                w[0]
+            }
+            fn loss(&mut self, w: &[f64]) -> f64 {
+                2.0 * w[0]
+            }
+        }
+        assert!(matches!(Base::of(&mut Two, &[1.0]), Err(CheckError::TwoLosses { .. })));
+    }
+}

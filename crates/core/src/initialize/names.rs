@@ -1,0 +1,231 @@
+//! Under which names do tables, command lines and JSON know an initializer?
+//!
+//! ```text
+//! name   = scheme [_law] [_fan_out] [_gain=γ]        "he_normal", "lecun_uniform_fan_out", "orthogonal_gain=1.1"
+//! scheme = zeros | constant=c | deviation=σ | lecun | he | glorot | orthogonal | lsuv
+//! law    = normal | uniform | truncated
+//! ```
+//!
+//! Reading takes hyphens for underscores. What is left out is normal, fan-in and gain 1. A word that is said twice, or
+//! that has no effect on its scheme, is refused: it would be lost in silence. The law counts where weights are drawn
+//! one by one, the fan for `lecun` and `he`, the gain for all but `zeros` and `constant`.
+//!
+//! ```
+//! use wellposed_core::initialize::Initializer;
+//!
+//! let initializer: Initializer = "lecun-truncated".parse()?;
+//! assert_eq!(initializer.name(), "lecun_truncated");
+//! assert!("xavier".parse::<Initializer>().is_err());
+//! # Ok::<(), wellposed_core::initialize::InitializerError>(())
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Fan, Initializer, InitializerError, Law, Scheme};
+
+/// For the error that lists the names.
+pub(super) const KNOWN: &str = "zeros, constant=NUMBER, deviation=NUMBER, lecun, he, glorot, orthogonal and lsuv; \
+    with _normal, _uniform or _truncated, _fan_out and _gain=NUMBER behind, as in he_uniform_gain=0.5";
+
+impl Initializer {
+    /// Its name: the scheme and what differs from a plain one, such as `he_normal` or `lecun_uniform_fan_out`.
+    pub fn name(&self) -> String {
+        self.to_string()
+    }
+
+    /// Whether the number of connections is chosen.
+    fn takes_fan(&self) -> bool {
+        matches!(self.scheme, Scheme::LeCun | Scheme::He)
+    }
+
+    /// Whether the gain counts.
+    fn takes_gain(&self) -> bool {
+        !matches!(self.scheme, Scheme::Zeros | Scheme::Constant(_))
+    }
+}
+
+impl fmt::Display for Initializer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.scheme {
+            Scheme::Zeros => formatter.write_str("zeros"),
+            Scheme::Constant(value) => write!(formatter, "constant={value}"),
+            Scheme::FixedDeviation(deviation) => write!(formatter, "deviation={deviation}"),
+            Scheme::LeCun => formatter.write_str("lecun"),
+            Scheme::He => formatter.write_str("he"),
+            Scheme::Glorot => formatter.write_str("glorot"),
+            Scheme::Orthogonal => formatter.write_str("orthogonal"),
+            Scheme::Lsuv => formatter.write_str("lsuv"),
+        }?;
+        if self.is_independent() {
+            write!(formatter, "_{}", self.law.name())?;
+        }
+        if self.fan == Fan::Out && self.takes_fan() {
+            formatter.write_str("_fan_out")?;
+        }
+        if self.gain != 1.0 && self.takes_gain() {
+            write!(formatter, "_gain={}", self.gain)?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Initializer {
+    type Err = InitializerError;
+
+    fn from_str(name: &str) -> Result<Self, InitializerError> {
+        let unknown = || InitializerError::Unknown { name: name.to_owned() };
+        let words = with_underscores(name);
+        // The two words of a fan are one here.
+        let words = words.replace("fan_", "fan");
+        let mut words = words.split('_');
+        let mut initializer = Initializer::new(scheme(words.next().unwrap_or_default(), name)?);
+        let mut said = Vec::new();
+        for word in words {
+            let (next, part, counts) = match word.split_once('=') {
+                Some(("gain", number)) => {
+                    (initializer.gain(number.parse().map_err(|_| unknown())?), "gain", initializer.takes_gain())
+                }
+                None if word == "fanin" => (initializer.fan(Fan::In), "fan", initializer.takes_fan()),
+                None if word == "fanout" => (initializer.fan(Fan::Out), "fan", initializer.takes_fan()),
+                _ => {
+                    let law = Law::ALL.into_iter().find(|law| law.name() == word).ok_or_else(unknown)?;
+                    (initializer.law(law), "law", initializer.is_independent())
+                }
+            };
+            if !counts {
+                return Err(InitializerError::NoEffect { name: name.to_owned(), part });
+            }
+            if said.contains(&part) {
+                return Err(InitializerError::Repeated { name: name.to_owned(), part });
+            }
+            said.push(part);
+            initializer = next;
+        }
+        initializer.validate()?;
+        Ok(initializer)
+    }
+}
+
+/// A hyphen before a letter joins words; before a digit it is a minus.
+fn with_underscores(name: &str) -> String {
+    let next = name.chars().skip(1).map(Some).chain([None]);
+    name.chars()
+        .zip(next)
+        .map(|(character, next)| match next {
+            Some(next) if character == '-' && next.is_alphabetic() => '_',
+            _ => character,
+        })
+        .collect()
+}
+
+/// The first word; `name` is the whole, for the error.
+fn scheme(word: &str, name: &str) -> Result<Scheme, InitializerError> {
+    let unknown = || InitializerError::Unknown { name: name.to_owned() };
+    let number = |number: &str| number.parse().map_err(|_| unknown());
+    match word.split_once('=') {
+        Some(("constant", value)) => Ok(Scheme::Constant(number(value)?)),
+        Some(("deviation", value)) => Ok(Scheme::FixedDeviation(number(value)?)),
+        Some(_) => Err(unknown()),
+        None => match word {
+            "zeros" => Ok(Scheme::Zeros),
+            "lecun" => Ok(Scheme::LeCun),
+            "he" => Ok(Scheme::He),
+            "glorot" => Ok(Scheme::Glorot),
+            "orthogonal" => Ok(Scheme::Orthogonal),
+            "lsuv" => Ok(Scheme::Lsuv),
+            "xavier" => Err(InitializerError::Ambiguous { name: name.to_owned() }),
+            _ => Err(unknown()),
+        },
+    }
+}
+
+impl TryFrom<String> for Initializer {
+    type Error = InitializerError;
+
+    fn try_from(name: String) -> Result<Self, InitializerError> {
+        name.parse()
+    }
+}
+
+impl From<Initializer> for String {
+    fn from(initializer: Initializer) -> String {
+        initializer.name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_the_initializer() {
+        let names = [
+            "zeros",
+            "constant=-0.5",
+            "deviation=0.01_uniform",
+            "lecun_truncated",
+            "he_normal_fan_out",
+            "he_uniform_gain=0.5",
+            "glorot_uniform",
+            "orthogonal_gain=1.1",
+            "lsuv",
+        ];
+        for name in names {
+            let initializer: Initializer = name.parse().unwrap();
+            assert_eq!(initializer.name(), name);
+            assert_eq!(serde_json::from_str::<Initializer>(&format!("\"{name}\"")).unwrap(), initializer);
+            assert_eq!(serde_json::to_string(&initializer).unwrap(), format!("\"{name}\""));
+        }
+        assert_eq!("he-normal-fan-out".parse::<Initializer>().unwrap(), Initializer::new(Scheme::He).fan(Fan::Out));
+        assert_eq!("he".parse::<Initializer>().unwrap().name(), "he_normal");
+        assert_eq!("deviation=1e-2".parse::<Initializer>().unwrap().name(), "deviation=0.01_normal");
+    }
+
+    #[test]
+    fn errors_say_what_there_is() {
+        let error = |name: &str| name.parse::<Initializer>().unwrap_err().to_string();
+        assert!(error("hee").starts_with("no initializer `hee`; there are zeros, constant=NUMBER,"));
+        for name in ["", "he_gauss", "constant", "constant=", "he_gain=x", "he=2", "he__normal", "deviation=0.1=2"] {
+            assert!(error(name).contains("there are zeros"), "{name}");
+        }
+        assert!(error("xavier").contains("`glorot` for the variance 2/(n_in + n_out)"));
+        assert_eq!(error("he_gain=-1"), "the gain of initial weights is -1; it must be a finite number of 0 or more");
+        assert_eq!(error("constant=nan"), "the constant of initial weights is NaN; it must be a finite number");
+        assert!(error("he_gain=nan").contains("is NaN") && error("deviation=inf").contains("is inf"));
+        assert!(
+            serde_json::from_str::<Initializer>("\"hee\"").unwrap_err().to_string().contains("no initializer `hee`")
+        );
+    }
+
+    #[test]
+    fn words_that_would_be_lost_are_refused() {
+        let error = |name: &str| name.parse::<Initializer>().unwrap_err().to_string();
+        assert_eq!(error("he_uniform_normal"), "`he_uniform_normal` names the law twice; leave one of them out");
+        assert_eq!(
+            error("zeros_gain=3"),
+            "`zeros_gain=3` names a gain, which has no effect on this scheme; leave it out"
+        );
+        for name in ["he_normal_normal", "lecun_fan_in_fan_out", "he_gain=1_gain=2", "he_gain=2_uniform_gain=2"] {
+            assert!(error(name).ends_with("twice; leave one of them out"), "{name}: {}", error(name));
+        }
+        for name in [
+            "glorot_fan_out",
+            "glorot_fan_in",
+            "deviation=1_fan_out",
+            "orthogonal_uniform",
+            "orthogonal_normal",
+            "lsuv_truncated",
+            "lsuv_fan_out",
+            "zeros_normal",
+            "constant=1_gain=1",
+        ] {
+            assert!(error(name).ends_with("has no effect on this scheme; leave it out"), "{name}: {}", error(name));
+        }
+        // Every word where it counts.
+        for name in ["he_fan_out_gain=2_uniform", "glorot_gain=2_truncated", "lsuv_gain=2", "deviation=1_gain=2_normal"]
+        {
+            assert!(name.parse::<Initializer>().is_ok(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! In which order are examples added up? In their own, in lanes of blocks that run in parallel.
+//!
+//! Examples go through all layers in blocks of 64. At most eight *lanes* take consecutive blocks each; a lane adds the gradients of its examples in
+//! their order, and the lanes' gradients are added in order. Lanes run in parallel; the order depends on the number of
+//! examples alone, so the bits do not depend on the number of threads. Batch normalization looks at all examples at once: one lane, one
+//! block.
+
+use std::ops::Range;
+
+use ndarray::{Array2, s};
+
+use super::batches::Batches;
+use super::curvature;
+use super::pass::{BLOCK, Mode, Pass, Plan};
+use super::{Architecture, Network, Targets, probe};
+use crate::bits::{self, Real};
+use crate::objective::{Block, Objective, Probe};
+use crate::parallel;
+
+/// At most so many parts of the examples are computed in parallel.
+pub(super) const LANES: usize = 8;
+
+/// Consecutive blocks of examples, with the room to compute them.
+#[derive(Clone, Debug)]
+pub(super) struct Lane<T> {
+    pub(super) examples: Range<usize>,
+    block: usize,
+    pass: Pass<T>,
+    gradient: Vec<T>,
+    losses: Vec<T>,
+    /// The first layer with a number that is not finite, if there is one.
+    pub(super) broken: Option<usize>,
+}
+
+impl<T: Real> Network<T> {
+    /// The room for evaluations of so many examples. It is taken at the first evaluation, so that a network that is only copied or
+    /// asked for a start takes none.
+    fn make_room(&mut self, examples: usize) {
+        let plan = &self.plan;
+        let block = if plan.architecture.sees_all_examples() { examples } else { BLOCK };
+        let blocks = examples.div_ceil(block);
+        let lanes = blocks.min(LANES);
+        self.lanes = (0..lanes)
+            .map(|lane| {
+                let examples = lane * blocks / lanes * block..((lane + 1) * blocks / lanes * block).min(examples);
+                Lane {
+                    block,
+                    pass: Pass::new(&plan.architecture, block.min(examples.len())),
+                    gradient: vec![T::zero(); plan.layout.dimension()],
+                    losses: vec![T::zero(); examples.len()],
+                    broken: None,
+                    examples,
+                }
+            })
+            .collect();
+        self.losses = vec![T::zero(); examples];
+    }
+
+    /// The loss, and the gradient where there is room for it.
+    pub(super) fn evaluate(&mut self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
+        self.check_parameters(parameters);
+        if self.lanes.is_empty() {
+            self.make_room(self.batches.as_ref().map_or(self.examples(), Batches::size));
+        }
+        let (inputs, targets) = match &mut self.batches {
+            Some(batches) => batches.next(&self.inputs, &self.targets),
+            None => (&self.inputs, &self.targets),
+        };
+        let (plan, evaluation, backward) = (&self.plan, self.evaluation, gradient.is_some());
+        let run = |lane: &mut Lane<T>| lane.run(plan, parameters, inputs, targets, evaluation, backward);
+        match self.lanes.as_mut_slice() {
+            [lane] => run(lane),
+            lanes => parallel::in_place(lanes, run),
+        }
+        if !self.frozen {
+            self.evaluation += 1;
+        }
+        for lane in &self.lanes {
+            self.losses[lane.examples.clone()].copy_from_slice(&lane.losses);
+        }
+        let loss = bits::sum(&self.losses) / T::from_f64(self.losses.len() as f64);
+        if let Some(gradient) = gradient.as_deref_mut() {
+            gradient.copy_from_slice(&self.lanes[0].gradient);
+            for lane in &self.lanes[1..] {
+                gradient.iter_mut().zip(&lane.gradient).for_each(|(sum, &part)| *sum += part);
+            }
+        }
+        loss + self.add_ridge(parameters, gradient)
+    }
+
+    /// (λ/2m)Σ‖W[l]‖²; adds its gradient. m counts all examples, also where a mini-batch stands for them: the mean over an epoch is J.
+    pub(super) fn add_ridge(&self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
+        let mut penalty = T::zero();
+        if self.plan.architecture.ridge == 0.0 {
+            return penalty;
+        }
+        let ridge = ridge_factor::<T>(&self.plan.architecture, self.examples());
+        for layer in 1..=self.plan.architecture.depth() {
+            let range = self.plan.layout.weights(layer).range.clone();
+            let weights = &parameters[range.clone()];
+            penalty += ridge / T::from_f64(2.0) * bits::dot(weights, weights);
+            if let Some(gradient) = gradient.as_deref_mut() {
+                gradient[range].iter_mut().zip(weights).for_each(|(entry, &weight)| *entry += ridge * weight);
+            }
+        }
+        penalty
+    }
+}
+
+/// λ/m.
+pub(super) fn ridge_factor<T: Real>(architecture: &Architecture, examples: usize) -> T {
+    T::from_f64(architecture.ridge) / T::from_f64(examples as f64)
+}
+
+impl<T: Real> Lane<T> {
+    fn run(
+        &mut self,
+        plan: &Plan,
+        parameters: &[T],
+        inputs: &Array2<T>,
+        targets: &Targets<T>,
+        evaluation: u64,
+        backward: bool,
+    ) {
+        let total = T::from_f64(inputs.nrows() as f64);
+        if backward {
+            self.gradient.fill(T::zero());
+        }
+        self.broken = None;
+        for first in self.examples.clone().step_by(self.block) {
+            let end = (first + self.block).min(self.examples.end);
+            let inputs = inputs.slice(s![first..end, ..]);
+            let losses = &mut self.losses[first - self.examples.start..end - self.examples.start];
+            self.pass.forward(plan, parameters, inputs, Mode::Train { evaluation, first });
+            self.pass.take_loss(plan, targets.rows(first..end), total, losses);
+            if losses.iter().any(|loss| !loss.is_finite()) {
+                self.broken = [self.broken, self.pass.first_broken_layer(end - first)].into_iter().flatten().min();
+            }
+            if backward {
+                self.pass.backward(plan, parameters, inputs, &mut self.gradient);
+            }
+        }
+    }
+}
+
+impl<T: Real> Objective<T> for Network<T> {
+    fn dimension(&self) -> usize {
+        self.plan.layout.dimension()
+    }
+
+    fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T {
+        assert_eq!(gradient.len(), self.dimension(), "length of the gradient of the network");
+        self.evaluate(parameters, Some(gradient))
+    }
+
+    /// Like [`loss_and_gradient`](Objective::loss_and_gradient), this takes the next mini-batch and the next masks where there are some: to
+    /// watch a run, look at a network of its own on the same examples.
+    fn loss(&mut self, parameters: &[T]) -> T {
+        self.evaluate(parameters, None)
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        self.plan.layout.blocks().to_vec()
+    }
+
+    fn pre_activations(&mut self, parameters: &[T], inputs: &mut Vec<T>) -> bool {
+        inputs.clear();
+        if !self.plan.architecture.activation().has_kink() {
+            return false;
+        }
+        let trace = self.trace(parameters);
+        let hidden = self.plan.architecture.depth() - 1;
+        trace.pre_activations[..hidden].iter().for_each(|z| inputs.extend(z.iter().copied()));
+        hidden > 0
+    }
+
+    /// The data's share and the ridge's.
+    fn terms(&mut self, parameters: &[T]) -> Vec<(&'static str, T)> {
+        let ridge = self.add_ridge(parameters, None);
+        vec![("data", self.trace(parameters).loss), ("ridge", ridge)]
+    }
+
+    fn freeze(&mut self, seed: u64) -> bool {
+        self.freeze_masks(seed);
+        self.repeats()
+    }
+
+    fn probe(&self, parameters: &[T]) -> Option<Box<dyn Probe<T> + Send>> {
+        probe::probe(self, parameters).map(|probe| Box::new(probe) as Box<dyn Probe<T> + Send>)
+    }
+
+    fn curvature(&mut self, parameters: &[T]) -> Option<Array2<f64>> {
+        curvature::gauss_newton(self, parameters)
+    }
+
+    fn repeats(&self) -> bool {
+        self.batches.is_none() && (self.frozen || self.plan.architecture.dropout.is_none())
+    }
+
+    fn broken_layer(&self, gradient: &[T]) -> Option<usize> {
+        let forward = self.lanes.iter().filter_map(|lane| lane.broken).min();
+        // Backward from the last layer: what broke first lies last.
+        forward.or_else(|| self.plan.layout.layer_of(gradient.iter().rposition(|entry| !entry.is_finite())?))
+    }
+}

@@ -1,0 +1,76 @@
+//! Is a normalizer that was read from a file one that fitting could have made?
+//!
+//! [`Fitted`] is stored as its normalizer, the number of training examples, the constant features, the shift, and the scale
+//! or the whitening matrix with its inverse. Reading checks that the lengths agree and that every number is finite and no scale is 0, so
+//! that a damaged file is an error and not a transformation to infinity.
+//!
+//! Written as JSON and read again, every number has the same bits (serde_json's feature `float_roundtrip`).
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed_core::normalize::{Fitted, Normalizer};
+//!
+//! let fitted = Normalizer::Standard.fit(array![[1.0, 10.0], [3.0, 30.0]].view()).unwrap();
+//! let stored = serde_json::to_string(&fitted).unwrap();
+//! assert_eq!(
+//!     stored,
+//!     r#"{"normalizer":"standard","examples":2,"constant_features":[],"shift":[2.0,20.0],"map":{"scale":[1.0,10.0]}}"#
+//! );
+//! assert_eq!(serde_json::from_str::<Fitted>(&stored).unwrap(), fitted);
+//! assert!(serde_json::from_str::<Fitted>(&stored.replace("[1.0,10.0]", "[1.0,0.0]")).is_err());
+//! ```
+
+use super::Normalizer;
+use super::error::NormalizeError;
+use super::fitted::{Fitted, Map};
+use serde::{Deserialize, Serialize};
+
+/// The fields of [`Fitted`], not yet checked.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Stored {
+    normalizer: Normalizer,
+    examples: usize,
+    constant_features: Vec<usize>,
+    shift: Vec<f64>,
+    map: Map,
+}
+
+impl From<Fitted> for Stored {
+    fn from(fitted: Fitted) -> Self {
+        let Fitted { normalizer, examples, constant_features, shift, map } = fitted;
+        Stored { normalizer, examples, constant_features, shift, map }
+    }
+}
+
+impl TryFrom<Stored> for Fitted {
+    type Error = NormalizeError;
+
+    fn try_from(stored: Stored) -> Result<Self, NormalizeError> {
+        let Stored { normalizer, examples, constant_features, shift, map } = stored;
+        let features = shift.len();
+        let finite = |mut values: std::slice::Iter<f64>| values.all(|value| value.is_finite());
+        let (whitens, shaped, sound) = match &map {
+            Map::Scale(scale) => {
+                (false, scale.len() == features, finite(scale.iter()) && scale.iter().all(|&scale| scale > 0.0))
+            }
+            Map::Whiten { matrix, inverse } => {
+                let sound = [matrix, inverse].into_iter().flatten().all(|value| value.is_finite());
+                (true, [matrix, inverse].iter().all(|matrix| matrix.dim() == (features, features)), sound)
+            }
+        };
+        let checks = [
+            (features > 0 && examples > 0, "it needs at least one feature and one training example"),
+            (
+                whitens == normalizer.name().starts_with("whiten"),
+                "whitening has a matrix, the other normalizers have a scale",
+            ),
+            (shaped, "shift and scale or matrix differ in length"),
+            (sound && finite(shift.iter()), "every number must be finite and every scale positive"),
+            (constant_features.iter().all(|&index| index < features), "a constant feature that is not there"),
+        ];
+        match checks.into_iter().find(|(holds, _)| !holds) {
+            Some((_, reason)) => Err(NormalizeError::Stored { reason }),
+            None => Ok(Fitted { normalizer, examples, constant_features, shift, map }),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Which formula for the variance survives rounding?
+//!
+//! All of them compute the population variance `σ² = (1/m)Σ(xᵢ − μ)²` of one sequence, in the arithmetic of its type. They are
+//! the same formula on paper; in floating point they differ by the condition number `κ = √(1 + μ²/σ²)`, to first order in the unit
+//! roundoff u (Chan, Golub & LeVeque 1983, "Algorithms for computing the sample variance", table of bounds; Barlow 1991 proves the one
+//! of pairwise merging; Higham 2002, §1.9):
+//!
+//! | function | relative error at most, up to a small constant |
+//! |---|---|
+//! | [`variance_one_pass`], `E[x²] − μ²` | `m·u·κ²` |
+//! | [`variance_welford`] | `m·u·κ` |
+//! | [`variance_pairwise`] | `log₂(m)·u·κ` |
+//! | [`variance_two_pass`] | `m·u + (m·u·κ)²` |
+//! | [`variance_corrected`] | `m·u + m³·u³·κ²` |
+//!
+//! These are bounds, with every rounding at its worst; what is seen on random data is smaller (the experiment
+//! `input_normalization/variance_error` has both). Two passes do not depend on κ only up to `κ = (m·u)^(−1/2)`: for a thousand values that
+//! is 3e6 in `f64`, but 130 in `f32`.
+//!
+//! ```
+//! use wellposed_core::normalize::variance::{variance_corrected, variance_one_pass};
+//!
+//! let values = [1e8_f32 + 8.0, 1e8 - 8.0];
+//! assert_eq!(variance_corrected(&values), 64.0);
+//! assert_ne!(variance_one_pass(&values), 64.0);
+//! ```
+//!
+//! Every function panics on an empty sequence, which has no variance.
+
+use crate::bits::Real;
+
+/// `E[x²] − μ²` by one reading; the result may be negative.
+///
+/// The bound reaches 1, so that no digit is promised, at κ = (m·u)^(−1/2): for a thousand values 130 in `f32` and 3e6 in `f64`. On random
+/// data the last digit goes later, but before one rounding of μ² alone is as large as σ², at κ = u^(−1/2): 4e3 in `f32` and 9e7 in `f64`.
+pub fn variance_one_pass<T: Real>(values: &[T]) -> T {
+    let (mut sum, mut squares) = (T::default(), T::default());
+    for &value in values {
+        sum += value;
+        squares += value * value;
+    }
+    let mean = sum / count_of(values);
+    squares / count_of(values) - mean * mean
+}
+
+/// The definition: one reading for the mean, one for the squares of what is left.
+pub fn variance_two_pass<T: Real>(values: &[T]) -> T {
+    let mean = mean_of(values);
+    let mut squares = T::default();
+    for &value in values {
+        squares += (value - mean) * (value - mean);
+    }
+    squares / count_of(values)
+}
+
+/// The two-pass formula less `((1/m)Σ(xᵢ − μ̂))²`, which would be 0 if the mean μ̂ had no rounding error.
+pub fn variance_corrected<T: Real>(values: &[T]) -> T {
+    let mean = mean_of(values);
+    let (mut residual, mut squares) = (T::default(), T::default());
+    for &value in values {
+        let deviation = value - mean;
+        residual += deviation;
+        squares += deviation * deviation;
+    }
+    (squares - residual * residual / count_of(values)) / count_of(values)
+}
+
+/// Welford (1962): mean and sum of squares are updated value by value, for data that come as a stream.
+pub fn variance_welford<T: Real>(values: &[T]) -> T {
+    let (mut mean, mut squares) = (T::default(), T::default());
+    for (index, &value) in values.iter().enumerate() {
+        let deviation = value - mean;
+        mean += deviation / T::from_f64((index + 1) as f64);
+        squares += deviation * (value - mean);
+    }
+    squares / count_of(values)
+}
+
+/// Chan, Golub & LeVeque (1979): halves are merged, and halves of halves, down to single values.
+pub fn variance_pairwise<T: Real>(values: &[T]) -> T {
+    let count = count_of(values);
+    mean_and_squares(values).1 / count
+}
+
+/// Mean, and sum of squared deviations from it, by a binary tree of merges.
+fn mean_and_squares<T: Real>(values: &[T]) -> (T, T) {
+    if let [value] = values {
+        return (*value, T::default());
+    }
+    let (above, below) = values.split_at(values.len().div_ceil(2));
+    let (mean_above, squares_above) = mean_and_squares(above);
+    let (mean_below, squares_below) = mean_and_squares(below);
+    let difference = mean_below - mean_above;
+    let share = count_of(below) / count_of(values);
+    let squares = squares_above + squares_below + difference * difference * (count_of(above) * share);
+    (mean_above + difference * share, squares)
+}
+
+fn mean_of<T: Real>(values: &[T]) -> T {
+    let mut sum = T::default();
+    for &value in values {
+        sum += value;
+    }
+    sum / count_of(values)
+}
+
+fn count_of<T: Real>(values: &[T]) -> T {
+    assert!(!values.is_empty(), "an empty sequence has no variance");
+    T::from_f64(values.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values k = −300 … 300 on a grid with an offset, all exact in `T`; their variance is (601² − 1)/12 = 30100.
+    fn grid<T: Real>(offset: f64) -> Vec<T> {
+        // 7 is prime to 601: all residues occur, in a scattered order.
+        (0..601).map(|index| T::from_f64(offset + f64::from((index * 7) % 601 - 300))).collect()
+    }
+
+    /// Relative error, the table's bound with constant 4, and κ. Why 4: a relative error of (m + 3)u for sums of squares of
+    /// differences (Higham 2002, §1.9), (m + 1)u for the mean, which enters the one-pass formula twice, and 3 more operations in
+    /// each step of an update: 4m ≥ 3m + 6 for m ≥ 6.
+    fn check<T: Real>(
+        offset: f64,
+        variance: fn(&[T]) -> T,
+        bound: fn(m: f64, u: f64, kappa: f64) -> f64,
+    ) -> (f64, f64) {
+        let kappa = (1.0 + offset * offset / 30100.0).sqrt();
+        let error = (variance(&grid::<T>(offset)).to_f64() / 30100.0 - 1.0).abs();
+        (error, 4.0 * bound(601.0, T::UNIT_ROUNDOFF.to_f64(), kappa))
+    }
+
+    fn each_formula_keeps_its_bound<T: Real>(offsets: &[f64]) {
+        for &offset in offsets {
+            let checked = [
+                ("one-pass", check::<T>(offset, variance_one_pass, |m, u, kappa| m * u * kappa * kappa)),
+                ("welford", check::<T>(offset, variance_welford, |m, u, kappa| m * u * kappa)),
+                (
+                    "pairwise",
+                    check::<T>(offset, variance_pairwise, |m, u, kappa| libm::ceil(libm::log2(m)) * u * kappa),
+                ),
+                (
+                    "two-pass",
+                    check::<T>(offset, variance_two_pass, |m, u, kappa| m * u + crate::bits::powi(m * u * kappa, 2)),
+                ),
+                (
+                    "corrected",
+                    check::<T>(offset, variance_corrected, |m, u, kappa| {
+                        m * u + crate::bits::powi(m * u, 3) * kappa * kappa
+                    }),
+                ),
+            ];
+            for (name, (error, bound)) in checked {
+                assert!(error <= bound, "{name} at offset {offset}: error {error:e} above {bound:e}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_formula_keeps_its_bound_in_both_precisions() {
+        // Up to the offsets at which a grid of step 1 is still exact: 2²⁴ and 2⁵³, less 300.
+        each_formula_keeps_its_bound::<f32>(&[0.0, 1e2, 1e4, 1e6, 1.6e7]);
+        each_formula_keeps_its_bound::<f64>(&[0.0, 1e2, 1e4, 1e6, 1e9, 1e12, 8e15]);
+    }
+
+    #[test]
+    fn the_one_pass_formula_breaks_the_bound_of_the_others() {
+        let two_pass = |m: f64, u: f64, kappa: f64| m * u + crate::bits::powi(m * u * kappa, 2);
+        let (error, bound) = check::<f32>(1e5, variance_one_pass, two_pass);
+        assert!(error > 100.0 * bound, "f32: {error:e} against {bound:e}");
+        let (error, bound) = check::<f64>(1e9, variance_one_pass, two_pass);
+        assert!(error > 100.0 * bound, "f64: {error:e} against {bound:e}");
+    }
+
+    #[test]
+    fn one_pass_keeps_digits_where_its_bound_promises_none_and_has_none_where_one_rounding_is_as_large() {
+        let one_pass = |m: f64, u: f64, kappa: f64| m * u * kappa * kappa;
+        let unit_roundoff = <f32 as Real>::UNIT_ROUNDOFF.to_f64();
+        let at =
+            |kappa: f64| check::<f32>((30100.0 * (kappa * kappa - 1.0)).sqrt().round(), variance_one_pass, one_pass);
+        let (error, bound) = at((601.0 * unit_roundoff).sqrt().recip());
+        assert!((bound / 4.0 - 1.0).abs() < 0.01 && error < 0.1, "{error}");
+        let (error, _) = at(unit_roundoff.sqrt().recip());
+        assert!(error > 1.0, "{error}");
+    }
+
+    #[test]
+    fn the_sample_variance_would_be_noticed() {
+        let sample = |values: &[f64]| variance_corrected(values) * 601.0 / 600.0;
+        assert!((sample(&grid(0.0)) / 30100.0 - 1.0).abs() > 1e-3);
+        assert_eq!(variance_corrected(&grid::<f64>(0.0)), 30100.0);
+    }
+
+    #[test]
+    fn one_value_has_no_variance_and_none_is_refused() {
+        let all =
+            [variance_one_pass, variance_two_pass, variance_corrected, variance_welford, variance_pairwise::<f64>];
+        for variance in all {
+            assert_eq!(variance(&[3.0]), 0.0);
+            assert!(std::panic::catch_unwind(|| variance(&[])).is_err());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! How is independent work spread over threads, so that nobody can tell how many there were?
+//!
+//! Each cell is computed from its own input alone, and the answers come back in the order of the inputs; nothing is combined on the way. So
+//! the result has the same bits for every number of threads, and without the feature `rayon`, where one cell comes after another. This is
+//! the only door: `clippy.toml` disallows parallel iterators elsewhere.
+//!
+//! ```
+//! use wellposed_core::parallel::cells;
+//!
+//! assert_eq!(cells(1..=4, |n| n * n), [1, 4, 9, 16]);
+//! ```
+
+use std::sync::Mutex;
+
+/// The answer for each of the inputs, in their order.
+///
+/// # Panics
+/// If `answer` does; the other cells may have run or not.
+pub fn cells<I: Send, O: Send>(inputs: impl IntoIterator<Item = I>, answer: impl Fn(I) -> O + Sync) -> Vec<O> {
+    let cells: Vec<Mutex<Cell<I, O>>> = inputs.into_iter().map(|input| Mutex::new(Cell::Input(input))).collect();
+    each(cells.len(), &|index| {
+        let cell = std::mem::replace(&mut *cells[index].lock().expect(ALONE), Cell::Running);
+        let Cell::Input(input) = cell else { unreachable!("each cell runs once") };
+        let found = answer(input);
+        *cells[index].lock().expect(ALONE) = Cell::Answer(found);
+    });
+    let answers = cells.into_iter().map(|cell| match cell.into_inner().expect(ALONE) {
+        Cell::Answer(answer) => answer,
+        Cell::Input(_) | Cell::Running => unreachable!("each cell has run"),
+    });
+    answers.collect()
+}
+
+/// What stands in a cell.
+enum Cell<I, O> {
+    Input(I),
+    Running,
+    Answer(O),
+}
+
+/// Why no lock is ever poisoned: a cell panics only while it holds none.
+const ALONE: &str = "no cell holds a lock while it runs";
+
+/// Changes each item in its place.
+pub fn in_place<T: Send>(items: &mut [T], change: impl Fn(&mut T) + Sync) {
+    #[cfg(feature = "rayon")]
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    {
+        use rayon::prelude::*;
+        items.par_iter_mut().for_each(|item| change(item));
+    }
+    #[cfg(not(feature = "rayon"))]
+    items.iter_mut().for_each(change);
+}
+
+/// Both answers.
+pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "rayon")]
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    return rayon::join(a, b);
+    #[cfg(not(feature = "rayon"))]
+    (a(), b())
+}
+
+/// How many threads share the work.
+pub fn threads() -> usize {
+    #[cfg(feature = "rayon")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "rayon"))]
+    1
+}
+
+/// Runs a task for each index. Not generic, so that it is compiled once.
+fn each(count: usize, task: &(dyn Fn(usize) + Sync)) {
+    #[cfg(feature = "rayon")]
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    {
+        use rayon::prelude::*;
+        (0..count).into_par_iter().with_max_len(1).for_each(task);
+    }
+    #[cfg(not(feature = "rayon"))]
+    (0..count).for_each(task);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn on(threads: usize) -> rayon::ThreadPool {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn answers_stand_in_the_order_of_their_inputs(inputs in prop::collection::vec(any::<u32>(), 0..200), threads in 1usize..5) {
+            let answers = on(threads).install(|| cells(inputs.clone(), |input| u64::from(input) + 1));
+            let expected: Vec<u64> = inputs.iter().map(|&input| u64::from(input) + 1).collect();
+            prop_assert_eq!(&answers, &expected);
+            let mut places: Vec<u64> = inputs.iter().map(|&input| input.into()).collect();
+            on(threads).install(|| in_place(&mut places, |place| *place += 1));
+            prop_assert_eq!(places, expected);
+        }
+    }
+
+    #[test]
+    fn a_panic_of_one_cell_reaches_the_caller_with_its_words() {
+        let run = || cells(0..10, |number| assert!(number != 7, "{number} is refused"));
+        let panic = std::panic::catch_unwind(run).unwrap_err();
+        assert_eq!(panic.downcast_ref::<String>().unwrap(), "7 is refused");
+    }
+
+    #[test]
+    fn cells_may_have_cells_of_their_own() {
+        let sums = cells(0..20_u64, |row| cells(0..20, |column| row * column).iter().sum::<u64>());
+        assert_eq!(sums, (0..20).map(|row| row * 190).collect::<Vec<_>>());
+        assert_eq!(both(|| 1, || 2), (1, 2));
+    }
+}

@@ -1,0 +1,227 @@
+//! Which eigenvalues and singular values does a matrix have?
+//!
+//! A = V Λ Vᵀ for symmetric A, A = U Σ Vᵀ and A = Q R for every A. The numbers come from faer, or from LAPACK on the system's
+//! OpenBLAS with the feature `lapack`; either way in the same order and with the same signs, which the decompositions
+//! themselves leave open:
+//!
+//! - eigenvalues ascend, singular values descend;
+//! - in each eigenvector and each row of Vᵀ the component of largest magnitude is positive (U follows);
+//! - the diagonal of R is not negative.
+//!
+//! Both libraries are backward stable: what they return is exact for a matrix A + E with ‖E‖ ≤ c·n·u·‖A‖ (u = 2⁻⁵³), so by
+//! Weyl's theorem eigenvalues and singular values are off by at most c·n·u·σ_max, the small ones as much as the large ones.
+//! Their last digits differ between the two, and between CPUs with and without fused multiply-add: what goes to a report is
+//! rounded ([`crate::bits::round_significant`]) to no more than [`Condition::digits`].
+//!
+//! ```
+//! use ndarray::array;
+//! use wellposed_core::spectrum;
+//!
+//! let eigenvalues = spectrum::symmetric_eigenvalues(array![[2.0, 1.0], [1.0, 2.0]].view())?;
+//! assert!((eigenvalues[0] - 1.0).abs() < 1e-15 && (eigenvalues[1] - 3.0).abs() < 1e-15);
+//! assert!((spectrum::condition_number(&eigenvalues)?.value - 3.0).abs() < 1e-14);
+//! # Ok::<(), spectrum::SpectrumError>(())
+//! ```
+
+mod condition;
+mod error;
+mod faer_backend;
+#[cfg(feature = "lapack")]
+mod lapack_backend;
+mod orientation;
+mod product;
+#[cfg(test)]
+mod tests;
+
+pub use condition::{Condition, condition_number, condition_number_of};
+pub use error::SpectrumError;
+pub use product::log_conditions_of_products;
+
+use crate::bits::Real;
+use ndarray::{Array1, Array2, ArrayView2};
+
+/// Half the distance from 1 to the next number.
+const UNIT_ROUNDOFF: f64 = <f64 as Real>::UNIT_ROUNDOFF;
+
+/// The thin singular value decomposition A = U Σ Vᵀ of an (m, n) matrix, k = min(m, n).
+#[derive(Clone, Debug)]
+pub struct Svd {
+    /// Left singular vectors in columns, shape (m, k).
+    pub u: Array2<f64>,
+    /// Singular values, descending, length k.
+    pub singular_values: Array1<f64>,
+    /// Right singular vectors in rows, shape (k, n).
+    pub vt: Array2<f64>,
+}
+
+/// The library that does the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// faer, sequential: pure Rust, always there.
+    Faer,
+    /// LAPACK through ndarray-linalg.
+    #[cfg(feature = "lapack")]
+    Lapack,
+}
+
+impl Backend {
+    /// The backend of this build's plain functions: LAPACK with the feature `lapack`, otherwise faer.
+    pub const fn of_this_build() -> Backend {
+        #[cfg(feature = "lapack")]
+        return Backend::Lapack;
+        #[cfg(not(feature = "lapack"))]
+        return Backend::Faer;
+    }
+
+    /// See [`symmetric_eigenvalues`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn symmetric_eigenvalues(self, a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
+        require_symmetric(a)?;
+        let eigenvalues = match self {
+            Backend::Faer => faer_backend::symmetric_eigenvalues(a),
+            #[cfg(feature = "lapack")]
+            Backend::Lapack => lapack_backend::symmetric_eigenvalues(a),
+        };
+        found(eigenvalues, "eigenvalues", |values| values.iter().all(|value| value.is_finite()))
+    }
+
+    /// See [`symmetric_eigen`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn symmetric_eigen(self, a: ArrayView2<f64>) -> Result<(Array1<f64>, Array2<f64>), SpectrumError> {
+        require_symmetric(a)?;
+        let eigen = match self {
+            Backend::Faer => faer_backend::symmetric_eigen(a),
+            #[cfg(feature = "lapack")]
+            Backend::Lapack => lapack_backend::symmetric_eigen(a),
+        };
+        let (values, mut vectors) =
+            found(eigen, "eigenvectors", |(values, vectors)| values.iter().chain(vectors).all(|x| x.is_finite()))?;
+        orientation::orient_columns(&mut vectors);
+        Ok((values, vectors))
+    }
+
+    /// See [`singular_values`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn singular_values(self, a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
+        require_finite(a)?;
+        let values = match self {
+            Backend::Faer => faer_backend::singular_values(a),
+            #[cfg(feature = "lapack")]
+            Backend::Lapack => lapack_backend::singular_values(a),
+        };
+        found(values, "singular values", |values| values.iter().all(|value| value.is_finite()))
+    }
+
+    /// See [`svd`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn svd(self, a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
+        require_finite(a)?;
+        let svd = match self {
+            Backend::Faer => faer_backend::svd(a),
+            #[cfg(feature = "lapack")]
+            Backend::Lapack => lapack_backend::svd(a),
+        };
+        let mut svd = found(svd, "singular value decomposition", |svd| {
+            svd.u.iter().chain(&svd.singular_values).chain(&svd.vt).all(|x| x.is_finite())
+        })?;
+        orientation::orient_singular_vectors(&mut svd.u, &mut svd.vt);
+        Ok(svd)
+    }
+
+    /// See [`qr`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn qr(self, a: ArrayView2<f64>) -> Result<(Array2<f64>, Array2<f64>), SpectrumError> {
+        require_finite(a)?;
+        let qr = match self {
+            Backend::Faer => faer_backend::qr(a),
+            #[cfg(feature = "lapack")]
+            Backend::Lapack => lapack_backend::qr(a),
+        };
+        let (mut q, mut r) = found(qr, "QR decomposition", |(q, r)| q.iter().chain(r).all(|x| x.is_finite()))?;
+        orientation::orient_qr(&mut q, &mut r);
+        Ok((q, r))
+    }
+}
+
+/// The eigenvalues of a symmetric (n, n) matrix, ascending.
+///
+/// # Errors
+/// An empty, non-square, non-finite or clearly asymmetric matrix: entries that differ from their mirror image by more than
+/// √u·max|a|. Rounding in a product XᵀDX stays far below that, a wrong matrix above. The lower triangle is what counts.
+pub fn symmetric_eigenvalues(a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
+    Backend::of_this_build().symmetric_eigenvalues(a)
+}
+
+/// Eigenvalues, ascending, and eigenvectors in the columns of an (n, n) matrix, the largest component of each positive.
+///
+/// Vectors of eigenvalues closer than n·u·‖A‖ are determined only as a subspace.
+///
+/// # Errors
+/// As [`symmetric_eigenvalues`].
+pub fn symmetric_eigen(a: ArrayView2<f64>) -> Result<(Array1<f64>, Array2<f64>), SpectrumError> {
+    Backend::of_this_build().symmetric_eigen(a)
+}
+
+/// The min(m, n) singular values of an (m, n) matrix, descending.
+///
+/// # Errors
+/// An empty or non-finite matrix.
+pub fn singular_values(a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
+    Backend::of_this_build().singular_values(a)
+}
+
+/// The thin singular value decomposition.
+///
+/// # Errors
+/// An empty or non-finite matrix.
+pub fn svd(a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
+    Backend::of_this_build().svd(a)
+}
+
+/// The thin QR decomposition of an (m, n) matrix: Q of shape (m, k) with QᵀQ = I, R of shape (k, n), upper trapezoidal with a
+/// diagonal that is not negative, k = min(m, n).
+///
+/// # Errors
+/// An empty or non-finite matrix.
+pub fn qr(a: ArrayView2<f64>) -> Result<(Array2<f64>, Array2<f64>), SpectrumError> {
+    Backend::of_this_build().qr(a)
+}
+
+fn require_finite(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
+    let (rows, columns) = a.dim();
+    if rows == 0 || columns == 0 {
+        return Err(SpectrumError::Empty { rows, columns });
+    }
+    match a.indexed_iter().find(|(_, value)| !value.is_finite()) {
+        Some(((row, column), &value)) => Err(SpectrumError::NotFinite { row, column, value }),
+        None => Ok(()),
+    }
+}
+
+fn require_symmetric(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
+    require_finite(a)?;
+    let (rows, columns) = a.dim();
+    if rows != columns {
+        return Err(SpectrumError::NotSquare { rows, columns });
+    }
+    let largest = a.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let allowed = UNIT_ROUNDOFF.sqrt() * largest;
+    match a.indexed_iter().find(|&((row, column), value)| (value - a[(column, row)]).abs() > allowed) {
+        Some(((row, column), _)) => Err(SpectrumError::NotSymmetric { row, column }),
+        None => Ok(()),
+    }
+}
+
+fn found<T>(result: Option<T>, decomposition: &'static str, finite: impl Fn(&T) -> bool) -> Result<T, SpectrumError> {
+    result.filter(finite).ok_or(SpectrumError::NotFound { decomposition })
+}

@@ -1,0 +1,82 @@
+//! What does a text hold that a reader could not see, or that a terminal would obey? Each such character is shown as its escape.
+//!
+//! Control characters (C0, C1 and DEL; among them the line break and the escape that starts a terminal's commands), the separators
+//! of lines and paragraphs, the marks that reverse the direction of what follows (Unicode Standard Annex 9; they make a name read as
+//! another one: CVE-2021-42574), and characters without any width that could hide in a name. The joiners U+200C and U+200D stay:
+//! Persian and Indic words are spelled with them. A backslash stays a backslash.
+//!
+//! ```
+//! use wellposed_core::text::visible;
+//!
+//! assert_eq!(visible("\u{1b}[2Jgone"), r"\u{1b}[2Jgone");
+//! assert_eq!(visible("größe 크기 σ²"), "größe 크기 σ²");
+//! ```
+
+/// The text in one line in which every character can be seen.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Whether a reader could not see it, or a terminal would obey it.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            // Separators of lines and paragraphs.
+            '\u{2028}' | '\u{2029}'
+            // Marks of direction.
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // Without width: soft hyphen, spaces, invisible operators, old controls, the byte order mark, tags.
+            | '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+            // No characters at all.
+            | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(visible("a\r\nb\tc\0"), r"a\r\nb\tc\u{0}");
+        assert_eq!(visible("\u{1b}]0;title\u{7}\u{9b}31m\u{7f}"), r"\u{1b}]0;title\u{7}\u{9b}31m\u{7f}");
+        assert_eq!(visible("x\u{2028}y\u{2029}"), r"x\u{2028}y\u{2029}");
+    }
+
+    #[test]
+    fn what_turns_or_hides_a_name_is_shown() {
+        assert_eq!(visible("a\u{202e}vsc.\u{202c}"), r"a\u{202e}vsc.\u{202c}");
+        assert_eq!(visible("pri\u{200b}ce\u{feff}"), r"pri\u{200b}ce\u{feff}");
+    }
+
+    #[test]
+    fn words_of_every_script_stay() {
+        // Decomposed accents (file names of macOS), joiners, letters that run from right to left, and a backslash.
+        for words in [
+            "größe",
+            "e\u{301}te\u{301}",
+            "정규화",
+            "می\u{200c}خواهم",
+            "👩\u{200d}🔬",
+            "שלום",
+            r"C:\data",
+            "a b\u{a0}c",
+        ] {
+            assert_eq!(visible(words), words);
+        }
+    }
+
+    #[test]
+    fn once_is_enough() {
+        let shown = visible("a\n\u{1b}");
+        assert_eq!(visible(&shown), shown);
+    }
+}
