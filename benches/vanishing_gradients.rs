@@ -10,12 +10,12 @@ mod networks;
 mod support;
 
 use networks::{digits, ready};
-use rayon::prelude::*;
 use support::{Suite, Work};
 use wellposed::activation::Activation;
 use wellposed::descent::{Clipped, Method, descend};
 use wellposed::network::{Architecture, Loss, Network, Normalization};
 use wellposed::objective::Objective;
+use wellposed::parallel;
 
 fn main() {
     let mut suite = Suite::new("vanishing_gradients");
@@ -113,7 +113,7 @@ fn sweep(suite: &mut Suite, network: &Network, start: &[f64]) {
     for threads in [1, rayon::current_num_threads()] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         suite.time("sweep", &format!("{RUNS} runs, {STEPS} steps, {threads} threads"), work, || {
-            pool.install(|| (0..RUNS).into_par_iter().map(run).collect::<Vec<f64>>())
+            pool.install(|| parallel::cells(0..RUNS, run))
         });
     }
 }

@@ -1,7 +1,6 @@
 //! What is compared? Each piece of work as the library does it, with the task that a peer is given.
 
 use ndarray::{Array2, ArrayD, s};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use wellposed::activation::Activation;
 use wellposed::bits::streams::{standard_normal_matrix, stream, uniform};
@@ -12,6 +11,7 @@ use wellposed::gradcheck::{GradientCheck, Objective};
 use wellposed::initialize::{Initializer, Scheme};
 use wellposed::network::{Architecture, Loss, Network};
 use wellposed::normalize::Normalizer;
+use wellposed::parallel;
 
 use super::checked::{Plain, subject};
 use super::curve::martins;
@@ -203,7 +203,7 @@ fn sweep(peer: &'static str) -> Comparison {
             let method = Method::GradientDescent { step };
             descend(&mut network.clone(), start, method, steps, |_, _| false).parameters
         };
-        starts.par_iter().map(run).collect()
+        parallel::cells(&starts, run)
     };
     Comparison::new("20 steps, 2 hidden layers, 32 seeds".to_owned(), peer, 2, task, arrays, ours).rounds(5)
 }

@@ -15,12 +15,12 @@
 //! ```
 
 use ndarray::{ArrayView1, ArrayView2};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::HALF_THE_DIGITS;
 use crate::data::Dataset;
 use crate::normalize::moments::Moments;
 use crate::normalize::{NEAR_CONSTANT, mean_and_deviation, quantile};
+use crate::parallel;
 
 /// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
 const FENCE: f64 = 1.5;
@@ -84,12 +84,11 @@ impl FeatureSummary {
             return Vec::new();
         }
         let (means, deviations) = means_and_deviations(dataset.features.view());
-        let columns: Vec<_> = dataset.features.columns().into_iter().collect();
         let summarize = |(feature, column): (usize, ArrayView1<f64>)| {
             let name = dataset.feature_names[feature].clone();
             FeatureSummary::of(name, column.to_vec(), means[feature], deviations[feature])
         };
-        columns.into_par_iter().enumerate().map(summarize).collect()
+        parallel::cells(dataset.features.columns().into_iter().enumerate(), summarize)
     }
 
     fn of(name: String, mut values: Vec<f64>, mean: f64, deviation: f64) -> FeatureSummary {

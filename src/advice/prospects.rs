@@ -17,12 +17,12 @@
 //! Langou 2012): a million examples need no more memory than they take themselves, and no product XᵀX squares κ.
 
 use ndarray::{Array1, Array2, ArrayView2, Axis, concatenate, s};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{FeatureSummary, Variation};
 use crate::curvature::with_bias;
 use crate::data::LARGEST;
 use crate::normalize::NEAR_CONSTANT;
+use crate::parallel;
 use crate::spectrum::{self, SpectrumError};
 use crate::theory::steps;
 
@@ -138,8 +138,8 @@ fn reduce(
     if rows.nrows() <= block {
         return triangle(rows);
     }
-    let blocks: Vec<ArrayView2<f64>> = rows.axis_chunks_iter(Axis(0), block).collect();
-    let triangles = blocks.into_par_iter().map(triangle).collect::<Result<Vec<_>, _>>()?;
+    let blocks = parallel::cells(rows.axis_chunks_iter(Axis(0), block), triangle);
+    let triangles = blocks.into_iter().collect::<Result<Vec<_>, _>>()?;
     let views: Vec<ArrayView2<f64>> = triangles.iter().map(|triangle| triangle.view()).collect();
     let stacked = concatenate(Axis(0), &views).expect("triangles have the same number of columns");
     reduce(stacked.view(), columns, |rows| rows.to_owned())

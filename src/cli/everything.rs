@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use wellposed::chapters::{self, Settings};
+use wellposed::chapters::{self, Choices};
 use wellposed::report::claims::Tally;
 use wellposed::report::files::{Change, write_all};
 
@@ -15,7 +15,7 @@ const MOST_DIFFERENCES: usize = 5;
 /// Runs every experiment, writes `reports/`, builds the book, and prints what changed, how the claims fared, and the page to open.
 pub(crate) fn everything() -> Result<Answer, Failure> {
     let root = project::root()?;
-    let results = experiments::run_all(&chapters::all(), &Settings::default());
+    let results = experiments::run_all(&chapters::all(), &Choices::default());
     let changes = write_all(&root.join("reports"), &experiments::all_files(&results)).map_err(Failure::Reports)?;
     show(&format!("{}{}\n", changed(&changes), Tally::of(&experiments::claims(&results))))?;
     book()

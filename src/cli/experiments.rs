@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
-use wellposed::chapters::{Selected, Settings};
+use wellposed::chapters::{Choices, Selected};
+use wellposed::parallel;
 use wellposed::report::files::{render, render_claims};
 use wellposed::report::{Claim, Findings};
 
@@ -12,18 +12,18 @@ use wellposed::report::{Claim, Findings};
 pub(crate) type Answered = (Selected, Findings);
 
 /// Runs experiments; a bar on standard error shows how many are done, if that is a terminal.
-pub(crate) fn run_all(selected: &[Selected], settings: &Settings) -> Vec<Answered> {
+pub(crate) fn run_all(selected: &[Selected], choices: &Choices) -> Vec<Answered> {
     let bar = ProgressBar::new(selected.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style);
     }
     let one = |experiment: &Selected| {
         bar.set_message(experiment.path());
-        let findings = experiment.run(settings);
+        let findings = experiment.run(choices);
         bar.inc(1);
         (*experiment, findings)
     };
-    let results = selected.par_iter().map(one).collect();
+    let results = parallel::cells(selected, one);
     bar.finish_and_clear();
     results
 }

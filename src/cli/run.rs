@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::Value;
-use wellposed::chapters::{self, Selected, Settings};
+use wellposed::chapters::{self, Choices, Selected};
 use wellposed::data::{Dataset, parse_csv, read_csv};
 use wellposed::report::files::{render_made_by, write_all};
 use wellposed::report::text::{table_csv, table_json, table_text};
@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Options) -> Result<Answer, Failure> {
     let selected = chapters::find(&options.selection.name).map_err(Failure::Selection)?;
     let results = match (&options.data, &options.target) {
         (Some(file), Some(target)) => on_data(&options.selection.name, &selected, file, target)?,
-        _ => experiments::run_all(&selected, &settings(options)),
+        _ => experiments::run_all(&selected, &choices(options)),
     };
     if let Some(folder) = &options.out {
         let files =
@@ -72,9 +72,9 @@ pub(crate) fn run(options: &Options) -> Result<Answer, Failure> {
     show(&printed(options, &results)).map(|()| Answer::Done)
 }
 
-fn settings(options: &Options) -> Settings {
-    let usual = Settings::default();
-    Settings { seed: options.seed.unwrap_or(usual.seed), replicates: options.replicates }
+fn choices(options: &Options) -> Choices {
+    let usual = Choices::default();
+    Choices { seed: options.seed.unwrap_or(usual.seed), replicates: options.replicates }
 }
 
 /// The answers of those experiments that can be asked about somebody's own data.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::Args;
-use wellposed::chapters::{self, Settings};
+use wellposed::chapters::{self, Choices};
 use wellposed::report::compare::{Differences, Scope, compare};
 
 use super::{Answer, Failure, experiments, project, show};
@@ -27,7 +27,7 @@ pub(crate) fn verify(options: &Options) -> Result<Answer, Failure> {
         Some(name) => (chapters::find(name).map_err(Failure::Selection)?, scope(name)),
     };
     let reports = project::settled_reports(&root)?;
-    let results = experiments::run_all(&selected, &Settings::default());
+    let results = experiments::run_all(&selected, &Choices::default());
     // The ledger holds the claims of all experiments, so a part of them can't be held against it.
     let whole = scope == Scope::Everything;
     let files = if whole { experiments::all_files(&results) } else { experiments::files(&results) };

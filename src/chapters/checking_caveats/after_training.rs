@@ -32,8 +32,6 @@ use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, S
 use scales::{Hidden, Law};
 use stages::{STARTS, Surveyed};
 
-const NAME: &str = "checking_caveats/after_training";
-
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     findings(settings, &stages::all(settings, &catalogue()))

@@ -25,7 +25,6 @@ use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, S
 use patterns::KINDS;
 use runs::{Tally, Trial};
 
-const NAME: &str = "checking_caveats/components";
 /// Networks for each bug.
 const SEEDS: usize = 10;
 /// What the diagnosis is to reach: the layer, and the cause.

@@ -23,7 +23,6 @@ use crate::chapters::Settings;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use families::{Cost, FAMILIES, Method, of};
 
-const NAME: &str = "checking_caveats/cost_in_training";
 /// How many examples the networks see. Every count is a multiple of it.
 const EXAMPLES: usize = 8;
 

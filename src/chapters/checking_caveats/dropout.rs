@@ -24,7 +24,6 @@ use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, S
 use checks::Check;
 use masks::{Draws, Fresh};
 
-const NAME: &str = "checking_caveats/dropout";
 /// The probability to keep a unit.
 const KEEP: f64 = 0.8;
 /// Replicates of the check with fresh masks.

@@ -22,7 +22,6 @@ use crate::chapters::checking_caveats::subjects;
 use crate::network::{Architecture, Loss, Network};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const NAME: &str = "checking_caveats/kinks";
 /// How many networks are drawn, and for how many times as many kinks are counted.
 const NETWORKS: usize = 40;
 const TIMES: usize = 5;
@@ -41,7 +40,7 @@ pub fn run(settings: &Settings) -> Findings {
 
 /// A network with this activation, and parameters for it.
 fn drawn(settings: &Settings, activation: Activation, replicate: usize) -> (Network, Vec<f64>) {
-    let mut numbers: Stream = settings.stream(NAME, "networks", replicate);
+    let mut numbers: Stream = settings.stream("networks", replicate);
     let architecture = Architecture::new(&[5, 8, 8, 3], activation, Loss::CrossEntropy);
     let network = subjects::network(architecture, EXAMPLES, &mut numbers);
     let parameters = subjects::parameters(&network, 1.5, 0.5, &mut numbers);

@@ -26,7 +26,6 @@ use crate::chapters::Settings;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use metrics::{Factor, Spoiled};
 
-const NAME: &str = "checking_caveats/regularization";
 /// Residuals that cancel.
 const RESIDUALS: [f64; 4] = [1.0, -1.0, 2.0, -2.0];
 

@@ -32,7 +32,6 @@ mod tests;
 use crate::chapters::Settings;
 use crate::report::Findings;
 
-const NAME: &str = "gradient_checking/bands";
 const CONFIDENCE: f64 = 0.95;
 /// Small networks for each activation and precision.
 const SEEDS: usize = 15;

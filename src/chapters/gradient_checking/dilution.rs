@@ -17,8 +17,6 @@ mod presentation;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-
 use super::examples::{Spoiled, draw, gradient};
 use super::recipes::{FINE_EPSILON, NOTES_EPSILON, central};
 use crate::activation::Activation;
@@ -27,10 +25,10 @@ use crate::chapters::Settings;
 use crate::gradcheck::{GradientCheck, Report, Verdict, metric};
 use crate::network::{Architecture, Loss, Network};
 use crate::objective::Kind;
+use crate::parallel;
 use crate::report::Findings;
 use crate::statistics;
 
-const NAME: &str = "gradient_checking/dilution";
 const GAINS: [f64; 2] = [1.0, 0.5];
 const DEPTHS: [usize; 3] = [5, 20, 40];
 const WIDTH: usize = 5;
@@ -71,10 +69,9 @@ fn groups(settings: &Settings, depths: &[usize]) -> Vec<Group> {
     let seeds = settings.replicates_or(SEEDS);
     let plans: Vec<(f64, usize)> =
         GAINS.iter().flat_map(|&gain| depths.iter().map(move |&depth| (gain, depth))).collect();
-    let mut samples: Vec<Sample> = (0..plans.len() * seeds)
-        .into_par_iter()
-        .map(|index| sample(settings, plans[index / seeds].0, plans[index / seeds].1, index % seeds))
-        .collect();
+    let mut samples: Vec<Sample> = parallel::cells(0..plans.len() * seeds, |index| {
+        sample(settings, plans[index / seeds].0, plans[index / seeds].1, index % seeds)
+    });
     let mut groups: Vec<Group> = Vec::new();
     for &(gain, depth) in &plans {
         let rest = samples.split_off(seeds);
@@ -88,7 +85,7 @@ fn network(settings: &Settings, gain: f64, depth: usize, seed: usize) -> (Networ
     let mut widths = vec![WIDTH; depth + 1];
     widths[depth] = CLASSES;
     let architecture = Architecture::new(&widths, Activation::Tanh, Loss::CrossEntropy);
-    let mut numbers = settings.stream(NAME, &format!("{gain}/{depth}"), seed);
+    let mut numbers = settings.stream(&format!("{gain}/{depth}"), seed);
     let (network, mut parameters) = draw::<f64>(architecture, EXAMPLES, gain, &mut numbers);
     for block in network.layout().blocks().iter().filter(|block| block.kind == Kind::Bias) {
         parameters[block.range.clone()].fill(0.0);

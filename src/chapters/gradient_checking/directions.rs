@@ -28,7 +28,6 @@ mod tests;
 use crate::chapters::Settings;
 use crate::report::Findings;
 
-const NAME: &str = "gradient_checking/directions";
 const CONFIDENCE: f64 = 0.95;
 /// How many directions are tried.
 const COUNTS: [u32; 3] = [1, 2, 4];

@@ -22,7 +22,6 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const NAME: &str = "gradient_checking/metric";
 /// The thresholds of the lecture.
 const THRESHOLDS: [(&str, f64); 3] = [("1e-7", 1e-7), ("1e-5", 1e-5), ("1e-3", 1e-3)];
 /// Factors in the table for reading.
@@ -39,7 +38,7 @@ pub fn run(settings: &Settings) -> Findings {
 /// The gradient of a small network.
 fn example(settings: &Settings) -> Vec<f64> {
     let (mut network, parameters) =
-        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "gradient", 0));
+        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("gradient", 0));
     gradient(&mut network, &parameters)
 }
 

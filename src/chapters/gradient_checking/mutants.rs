@@ -22,15 +22,13 @@ mod tests;
 mod trial;
 
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
+use crate::parallel;
 use crate::report::Findings;
 use trial::{Cell, Judged, cell};
 
-use rayon::prelude::*;
-
-const NAME: &str = "gradient_checking/mutants";
 const SCALES: [f64; 5] = [1e-3, 1e-2, 1e-1, 1.0, 3.0];
-const PRECISIONS: [&str; 2] = ["f64", "f32"];
 /// Networks at each scale and precision.
 const SEEDS: usize = 2;
 
@@ -49,19 +47,13 @@ pub fn run(settings: &Settings) -> Findings {
 
 fn cells(settings: &Settings, scales: &[f64]) -> Vec<Cell> {
     let seeds = settings.replicates_or(SEEDS);
-    let plans: Vec<(&'static str, f64, usize)> = PRECISIONS
-        .iter()
-        .flat_map(|&precision| {
-            scales.iter().flat_map(move |&scale| (0..seeds).map(move |seed| (precision, scale, seed)))
-        })
-        .collect();
-    plans
-        .into_par_iter()
-        .map(|(precision, scale, seed)| match precision {
-            "f32" => cell::<f32>(settings, precision, scale, seed),
-            _ => cell::<f64>(settings, precision, scale, seed),
-        })
-        .collect()
+    let plans = Precision::ALL.into_iter().flat_map(|precision| {
+        scales.iter().flat_map(move |&scale| (0..seeds).map(move |seed| (precision, scale, seed)))
+    });
+    parallel::cells(plans, |(precision, scale, seed)| match precision {
+        Precision::F64 => cell::<f64>(settings, scale, seed),
+        Precision::F32 => cell::<f32>(settings, scale, seed),
+    })
 }
 
 /// What a judge said at one scale in one precision.
@@ -105,11 +97,14 @@ impl Tally {
 }
 
 /// All that was judged at one scale in one precision.
-fn at<'a>(cells: &'a [Cell], precision: &'a str, scale: f64) -> impl Iterator<Item = &'a Judged> {
+fn at(cells: &[Cell], precision: Precision, scale: f64) -> impl Iterator<Item = &Judged> {
     cells.iter().filter(move |cell| cell.precision == precision && cell.scale == scale).flat_map(|cell| &cell.judged)
 }
 
 /// The tolerance of the checker.
-fn tolerance(precision: &str) -> f64 {
-    if precision == "f64" { 1e-7 } else { 1e-2 }
+fn tolerance(precision: Precision) -> f64 {
+    match precision {
+        Precision::F64 => 1e-7,
+        Precision::F32 => 1e-2,
+    }
 }

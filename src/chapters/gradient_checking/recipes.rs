@@ -12,6 +12,7 @@
 
 use crate::bits::Real;
 use crate::bits::streams::{Stream, standard_normal};
+use crate::chapters::precision::Precision;
 use crate::gradcheck::metric;
 use crate::objective::Objective;
 
@@ -84,7 +85,7 @@ pub(super) struct Numeric {
     /// d and c of JAX.
     slope: f64,
     factor: f64,
-    single: bool,
+    precision: Precision,
 }
 
 impl Numeric {
@@ -99,7 +100,7 @@ impl Numeric {
             slope: along(objective, parameters, &direction, JAX_EPSILON),
             factor: standard_normal(numbers),
             direction,
-            single: unit > 1e-12,
+            precision: Precision::of::<T>(),
         }
     }
 }
@@ -114,7 +115,10 @@ impl Recipe {
                 .zip(gradient)
                 .all(|(numeric, g)| (g - numeric).abs() <= 1e-5 + 1e-3 * numeric.abs()),
             Recipe::Jax => {
-                let tolerance = if numeric.single { 2e-3 } else { 1e-5 };
+                let tolerance = match numeric.precision {
+                    Precision::F64 => 1e-5,
+                    Precision::F32 => 2e-3,
+                };
                 let expected = numeric.factor * numeric.slope;
                 let given = numeric.factor * crate::bits::dot(&numeric.direction, gradient);
                 (given - expected).abs() <= tolerance + tolerance * expected.abs()

@@ -17,18 +17,16 @@ mod claims;
 mod multiplier;
 mod presentation;
 
-use rayon::prelude::*;
-
 use super::training::{Addition, Course, Race, Task, Trained};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::data;
 use crate::initialize::{Initializer, Scheme};
 use crate::network::Network;
+use crate::parallel;
 use crate::report::Findings;
 use crate::statistics;
 
-const NAME: &str = "initialization_variance/gain_sweep";
 const WIDTH: usize = 16;
 const EXAMPLES: usize = 256;
 const DEPTHS: [usize; 5] = [2, 3, 5, 10, 20];
@@ -144,14 +142,13 @@ fn problems(sets: usize, depths: &[usize]) -> Vec<Problem> {
 fn sweeps(settings: &Settings, depths: &[usize]) -> Vec<Sweep> {
     let tasks: Vec<Task> = data::bundled()
         .iter()
-        .map(|set| Task::new(set, EXAMPLES, &mut settings.stream(NAME, &format!("examples/{}", set.name), 0)))
+        .map(|set| Task::new(set, EXAMPLES, &mut settings.stream(&format!("examples/{}", set.name), 0)))
         .collect();
     let problems = problems(tasks.len(), depths);
     let train = |problem: &Problem, multiplier: f64, step: f64, course: Course, cell: &str, seed: usize| {
         let task = &tasks[problem.data];
         let network: Network<f32> = task.network(problem.depth, WIDTH, problem.activation, problem.addition);
-        let stream =
-            |what: &str| settings.stream(NAME, &format!("{cell}/{what}/{}/{}", task.name, problem.depth), seed);
+        let stream = |what: &str| settings.stream(&format!("{cell}/{what}/{}/{}", task.name, problem.depth), seed);
         let start = network.initial(&initializer(problem.activation, multiplier), &mut stream("weights"));
         course.train(task, &network, &start, step, stream("batches"))
     };
@@ -161,14 +158,10 @@ fn sweeps(settings: &Settings, depths: &[usize]) -> Vec<Sweep> {
     });
     let seeds = settings.replicates_or(SEEDS);
     let each = MULTIPLIERS.len() * seeds;
-    let outcomes: Vec<Trained> = (0..problems.len() * each)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|index| {
-            let (multiplier, _) = MULTIPLIERS[index % each / seeds];
-            train(&problems[index / each], multiplier, steps[index / each], COURSE, "start", index % seeds)
-        })
-        .collect();
+    let outcomes: Vec<Trained> = parallel::cells(0..problems.len() * each, |index| {
+        let (multiplier, _) = MULTIPLIERS[index % each / seeds];
+        train(&problems[index / each], multiplier, steps[index / each], COURSE, "start", index % seeds)
+    });
     let sweeps = problems.iter().zip(&steps).zip(outcomes.chunks(each));
     sweeps
         .map(|((problem, &step), outcomes)| Sweep {

@@ -22,17 +22,15 @@ mod claims;
 mod signal;
 mod unequal;
 
-use rayon::prelude::*;
-
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Scheme};
+use crate::parallel;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use crate::statistics;
 use crate::theory::{finite_width, length_map};
 
-const NAME: &str = "initialization_variance/layer_by_layer";
 const WIDTH: usize = 500;
 const DEPTH: usize = 150;
 const NETWORKS: usize = 32;
@@ -132,15 +130,12 @@ fn observe(settings: &Settings) -> Vec<Observed> {
     let networks = settings.replicates_or(NETWORKS);
     let cells: Vec<(Ensemble, usize)> =
         ENSEMBLES.iter().flat_map(|&ensemble| (0..networks).map(move |network| (ensemble, network))).collect();
-    let mut passes: Vec<signal::Passes> = cells
-        .into_par_iter()
-        .map(|(ensemble, network)| {
-            let cell = format!("{}/{}", ensemble.activation.name(), ensemble.weights);
-            let mut stream = settings.stream(NAME, &cell, network);
-            signal::passes(ensemble.activation, &ensemble.initializer, &[WIDTH; DEPTH + 1], &mut stream)
-        })
-        .collect();
-    let theory: Vec<_> = ENSEMBLES.par_iter().map(|ensemble| ensemble.predict()).collect();
+    let mut passes: Vec<signal::Passes> = parallel::cells(cells, |(ensemble, network)| {
+        let cell = format!("{}/{}", ensemble.activation.name(), ensemble.weights);
+        let mut stream = settings.stream(&cell, network);
+        signal::passes(ensemble.activation, &ensemble.initializer, &[WIDTH; DEPTH + 1], &mut stream)
+    });
+    let theory: Vec<_> = parallel::cells(&ENSEMBLES, |ensemble| ensemble.predict());
     let observed = ENSEMBLES.iter().zip(theory).map(|(&ensemble, (path, backward_predicted))| {
         let own = passes.drain(..networks);
         let (forward, backward) = own.map(|passes| (passes.forward, passes.backward)).unzip();

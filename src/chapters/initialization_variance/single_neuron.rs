@@ -21,15 +21,13 @@
 mod claims;
 mod sample;
 
-use rayon::prelude::*;
-
 use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Law, Scheme};
+use crate::parallel;
 use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use sample::{Inputs, Sample};
 
-const NAME: &str = "initialization_variance/single_neuron";
 /// Units, each with its own weights, behind one set of inputs.
 const UNITS: usize = 600;
 /// n = 2, 4, …, 4096.
@@ -113,11 +111,11 @@ fn columns() -> Vec<Column> {
 
 /// Weights of each initializer, then z by n, the largest first.
 fn samples(settings: &Settings) -> Vec<Sample> {
-    let weights = initializers().into_par_iter().map(|initializer| sample_weights(settings, initializer));
+    let mut samples = parallel::cells(initializers(), |initializer| sample_weights(settings, initializer));
     let cells: Vec<(usize, &Setting)> =
         DOUBLINGS.rev().flat_map(|power| SETTINGS.iter().map(move |setting| (1_usize << power, setting))).collect();
-    let z = cells.into_par_iter().map(|(n, setting)| sample_z(settings, setting, n));
-    weights.chain(z).collect()
+    samples.extend(parallel::cells(cells, |(n, setting)| sample_z(settings, setting, n)));
+    samples
 }
 
 /// Each formula with each law.
@@ -129,7 +127,7 @@ fn initializers() -> Vec<Initializer> {
 fn sample_weights(settings: &Settings, initializer: Initializer) -> Sample {
     let (inputs, units) = LAYER;
     let mut values = vec![0.0; inputs * units];
-    initializer.fill(&mut values, inputs, units, &mut settings.stream(NAME, &initializer.name(), 0));
+    initializer.fill(&mut values, inputs, units, &mut settings.stream(&initializer.name(), 0));
     Sample {
         what: "w",
         weights: initializer.name(),
@@ -143,7 +141,7 @@ fn sample_weights(settings: &Settings, initializer: Initializer) -> Sample {
 
 fn sample_z(settings: &Settings, setting: &Setting, n: usize) -> Sample {
     let cell = format!("z/{}/{}/{n}", setting.weights, setting.inputs.name());
-    let mut stream = settings.stream(NAME, &cell, 0);
+    let mut stream = settings.stream(&cell, 0);
     let x = setting.inputs.draw(n, &mut stream);
     let variance = (setting.variance)(n);
     let row = Initializer::new(Scheme::FixedDeviation(variance.sqrt()));

@@ -27,7 +27,6 @@ mod presentation;
 mod rank;
 
 use ndarray::ArrayView2;
-use rayon::prelude::*;
 
 use crate::activation::Activation;
 use crate::bits::{self, streams};
@@ -37,9 +36,9 @@ use crate::descent::{Method, descend};
 use crate::initialize::{Initializer, Scheme};
 use crate::network::{Architecture, Loss, Network, Targets};
 use crate::normalize::Normalizer;
+use crate::parallel;
 use crate::report::Findings;
 
-const NAME: &str = "initialization_variance/symmetry";
 const EXAMPLES: usize = 64;
 const HIDDEN: usize = 8;
 const STEPS: u64 = 1000;
@@ -141,25 +140,21 @@ impl Path {
 
 fn paths(settings: &Settings) -> Vec<Path> {
     let set = data::digits();
-    let order = streams::permutation(&mut settings.stream(NAME, "examples", 0), set.examples());
+    let order = streams::permutation(&mut settings.stream("examples", 0), set.examples());
     let set = set.select(&order[..EXAMPLES]);
     let fitted = Normalizer::Standard.fit(set.features.view()).expect("a data set is finite");
     let inputs = fitted.transform(set.features.view()).expect("the same columns as fitted");
     let targets = Targets::Classes(set.target.iter().map(|&class| class as usize).collect());
     let plans: Vec<(Activation, Start)> =
         ACTIVATIONS.into_iter().flat_map(|activation| STARTS.map(|start| (activation, start))).collect();
-    plans
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|(activation, start)| {
-            let architecture = Architecture::new(&[inputs.ncols(), HIDDEN, HIDDEN, 10], activation, Loss::CrossEntropy);
-            let architecture =
-                if start == Start::Dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
-            let network = Network::new(architecture, inputs.view(), &targets).expect("widths and examples fit");
-            let first = first(&network, start, &mut settings.stream(NAME, "weights", 0));
-            path(network, activation, start, &first)
-        })
-        .collect()
+    parallel::cells(plans, |(activation, start)| {
+        let architecture = Architecture::new(&[inputs.ncols(), HIDDEN, HIDDEN, 10], activation, Loss::CrossEntropy);
+        let architecture =
+            if start == Start::Dropout { architecture.dropout(0.8, settings.seed()) } else { architecture };
+        let network = Network::new(architecture, inputs.view(), &targets).expect("widths and examples fit");
+        let first = first(&network, start, &mut settings.stream("weights", 0));
+        path(network, activation, start, &first)
+    })
 }
 
 /// The parameters that a network starts from.

@@ -25,8 +25,6 @@ mod claims;
 mod prediction;
 mod presentation;
 
-use rayon::prelude::*;
-
 use super::training::{Addition, Course, Race, Task, Trained};
 use crate::activation::Activation;
 use crate::bits::{self, Real, streams::Stream};
@@ -34,10 +32,10 @@ use crate::chapters::Settings;
 use crate::data;
 use crate::initialize::{Initializer, Scheme};
 use crate::network::Network;
+use crate::parallel;
 use crate::report::Findings;
 use crate::statistics;
 
-const NAME: &str = "initialization_variance/trainable_depth";
 const WIDTH: usize = 32;
 const EXAMPLES: usize = 500;
 const DEPTHS: [usize; 7] = [1, 2, 3, 5, 10, 20, 50];
@@ -105,7 +103,7 @@ impl Plan {
 
     /// The same draws for every scheme.
     fn stream(self, settings: &Settings, cell: &str, seed: usize) -> Stream {
-        settings.stream(NAME, &format!("{cell}/{}", self.depth), seed)
+        settings.stream(&format!("{cell}/{}", self.depth), seed)
     }
 }
 
@@ -162,7 +160,7 @@ impl Square {
 
 /// Trains all networks: first the starts that choose the step sizes, then those that count.
 fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
-    let task = Task::new(&data::digits(), EXAMPLES, &mut settings.stream(NAME, "examples", 0));
+    let task = Task::new(&data::digits(), EXAMPLES, &mut settings.stream("examples", 0));
     let probe = task.first(COURSE.batch);
     let plans: Vec<Plan> = ACTIVATIONS
         .into_iter()
@@ -172,7 +170,7 @@ fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
     let train = |plan: Plan, step: f64, course: Course, cell: &str, seed: usize| {
         let network: Network<f32> = plan.network(&task);
         let start = network.initial(&plan.initializer(), &mut plan.stream(settings, cell, seed));
-        course.train(&task, &network, &start, step, settings.stream(NAME, &format!("{cell}/batches"), seed))
+        course.train(&task, &network, &start, step, settings.stream(&format!("{cell}/batches"), seed))
     };
     let steps = RACE
         .winners(&plans, |plan, step, budget, pilot| train(plan, step, Course { budget, ..COURSE }, "pilot", pilot));
@@ -181,15 +179,11 @@ fn squares(settings: &Settings, depths: &[usize]) -> Vec<Square> {
         .zip(&steps)
         .flat_map(|(&plan, &step)| (0..starts(settings, plan)).map(move |seed| (plan, step, seed)))
         .collect();
-    let outcomes: Vec<(Trained, (f64, Option<f64>))> = runs
-        .par_iter()
-        .with_max_len(1)
-        .map(|&(plan, step, seed)| {
-            let probe: Network = plan.network(&probe);
-            let start = probe.initial(&plan.initializer(), &mut plan.stream(settings, "weights", seed));
-            (train(plan, step, COURSE, "weights", seed), first_look(&probe, &start))
-        })
-        .collect();
+    let outcomes: Vec<(Trained, (f64, Option<f64>))> = parallel::cells(&runs, |&(plan, step, seed)| {
+        let probe: Network = plan.network(&probe);
+        let start = probe.initial(&plan.initializer(), &mut plan.stream(settings, "weights", seed));
+        (train(plan, step, COURSE, "weights", seed), first_look(&probe, &start))
+    });
     let mut outcomes = outcomes.into_iter();
     let squares = plans.into_iter().zip(steps);
     squares

@@ -27,7 +27,6 @@ use crate::theory::depth_law::LogLength;
 use ensemble::{ENSEMBLES, Row, rows};
 use products::Condition;
 
-const NAME: &str = "initialization_variance/typical_and_mean";
 const SEEDS: usize = 1000;
 const CONFIDENCE: f64 = 0.99;
 

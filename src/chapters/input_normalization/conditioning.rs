@@ -9,7 +9,6 @@ mod own_data;
 pub use own_data::on_data;
 
 use ndarray::{ArrayView1, ArrayView2};
-use rayon::prelude::*;
 
 use super::inputs::{FAR_RANGES, Inputs, SIMILAR_RANGES, notes_examples, sets};
 use crate::chapters::Settings;
@@ -18,6 +17,7 @@ use crate::data::Dataset;
 use crate::descent;
 use crate::normalize::Normalizer;
 use crate::objective::LeastSquares;
+use crate::parallel;
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
 };
@@ -43,7 +43,7 @@ pub fn run(_settings: &Settings) -> Findings {
     let sets = sets();
     let cells: Vec<(&Dataset, Inputs)> =
         sets.iter().flat_map(|set| Inputs::all().into_iter().map(move |inputs| (set, inputs))).collect();
-    let conditioned: Vec<Conditioned> = cells.into_par_iter().map(|(set, inputs)| condition(set, inputs)).collect();
+    let conditioned: Vec<Conditioned> = parallel::cells(cells, |(set, inputs)| condition(set, inputs));
     let table = table(&conditioned);
     let claims = vec![
         elongated(&conditioned),
@@ -259,6 +259,7 @@ fn small_learning_rate(conditioned: &[Conditioned]) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_findings;
     use crate::report::Verdict;
 
     #[test]
@@ -272,7 +273,7 @@ mod tests {
 
     #[test]
     fn the_claims_come_out_as_the_theory_says() {
-        let findings = run(&Settings::default());
+        let findings = own_findings(module_path!());
         let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap().verdict;
         assert_eq!(verdict("L09-11"), Verdict::Confirmed);
         assert_eq!(verdict("L09-12"), Verdict::Confirmed);

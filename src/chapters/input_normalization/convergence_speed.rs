@@ -34,8 +34,6 @@ mod presentation;
 mod speed;
 mod two_features;
 
-use rayon::prelude::*;
-
 use self::least_squares::Problem;
 pub use self::own_data::on_data;
 use self::presentation::{figure, notes, table};
@@ -44,9 +42,9 @@ use super::inputs::{Inputs, sets};
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
 use crate::normalize::Normalizer;
+use crate::parallel;
 use crate::report::Findings;
 
-const NAME: &str = "input_normalization/convergence_speed";
 /// Logistic regression and the network see every k-th example of a larger set, so that they see no more than this.
 const EXAMPLES: usize = 200;
 /// How to descend.
@@ -79,10 +77,8 @@ impl Technique {
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let (mut speeds, (logistic, networks)) =
-        rayon::join(of_least_squares, || rayon::join(of_logistic, || of_networks(settings)));
-    speeds.extend(logistic);
-    speeds.extend(networks);
+    let models: [&(dyn Fn() -> Vec<Speed> + Sync); 3] = [&of_least_squares, &of_logistic, &|| of_networks(settings)];
+    let mut speeds: Vec<Speed> = parallel::cells(models, |model| model()).into_iter().flatten().collect();
     // What most readers look for comes first; the table for reading ends after it.
     speeds.sort_by_key(|speed| !["raw", "standard"].contains(&speed.inputs));
     let reading_rows = speeds.iter().filter(|speed| ["raw", "standard"].contains(&speed.inputs)).count();
@@ -103,28 +99,26 @@ fn of_least_squares() -> Vec<Speed> {
     let sets = sets();
     let cells: Vec<(&Dataset, Inputs)> =
         sets.iter().flat_map(|set| Inputs::all().into_iter().map(move |inputs| (set, inputs))).collect();
-    let problems: Vec<Problem> = cells.into_par_iter().map(|(set, inputs)| Problem::new(set, inputs)).collect();
-    each(&problems, &Technique::ALL).into_par_iter().map(|(problem, technique)| problem.speed(technique)).collect()
+    let problems: Vec<Problem> = parallel::cells(cells, |(set, inputs)| Problem::new(set, inputs));
+    parallel::cells(each(&problems, &Technique::ALL), |(problem, technique)| problem.speed(technique))
 }
 
 fn of_logistic() -> Vec<Speed> {
     let sets = thinned_sets();
     let inputs = [Normalizer::Standard, Normalizer::WhitenZca].map(Inputs::Normalized);
     let cells = each(&sets, &[Inputs::Raw, inputs[0], inputs[1]]);
-    let problems: Vec<logistic::Problem> =
-        cells.into_par_iter().map(|(set, inputs)| logistic::Problem::new(set, inputs)).collect();
+    let problems: Vec<logistic::Problem> = parallel::cells(cells, |(set, inputs)| logistic::Problem::new(set, inputs));
     let techniques = [Technique::FixedStep, Technique::Momentum, Technique::Adam, Technique::Newton];
-    each(&problems, &techniques).into_par_iter().map(|(problem, technique)| problem.speed(technique)).collect()
+    parallel::cells(each(&problems, &techniques), |(problem, technique)| problem.speed(technique))
 }
 
 fn of_networks(settings: &Settings) -> Vec<Speed> {
     let sets = thinned_sets();
     let cells = each(&sets, &[Inputs::Raw, Inputs::Normalized(Normalizer::Standard)]);
     let techniques = [Technique::BestStep, Technique::Momentum, Technique::Adam, Technique::Newton];
-    each(&cells, &techniques)
-        .into_par_iter()
-        .map(|((set, inputs), technique)| network::speed(settings, set, *inputs, technique))
-        .collect()
+    parallel::cells(each(&cells, &techniques), |((set, inputs), technique)| {
+        network::speed(settings, set, *inputs, technique)
+    })
 }
 
 /// Every pair, the first slowest.

@@ -15,10 +15,10 @@
 //! random covariance matrices, and by which factor.
 
 use ndarray::{Array2, ArrayView2};
-use rayon::prelude::*;
 
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
+use crate::parallel;
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
 };
@@ -26,7 +26,6 @@ use crate::spectrum;
 use crate::statistics;
 use crate::theory::conditioning::{self, EqualFeatures};
 
-const NAME: &str = "input_normalization/curvature_laws";
 const RATIOS: [f64; 9] = [1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1e3, 3e3, 1e4];
 const CORRELATIONS: [f64; 8] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999];
 const DIMENSIONS: [usize; 8] = [1, 3, 10, 30, 64, 100, 300, 784];
@@ -113,20 +112,17 @@ struct UnitDiagonal {
 ///
 /// A growth below 10⁻⁶ counts as none: a matrix with κ near 10⁹ has an eigenvalue that is known to no more digits than that.
 fn unit_diagonal(settings: &Settings, dimension: usize) -> UnitDiagonal {
-    let growth: Vec<f64> = (0..MATRICES)
-        .into_par_iter()
-        .map(|index| {
-            let mut stream = settings.stream(NAME, &format!("wishart/{dimension}"), index);
-            let factor = Array2::from_shape_fn((dimension, dimension), |_| streams::standard_normal(&mut stream));
-            let scales = factor.map_axis(ndarray::Axis(0), |column| {
-                1.0 / bits::sum(&column.iter().map(|x| x * x).collect::<Vec<f64>>()).sqrt()
-            });
-            // The factor's singular values keep twice the digits that the product's eigenvalues would.
-            let before = kappa_of_factor(factor.view());
-            let after = kappa_of_factor((&factor * &scales).view());
-            bits::round_significant(after / before, 4)
-        })
-        .collect();
+    let growth: Vec<f64> = parallel::cells(0..MATRICES, |index| {
+        let mut stream = settings.stream(&format!("wishart/{dimension}"), index);
+        let factor = Array2::from_shape_fn((dimension, dimension), |_| streams::standard_normal(&mut stream));
+        let scales = factor.map_axis(ndarray::Axis(0), |column| {
+            1.0 / bits::sum(&column.iter().map(|x| x * x).collect::<Vec<f64>>()).sqrt()
+        });
+        // The factor's singular values keep twice the digits that the product's eigenvalues would.
+        let before = kappa_of_factor(factor.view());
+        let after = kappa_of_factor((&factor * &scales).view());
+        bits::round_significant(after / before, 4)
+    });
     let worse = growth.iter().filter(|ratio| **ratio > 1.0 + 1e-6).count();
     UnitDiagonal {
         dimension,
@@ -269,6 +265,7 @@ fn range_slope(table: &Table) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
 
     #[test]
     fn measured_follows_predicted_and_the_wrong_law_is_caught() {
@@ -281,8 +278,8 @@ mod tests {
 
     #[test]
     fn in_two_dimensions_unit_variances_never_hurt_and_in_three_they_can() {
-        assert_eq!(unit_diagonal(&Settings::default(), 2).worse, 0);
-        let three = unit_diagonal(&Settings::default(), 3);
+        assert_eq!(unit_diagonal(&own_settings(module_path!()), 2).worse, 0);
+        let three = unit_diagonal(&own_settings(module_path!()), 3);
         assert!(three.worse > 0);
         // Seen is far less than what the theorem allows.
         assert!(three.worst > 1.0 && three.worst < 0.5 * conditioning::van_der_sluis_factor(3), "{}", three.worst);

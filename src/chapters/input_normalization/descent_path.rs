@@ -13,7 +13,6 @@ mod claims;
 use crate::chapters::Settings;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const NAME: &str = "input_normalization/descent_path";
 const START: [f64; 2] = [-0.2, -2.5];
 const MINIMUM: [f64; 2] = [1.0, 1.0];
 /// Points on a contour; 64 sides of a polygon can't be told from an ellipse at the size of the figure.

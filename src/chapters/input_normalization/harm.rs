@@ -33,7 +33,6 @@ use crate::report::{
     Axis, Band, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Reading, Series, Table,
 };
 
-const NAME: &str = "input_normalization/harm";
 /// What was done: both steps, as the notes say.
 const BOTH_STEPS: &str = "both steps";
 const KAPPA: &str = "κ of least squares with a bias";
@@ -90,9 +89,11 @@ impl Effect {
 pub fn run(settings: &Settings) -> Findings {
     let mut effects = elongation::effects();
     effects.extend(degenerate::effects(settings));
-    effects.extend(predictions::effects(settings));
+    // The same splits as there, so that a row here is a pair of that table.
+    let shared = settings.of_another("input_normalization/win_tie_loss");
+    effects.extend(predictions::effects(settings, &shared));
     effects.extend(outliers::effects());
-    let losses = win_tie_loss::share_of_losses(settings);
+    let losses = win_tie_loss::share_of_losses(&shared);
     Findings { table: table(&effects), figure: Some(figure()), claims: vec![never_any_harm(&effects, losses)] }
 }
 
@@ -215,6 +216,7 @@ fn never_any_harm(effects: &[Effect], losses: Measured) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::few_findings;
     use crate::report::{Cell, Verdict};
 
     fn number(table: &Table, case: &str, column: &str) -> f64 {
@@ -226,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_notes_are_refuted_and_every_prediction_is_met() {
-        let findings = run(&Settings { replicates: Some(6), ..Settings::default() });
+        let findings = few_findings(module_path!(), 6);
         assert_eq!(findings.claims[0].verdict, Verdict::Refuted);
         let table = &findings.table;
         for row in table.rows() {

@@ -1,10 +1,10 @@
 //! Which inputs does a model get? The features as they are, or as one of the normalizers leaves them.
 
 use ndarray::Array2;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::data::{self, Dataset, LARGEST, synthetic};
 use crate::normalize::{NormalizeError, Normalizer};
+use crate::parallel;
 
 /// The features as they are, or after a normalizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,8 @@ pub(super) fn too_many(features: usize) -> String {
 /// memory.
 pub(super) fn for_each<T: Send>(dataset: &Dataset, answer: impl Fn(Inputs) -> T + Sync + Send) -> Vec<T> {
     const MANY: usize = 1 << 24;
-    let kinds = Inputs::all();
-    let together = if dataset.features.len() > MANY { kinds.len() } else { 1 };
-    kinds.into_par_iter().with_min_len(together).map(answer).collect()
+    let many = dataset.features.len() > MANY;
+    if many { Inputs::all().into_iter().map(answer).collect() } else { parallel::cells(Inputs::all(), answer) }
 }
 
 /// The note below a table for each kind of inputs that has no answer.

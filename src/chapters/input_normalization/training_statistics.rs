@@ -12,17 +12,16 @@
 //! statistics m is the number of training examples, which is larger; and a shift in the test set stays visible.
 
 use ndarray::{Array1, Array2, ArrayView2};
-use rayon::prelude::*;
 
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::normalize::{Fitted, Normalizer};
+use crate::parallel;
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
 };
 use crate::theory::normalization;
 
-const NAME: &str = "input_normalization/training_statistics";
 const FEATURES: usize = 5;
 const TRAINING: usize = 2000;
 const TEST_SIZES: [usize; 7] = [5, 10, 20, 50, 100, 300, 1000];
@@ -61,7 +60,7 @@ pub fn run(settings: &Settings) -> Findings {
     let mut own_against_training = Vec::new();
     for (scenario, shift) in [("same_law", 0.0), ("shifted", SHIFT)] {
         for test_examples in TEST_SIZES {
-            let (training, own) = errors(settings, scenario, shift, test_examples, replicates);
+            let (training, own) = errors(settings, scenario, shift, test_examples);
             let training_predicted = squared_weights * fresh_penalty(TRAINING);
             let own_predicted = squared_weights * own_penalty(test_examples) + shift * shift;
             table.push([
@@ -101,23 +100,14 @@ pub fn run(settings: &Settings) -> Findings {
 }
 
 /// Mean squared errors with the training set's statistics and with the test set's own.
-fn errors(
-    settings: &Settings,
-    scenario: &str,
-    shift: f64,
-    test_examples: usize,
-    replicates: usize,
-) -> (Estimate, Estimate) {
-    let pairs: Vec<(f64, f64)> = (0..replicates)
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, &format!("{scenario}/{test_examples}"), replicate);
-            let training = Normalizer::Standard.fit(draw(TRAINING, 0.0, &mut stream).view()).expect("finite");
-            let test = draw(test_examples, shift, &mut stream);
-            let own = Normalizer::Standard.fit(test.view()).expect("finite");
-            (squared_error(&training, test.view()), squared_error(&own, test.view()))
-        })
-        .collect();
+fn errors(settings: &Settings, scenario: &str, shift: f64, test_examples: usize) -> (Estimate, Estimate) {
+    let pairs: Vec<(f64, f64)> = parallel::cells(0..settings.replicates_or(REPLICATES), |replicate| {
+        let mut stream = settings.stream(&format!("{scenario}/{test_examples}"), replicate);
+        let training = Normalizer::Standard.fit(draw(TRAINING, 0.0, &mut stream).view()).expect("finite");
+        let test = draw(test_examples, shift, &mut stream);
+        let own = Normalizer::Standard.fit(test.view()).expect("finite");
+        (squared_error(&training, test.view()), squared_error(&own, test.view()))
+    });
     let (training, own): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
     (estimate(&training), estimate(&own))
 }
@@ -172,7 +162,7 @@ fn fresh_penalty(m: usize) -> f64 {
 
 /// One test example: the error with the training set's statistics, and what the notes' formulas give with its own.
 fn lone_example(settings: &Settings) -> (f64, f64) {
-    let mut stream = settings.stream(NAME, "one_example", 0);
+    let mut stream = settings.stream("one_example", 0);
     let training = Normalizer::Standard.fit(draw(TRAINING, 0.0, &mut stream).view()).expect("finite");
     let test = draw(1, 0.0, &mut stream);
     let by_the_formula: f64 = (0..FEATURES)
@@ -238,7 +228,7 @@ fn same_transformation(settings: &Settings, sizes: &[(usize, Estimate, Estimate)
 
 /// L09-08: the normalization can be folded into the first layer, so it is part of the function that was trained.
 fn same_function(settings: &Settings) -> Claim {
-    let mut stream = settings.stream(NAME, "fold", 0);
+    let mut stream = settings.stream("fold", 0);
     let data = draw(200, 0.0, &mut stream);
     let fitted = Normalizer::Standard.fit(data.view()).expect("finite");
     let weights = Array2::from_shape_fn((3, FEATURES), |_| streams::standard_normal(&mut stream));
@@ -276,6 +266,7 @@ fn same_function(settings: &Settings) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::{few_settings, own_settings};
 
     #[test]
     fn the_exact_penalty_tends_to_the_rule_of_thumb() {
@@ -288,8 +279,8 @@ mod tests {
 
     #[test]
     fn own_statistics_follow_the_prediction_and_the_wrong_prediction_is_caught() {
-        let settings = Settings { replicates: Some(200), ..Settings::default() };
-        let (_, own) = errors(&settings, "test", 0.0, 20, 200);
+        let settings = few_settings(module_path!(), 200);
+        let (_, own) = errors(&settings, "test", 0.0, 20);
         let predicted = FEATURES as f64 * own_penalty(20);
         // Four standard errors: one false alarm in 16,000.
         assert!((own.mean - predicted).abs() < 4.0 * own.standard_error);
@@ -298,7 +289,7 @@ mod tests {
 
     #[test]
     fn one_example_has_no_deviation_of_its_own() {
-        let (training, own) = lone_example(&Settings::default());
+        let (training, own) = lone_example(&own_settings(module_path!()));
         assert!(training.is_finite() && own.is_nan());
     }
 }

@@ -20,7 +20,6 @@ use crate::curvature::Curvature;
 use crate::normalize::Normalizer;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const NAME: &str = "input_normalization/two_steps";
 const EXAMPLES: usize = 120;
 /// Mean and standard deviation of the law that each feature is drawn from.
 const LAWS: [(f64, f64); 2] = [(4.0, 2.0), (3.0, 0.5)];
@@ -29,7 +28,7 @@ const U: f64 = f64::EPSILON / 2.0;
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let raw = draw(&mut settings.stream(NAME, "panels", 0));
+    let raw = draw(&mut settings.stream("panels", 0));
     let steps = steps(&raw);
     let mut table = Table::new(
         "What each step does to two features: their means, variances and the condition number of least squares",
@@ -150,11 +149,12 @@ fn figure() -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::{own_findings, own_settings};
     use crate::report::Verdict;
 
     #[test]
     fn normalized_features_have_mean_0_and_variance_1_and_divided_by_variance_not() {
-        let steps = steps(&draw(&mut Settings::default().stream(NAME, "test", 0)));
+        let steps = steps(&draw(&mut own_settings(module_path!()).stream("test", 0)));
         let (means, variances) = moments(steps[2].1.view());
         // The mean of numbers of size 1 … 4 after subtraction of a mean near 4: m·u·max|x|.
         assert!(means.iter().all(|mean| mean.abs() < EXAMPLES as f64 * U * 10.0));
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_notes_are_right_about_sigma_and_wrong_about_enlarging() {
-        let findings = run(&Settings::default());
+        let findings = own_findings(module_path!());
         let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict);
         assert_eq!(verdict("L09-06"), Some(Verdict::Confirmed));
         assert_eq!(verdict("L09-09"), Some(Verdict::Refuted));

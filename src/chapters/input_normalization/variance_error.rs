@@ -20,11 +20,11 @@ use rand::RngExt;
 
 use crate::bits::Real;
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::normalize::variance;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use crate::theory::{self, normalization::VarianceAlgorithm};
 
-const NAME: &str = "input_normalization/variance_error";
 const EXAMPLES: usize = 1000;
 const REPLICATES: usize = 25;
 const OFFSETS: [f64; 9] = [0.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
@@ -111,7 +111,7 @@ pub fn run(settings: &Settings) -> Findings {
             Column::number("median_is_one_at", "1", Digits::Significant(2)),
         ],
     );
-    let limits = [measure::<f32>("f32", settings, &mut table), measure::<f64>("f64", settings, &mut table)];
+    let limits = [measure::<f32>(settings, &mut table), measure::<f64>(settings, &mut table)];
     limits.into_iter().flatten().for_each(|row| table.push(row));
     table.note(format!(
         "{EXAMPLES} numbers, median and largest error of {} draws; K = √(1 + μ²/σ²). Where the numbers as stored are all \
@@ -123,14 +123,15 @@ pub fn run(settings: &Settings) -> Findings {
 }
 
 /// Pushes a row for each algorithm and offset, and returns one more for each algorithm: where its digits are gone.
-fn measure<T: Real>(precision: &'static str, settings: &Settings, table: &mut Table) -> Vec<Vec<Cell>> {
-    let unit_roundoff = T::UNIT_ROUNDOFF.to_f64();
+fn measure<T: Real>(settings: &Settings, table: &mut Table) -> Vec<Vec<Cell>> {
+    let precision = Precision::of::<T>();
+    let unit_roundoff = precision.unit_roundoff();
     let mut limits = Vec::new();
     for algorithm in Algorithm::ALL {
         for offset in OFFSETS {
             let seen = Seen::at::<T>(algorithm, settings, offset);
             let mut row: Vec<Cell> =
-                vec![precision.into(), algorithm.name().into(), offset.into(), seen.condition.into()];
+                vec![precision.name().into(), algorithm.name().into(), offset.into(), seen.condition.into()];
             if let Some(median) = seen.median() {
                 row.extend([median.into(), seen.errors.last().copied().into()]);
                 row.push(algorithm.bound(unit_roundoff, seen.condition).into());
@@ -140,7 +141,7 @@ fn measure<T: Real>(precision: &'static str, settings: &Settings, table: &mut Ta
             row.resize(table.columns().len(), Cell::Empty);
             table.push(row);
         }
-        let mut row: Vec<Cell> = vec![precision.into(), algorithm.name().into()];
+        let mut row: Vec<Cell> = vec![precision.name().into(), algorithm.name().into()];
         row.resize(table.columns().len() - 2, Cell::Empty);
         row.extend([algorithm.bound_is_one(unit_roundoff).into(), median_is_one::<T>(algorithm, settings).into()]);
         limits.push(row);
@@ -194,7 +195,7 @@ fn digits_lost(error: f64, unit_roundoff: f64) -> f64 {
 }
 
 fn draw<T: Real>(settings: &Settings, offset: f64, replicate: usize) -> Vec<T> {
-    let mut stream = settings.stream(NAME, "values", replicate);
+    let mut stream = settings.stream("values", replicate);
     (0..EXAMPLES).map(|_| T::from_f64(offset + f64::from(stream.random_range(-16..=16)) / 8.0)).collect()
 }
 
@@ -210,8 +211,8 @@ fn exact<T: Real>(values: &[T]) -> (f64, f64) {
 }
 
 fn figure() -> Figure {
-    let panel = |precision: &str| Panel {
-        title: precision.into(),
+    let panel = |precision: Precision| Panel {
+        title: precision.name().into(),
         x: Axis::logarithmic("K = √(1 + μ²/σ²)").over(1.0, 1e8),
         y: Axis::logarithmic("relative error of the variance").over(1e-17, 1e10),
         series: Algorithm::ALL
@@ -222,7 +223,7 @@ fn figure() -> Figure {
                     label,
                     x: "condition",
                     y,
-                    only: vec![("precision", precision.into()), ("algorithm", algorithm.name().into())],
+                    only: vec![("precision", precision.name().into()), ("algorithm", algorithm.name().into())],
                     mark,
                     color,
                 };
@@ -242,7 +243,7 @@ fn figure() -> Figure {
                       rise too, and lose every digit at the end: what rounding does to the mean counts with its square, which is \
                       then the larger part of the bound m·u + (m·u·K)². Each stays below its dashed bound."
             .into(),
-        panels: vec![panel("f32"), panel("f64")],
+        panels: vec![panel(Precision::F32), panel(Precision::F64)],
     }
 }
 

@@ -18,11 +18,10 @@ mod sources;
 pub(super) use comparison::Comparison;
 pub(super) use sources::{OVERLAP, Source, TRAINING_SHARE, standardized};
 
-use rayon::prelude::*;
-
 use super::classifiers::Model;
 use crate::chapters::Settings;
 use crate::data;
+use crate::parallel;
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
 };
@@ -30,7 +29,6 @@ use crate::statistics;
 use comparison::Outcome;
 use sources::{LAW_EXAMPLES, WIDE_SIGNAL, sources};
 
-const NAME: &str = "input_normalization/win_tie_loss";
 const CONFIDENCE: f64 = 0.95;
 
 /// How many pairs there are, and how many of them have this outcome.
@@ -56,7 +54,7 @@ fn compare(settings: &Settings) -> Vec<Comparison> {
     let sources = sources();
     let pairs: Vec<(&Source, Model)> =
         sources.iter().flat_map(|source| Model::ALL.into_iter().map(move |model| (source, model))).collect();
-    pairs.into_par_iter().map(|(source, model)| Comparison::measure(settings, source, model)).collect()
+    parallel::cells(pairs, |(source, model)| Comparison::measure(settings, source, model))
 }
 
 /// Runs the experiment.
@@ -186,10 +184,11 @@ fn do_it_if_unsure(comparisons: &[Comparison]) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::{few_settings, own_settings};
 
     #[test]
     fn nearest_neighbors_win_on_far_ranges_and_lose_where_units_tell_what_matters() {
-        let settings = Settings { replicates: Some(6), ..Settings::default() };
+        let settings = few_settings(module_path!(), 6);
         let of = |name: &str| {
             let source = sources().into_iter().find(|source| source.name() == name).unwrap();
             Comparison::measure(&settings, &source, Model::NearestNeighbors)
@@ -202,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_advice_is_good_where_units_say_nothing_and_bad_where_they_do() {
-        let claim = do_it_if_unsure(&compare(&Settings::default()));
+        let claim = do_it_if_unsure(&compare(&own_settings(module_path!())));
         assert_eq!(claim.verdict, crate::report::Verdict::Conditional);
         assert_eq!(claim.sweep.len(), 3);
     }

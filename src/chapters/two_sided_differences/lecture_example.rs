@@ -127,11 +127,12 @@ fn rows() -> Vec<(&'static str, Option<f64>, f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_findings;
     use crate::report::Verdict;
 
     #[test]
     fn the_notes_numbers_are_right_and_the_printed_expression_is_not() {
-        let found = run(&Settings::default());
+        let found = own_findings(module_path!());
         let number = |row: &str, column: &str| match found.table.cell(row, column) {
             Some(Cell::Number(number)) => *number,
             other => panic!("{row} {column}: {other:?}"),
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn verdicts() {
-        let found = run(&Settings::default());
+        let found = own_findings(module_path!());
         let verdict = |id: &str| found.claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
         for id in ["L12-02", "L12-05", "L12-07", "L12-08", "L12-09"] {
             assert_eq!(verdict(id), Verdict::Confirmed, "{id}");

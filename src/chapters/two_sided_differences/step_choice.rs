@@ -21,7 +21,6 @@ mod share;
 use crate::chapters::Settings;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const NAME: &str = "two_sided_differences/step_choice";
 /// Columns that name a row.
 const KEYS: usize = 4;
 
@@ -129,10 +128,11 @@ fn figure() -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::few_findings;
     use crate::report::Verdict;
 
     fn found() -> Findings {
-        run(&Settings { replicates: Some(200), ..Settings::default() })
+        few_findings(module_path!(), 200)
     }
 
     fn number(found: &Findings, row: &str, column: &str) -> f64 {

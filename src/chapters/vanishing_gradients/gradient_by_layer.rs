@@ -29,18 +29,16 @@ mod presentation;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-
 use super::examples::{digits, root_mean_square, widths};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Scheme};
 use crate::network::{Architecture, Loss, Network};
+use crate::parallel;
 use crate::report::Findings;
 use crate::statistics::{self, Interval};
 
-const NAME: &str = "vanishing_gradients/gradient_by_layer";
 const WIDTH: usize = 64;
 const EXAMPLES: usize = 32;
 const SEEDS: usize = 6;
@@ -97,10 +95,9 @@ fn ensembles(
         }
     }
     let seeds = settings.replicates_or(SEEDS);
-    let mut profiles: Vec<Profile> = (0..ensembles.len() * seeds)
-        .into_par_iter()
-        .map(|index| profile(settings, &ensembles[index / seeds], index % seeds))
-        .collect();
+    let mut profiles: Vec<Profile> = parallel::cells(0..ensembles.len() * seeds, |index| {
+        profile(settings, &ensembles[index / seeds], index % seeds)
+    });
     for ensemble in ensembles.iter_mut().rev() {
         ensemble.profiles = profiles.split_off(profiles.len() - seeds);
     }
@@ -112,7 +109,7 @@ fn profile(settings: &Settings, ensemble: &Ensemble, replicate: usize) -> Profil
     let architecture = Architecture::new(&widths(WIDTH, ensemble.depth), ensemble.activation, Loss::CrossEntropy);
     let network = Network::<f64>::new(architecture, inputs.view(), &targets).expect("the data are finite");
     let cell = format!("{}/{}/{}", ensemble.activation.name(), ensemble.name, ensemble.depth);
-    let parameters = network.initial(&ensemble.initializer, &mut settings.stream(NAME, &cell, replicate));
+    let parameters = network.initial(&ensemble.initializer, &mut settings.stream(&cell, replicate));
     let trace = network.trace(&parameters);
     let layers = 1..=ensemble.depth;
     let batch = layers.clone().map(|layer| {

@@ -26,7 +26,6 @@ use crate::statistics;
 use crate::theory::products;
 use chains::{Chains, DEPTH, Weights};
 
-const NAME: &str = "vanishing_gradients/random_products";
 const SEEDS: usize = 100;
 const CONFIDENCE: f64 = 0.99;
 /// Width of the full spectra.

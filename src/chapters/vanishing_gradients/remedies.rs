@@ -31,16 +31,14 @@ mod presentation;
 mod tests;
 mod training;
 
-use rayon::prelude::*;
-
 use crate::bits;
 use crate::chapters::Settings;
+use crate::parallel;
 use crate::report::Findings;
 use crate::statistics::{self, Interval};
 use plans::{PLANS, Plan};
 use training::Trained;
 
-const NAME: &str = "vanishing_gradients/remedies";
 const DEPTHS: [usize; 3] = [10, 50, 150];
 const SEEDS: usize = 6;
 const CONFIDENCE: f64 = 0.95;
@@ -62,8 +60,7 @@ pub fn run(settings: &Settings) -> Findings {
     let cells: Vec<(&Plan, usize)> =
         DEPTHS.iter().rev().flat_map(|&depth| PLANS.iter().map(move |plan| (plan, depth))).collect();
     // The deepest first, so that no long cell is left to one thread at the end.
-    let mut rows: Vec<Row> =
-        cells.into_par_iter().with_max_len(1).map(|(plan, depth)| row(settings, plan, depth)).collect();
+    let mut rows: Vec<Row> = parallel::cells(cells, |(plan, depth)| row(settings, plan, depth));
     rows.sort_by_key(|row| (PLANS.iter().position(|plan| plan.name == row.plan.name), row.depth));
     Findings { table: presentation::table(&rows), figure: Some(presentation::figure()), claims: Vec::new() }
 }
@@ -72,11 +69,8 @@ fn row(settings: &Settings, plan: &'static Plan, depth: usize) -> Row {
     let step = training::best_step(settings, plan, depth);
     let seeds = settings.replicates_or(SEEDS);
     // Seeds are as independent as cells.
-    let runs: Vec<Trained> = (0..seeds)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|seed| training::train(settings, plan, depth, step, seed, training::STEPS))
-        .collect();
+    let runs: Vec<Trained> =
+        parallel::cells(0..seeds, |seed| training::train(settings, plan, depth, step, seed, training::STEPS));
     let starts: Vec<(f64, f64)> = (0..seeds).map(|seed| training::start(settings, plan, depth, seed)).collect();
     let (factors, gradients) = starts.into_iter().unzip();
     Row { plan, depth, step, runs, factors, gradients }

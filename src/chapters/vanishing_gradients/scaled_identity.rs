@@ -22,7 +22,6 @@ use crate::chapters::Settings;
 use crate::report::{Cell, Column, Digits, Findings, Table};
 use crate::theory::formats::Format;
 
-const NAME: &str = "vanishing_gradients/scaled_identity";
 /// The factors of the notes, 1.5, 0.5 and 0.9, and some that are nearer to 1.
 const FACTORS: [f64; 6] = [1.5, 1.1, 1.05, 1.01, 0.9, 0.5];
 /// The notes' factor that is a little smaller than 1.
@@ -163,11 +162,12 @@ fn push_spread(table: &mut Table, gradients: &[Gradients]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_findings;
     use crate::report::Verdict;
 
     #[test]
     fn the_claims_come_out_as_the_theory_says() {
-        let findings = run(&Settings::default());
+        let findings = own_findings(module_path!());
         let verdict =
             |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict).unwrap();
         for id in ["L10-05", "L10-10", "L10-11", "L10-12", "L10-14", "L10-16", "L10-19"] {

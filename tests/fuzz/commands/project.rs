@@ -50,7 +50,7 @@ static PROJECT: LazyLock<TempDir> = LazyLock::new(|| {
     for experiment in [EXPERIMENT, "two_sided_differences/cost"] {
         manners(&call(folder.path(), &words(&["run", experiment, "--out", "reports"]), &[])).unwrap();
     }
-    let found = wellposed::chapters::find(EXPERIMENT).unwrap()[0].run(&wellposed::chapters::Settings::default());
+    let found = wellposed::chapters::find(EXPERIMENT).unwrap()[0].run(&wellposed::chapters::Choices::default());
     write("reports/claims.json", &wellposed::report::claims::claims_json(&found.claims));
     for command in [&["verify", EXPERIMENT][..], &["claims"], &["book"]] {
         assert_eq!(manners(&call(folder.path(), &words(command), &[])).map(|said| said.0), Ok(0), "{command:?}");

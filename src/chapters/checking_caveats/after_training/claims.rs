@@ -80,7 +80,7 @@ pub(super) fn again(surveyed: &[Surveyed]) -> Claim {
 /// L14-21: the summary says that the check rarely goes well at first.
 pub(super) fn goes_well_rarely(settings: &Settings, hidden: &[Hidden]) -> Claim {
     let passes = |replicate: usize| {
-        let seed = settings.seed.wrapping_add(replicate as u64);
+        let seed = settings.seed().wrapping_add(replicate as u64);
         let (mut network, parameters) = example(1.0, false, seed);
         Recipe::of(&mut network, &parameters, EPSILON).metric() <= TOLERANCE
     };

@@ -1,6 +1,5 @@
 //! How does the metric of a wrong derivative grow with the scale of the weights?
 
-use super::NAME;
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -70,12 +69,12 @@ impl Law {
 fn network(settings: &Settings, layers: usize, ridge: f64) -> Network {
     let widths = [&[5, 6][..], &[4, 4][..layers - 2], &[3]].concat();
     let architecture = Architecture::new(&widths, Activation::Tanh, Loss::CrossEntropy).ridge(ridge);
-    subjects::network(architecture, EXAMPLES, &mut settings.stream(NAME, "inputs", layers))
+    subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", layers))
 }
 
 fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
     let layers = network.architecture().depth();
-    subjects::parameters(network, scale, biases * scale, &mut settings.stream(NAME, "parameters", layers))
+    subjects::parameters(network, scale, biases * scale, &mut settings.stream("parameters", layers))
 }
 
 /// The metric of a bug's gradient against the right one, both by backpropagation.

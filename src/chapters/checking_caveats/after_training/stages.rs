@@ -1,8 +1,5 @@
 //! Which bugs of the catalogue are found at the start, with enlarged parameters, and after some training?
 
-use rayon::prelude::*;
-
-use super::NAME;
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, TOLERANCE, norm};
@@ -10,6 +7,7 @@ use crate::descent::{Method, descend};
 use crate::gradcheck::catalogue::{Bug, Entry, Mutant};
 use crate::gradcheck::{GradientCheck, Survey, Verdict};
 use crate::network::{Architecture, Kind, Loss, Network};
+use crate::parallel;
 use crate::report::{Cell, Table};
 
 /// The scales of the first weights.
@@ -25,12 +23,12 @@ const LAMBDA: f64 = 0.01;
 
 fn network(settings: &Settings, dropout: bool) -> Network {
     let architecture = Architecture::new(&[6, 5, 5, 5, 3], Activation::Tanh, Loss::CrossEntropy).ridge(LAMBDA);
-    let architecture = if dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
-    subjects::network(architecture, EXAMPLES, &mut settings.stream(NAME, "survey inputs", 0))
+    let architecture = if dropout { architecture.dropout(0.8, settings.seed()) } else { architecture };
+    subjects::network(architecture, EXAMPLES, &mut settings.stream("survey inputs", 0))
 }
 
 fn start(settings: &Settings, network: &Network, scale: f64) -> Vec<f64> {
-    subjects::parameters(network, scale, 0.0, &mut settings.stream(NAME, "survey parameters", 0))
+    subjects::parameters(network, scale, 0.0, &mut settings.stream("survey parameters", 0))
 }
 
 // ANCHOR: survey
@@ -95,7 +93,7 @@ impl Surveyed {
 pub(super) fn all(settings: &Settings, entries: &[Entry]) -> Vec<Surveyed> {
     let cells: Vec<(f64, Entry)> =
         STARTS.into_iter().flat_map(|scale| entries.iter().map(move |&entry| (scale, entry))).collect();
-    cells.into_par_iter().map(|(scale, entry)| Surveyed::of(settings, scale, entry)).collect()
+    parallel::cells(cells, |(scale, entry)| Surveyed::of(settings, scale, entry))
 }
 
 /// How many bugs each stage finds.

@@ -2,6 +2,7 @@
 
 use super::scales::{LAWS, exponent};
 use super::*;
+use crate::chapters::testing::own_settings;
 use crate::gradcheck::Verdict as Checked;
 use crate::gradcheck::catalogue::{Bug, Entry};
 use crate::report::Verdict;
@@ -15,7 +16,7 @@ fn few() -> Vec<Entry> {
 
 #[test]
 fn the_claims_come_out() {
-    let findings = findings(&Settings::default(), &stages::all(&Settings::default(), &few()));
+    let findings = findings(&own_settings(module_path!()), &stages::all(&own_settings(module_path!()), &few()));
     for (id, verdict) in [("L14-19", Verdict::Confirmed), ("L14-21", Verdict::Refuted)] {
         let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
         assert_eq!(claim.verdict, verdict, "{id} {:?} {:?}", claim.sweep, claim.measured);
@@ -28,7 +29,7 @@ fn the_claims_come_out() {
 #[test]
 fn exponents_are_those_of_the_law_and_of_no_neighbor() {
     for law in LAWS {
-        let found = exponent(&Settings::default(), law);
+        let found = exponent(&own_settings(module_path!()), law);
         assert!((found.value - law.exponent()).abs() < 0.25, "{law:?}: {found:?}");
     }
     let exponents: Vec<f64> = LAWS.iter().map(|law| law.exponent()).collect();
@@ -38,7 +39,7 @@ fn exponents_are_those_of_the_law_and_of_no_neighbor() {
 #[test]
 fn a_bug_of_the_biases_shows_with_biases_only() {
     for scale in [0.01, 1.0] {
-        let settings = Settings::default();
+        let settings = own_settings(module_path!());
         let without = scales::of_biases(&settings, scale, 0.0);
         // The same numbers in another order of summation.
         assert!(without.metric < 1e-14, "nothing is multiplied with nothing");
@@ -50,7 +51,7 @@ fn a_bug_of_the_biases_shows_with_biases_only() {
 
 #[test]
 fn enlarging_finds_what_small_weights_hide() {
-    let surveyed = stages::all(&Settings::default(), &few());
+    let surveyed = stages::all(&own_settings(module_path!()), &few());
     let count = |scale: f64, stage: usize| {
         surveyed.iter().filter(|one| one.scale == scale && one.is_found_by_metric(stage)).count()
     };

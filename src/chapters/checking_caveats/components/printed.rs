@@ -1,6 +1,5 @@
 //! What do two formulas and one sentence say as they are printed? Fractions without a meaning, and a distance between the wrong vectors (L14-03 … 05).
 
-use super::NAME;
 use super::runs::seeds;
 use crate::activation::Activation;
 use crate::chapters::Settings;
@@ -20,7 +19,7 @@ pub(super) fn claims(settings: &Settings) -> Vec<Claim> {
 
 /// L14-03: dθ_approx[i]/dθ ↔ dθ/dθ.
 fn comparison(settings: &Settings) -> Claim {
-    let mut numbers = settings.stream(NAME, "dead unit", 0);
+    let mut numbers = settings.stream("dead unit", 0);
     let architecture = Architecture::new(&[4, 5, 3], Activation::Relu, Loss::CrossEntropy);
     let mut network = subjects::network(architecture, 12, &mut numbers);
     let mut parameters = subjects::parameters(&network, 1.0, 0.5, &mut numbers);

@@ -1,13 +1,13 @@
 //! What does the check say of every bug?
 
 use rand::RngExt;
-use rayon::prelude::*;
 
-use super::{NAME, patterns};
+use super::patterns;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::share;
 use crate::gradcheck::GradientCheck;
 use crate::gradcheck::catalogue::{Bug, Entry, Mutant, catalogue, example};
+use crate::parallel;
 use crate::report::Measured;
 
 /// One bug in one network.
@@ -47,7 +47,7 @@ impl Trial {
 
 /// Seeds of the networks.
 pub(super) fn seeds(settings: &Settings, count: usize) -> Vec<u64> {
-    (0..count).map(|replicate| settings.stream(NAME, "networks", replicate).random()).collect()
+    (0..count).map(|replicate| settings.stream("networks", replicate).random()).collect()
 }
 
 /// Every bug of the catalogue in so many networks.
@@ -55,7 +55,7 @@ pub(super) fn all(settings: &Settings, networks: usize) -> Vec<Trial> {
     let seeds = seeds(settings, networks);
     let cells: Vec<(Entry, u64)> =
         catalogue().into_iter().flat_map(|entry| seeds.iter().map(move |&seed| (entry, seed))).collect();
-    cells.into_par_iter().map(|(entry, seed)| Trial::of(entry, seed)).collect()
+    parallel::cells(cells, |(entry, seed)| Trial::of(entry, seed))
 }
 
 /// The bugs, once each.

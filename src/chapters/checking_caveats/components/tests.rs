@@ -1,11 +1,12 @@
 //! Do the blocks fail that should, and does the diagnosis meet its bars?
 
 use super::*;
+use crate::chapters::testing::few_settings;
 use crate::gradcheck::catalogue::{Bug, catalogue};
 use crate::report::Verdict;
 
 fn settings() -> Settings {
-    Settings { replicates: Some(2), ..Settings::default() }
+    few_settings(module_path!(), 2)
 }
 
 #[test]

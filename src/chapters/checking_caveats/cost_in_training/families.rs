@@ -1,9 +1,7 @@
 //! Which networks grow, and what does each way to check them cost?
 
-use rayon::prelude::*;
-
+use super::EXAMPLES;
 use super::counted::{Counted, Tally};
-use super::{EXAMPLES, NAME};
 use crate::activation::Activation;
 use crate::bits::streams::Stream;
 use crate::chapters::Settings;
@@ -12,6 +10,7 @@ use crate::difference::{Formula, Step, gradient};
 use crate::gradcheck::{GradientCheck, Scope};
 use crate::network::{Architecture, Loss};
 use crate::objective::Objective;
+use crate::parallel;
 
 /// Networks of one shape that grow.
 #[derive(Clone, Copy, Debug)]
@@ -136,9 +135,9 @@ pub(super) fn all(settings: &Settings) -> Vec<Cost> {
     let cells: Vec<(Family, usize)> =
         FAMILIES.into_iter().flat_map(|family| family.sizes.map(|size| (family, size))).collect();
     let cost = |(family, size): (Family, usize)| {
-        Cost::of(family, size, &mut settings.stream(NAME, &format!("{}/{size}", family.name), 0))
+        Cost::of(family, size, &mut settings.stream(&format!("{}/{size}", family.name), 0))
     };
-    cells.into_par_iter().map(cost).collect()
+    parallel::cells(cells, cost)
 }
 
 /// The networks of a family.

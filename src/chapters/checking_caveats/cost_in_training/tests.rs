@@ -5,6 +5,7 @@ use super::*;
 use crate::activation::Activation;
 use crate::bits::streams::stream;
 use crate::chapters::checking_caveats::subjects;
+use crate::chapters::testing::own_settings;
 use crate::network::{Architecture, Loss};
 use crate::objective::Objective;
 use crate::report::Verdict;
@@ -34,7 +35,7 @@ fn counts_by_hand() {
 
 #[test]
 fn every_quotient_is_counted_and_the_claims_come_out() {
-    let costs = families::all(&Settings::default());
+    let costs = families::all(&own_settings(module_path!()));
     for cost in &costs {
         let plain = cost.tally(Method::Plain);
         assert_eq!(plain.evaluations, 2 * cost.parameters as u64);
@@ -52,7 +53,7 @@ fn every_quotient_is_counted_and_the_claims_come_out() {
 
 #[test]
 fn a_step_that_is_counted_wrong_is_noticed() {
-    let mut costs = families::all(&Settings::default());
+    let mut costs = families::all(&own_settings(module_path!()));
     costs.iter_mut().for_each(|cost| cost.step.products *= 3);
     assert_eq!(claims::only_to_debug(&costs).verdict, Verdict::Refuted, "a step of nine passes is planted");
 }

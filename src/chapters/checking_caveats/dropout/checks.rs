@@ -1,15 +1,15 @@
 //! What does the check say of right and wrong gradients, with fresh masks, frozen ones, all of them, and none?
 
 use rand::RngExt;
-use rayon::prelude::*;
 
-use super::{KEEP, NAME, row};
+use super::{KEEP, row};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, largest_error};
 use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{GradientCheck, Objective, Report};
 use crate::network::{Architecture, Expected, Loss, Network};
+use crate::parallel;
 use crate::report::{Measured, Table};
 
 /// Widths: ten hidden units.
@@ -20,12 +20,12 @@ const EXAMPLES: usize = 12;
 /// The network with this probability to keep a unit, and the masks of this replicate.
 pub(super) fn network(settings: &Settings, keep: f64, replicate: usize) -> Network {
     let architecture = Architecture::new(&WIDTHS, Activation::Tanh, Loss::CrossEntropy).ridge(0.1);
-    let architecture = architecture.dropout(keep, settings.stream(NAME, "masks", replicate).random());
-    subjects::network(architecture, EXAMPLES, &mut settings.stream(NAME, "inputs", 0))
+    let architecture = architecture.dropout(keep, settings.stream("masks", replicate).random());
+    subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", 0))
 }
 
 pub(super) fn parameters(settings: &Settings, network: &Network) -> Vec<f64> {
-    subjects::parameters(network, 1.0, 0.5, &mut settings.stream(NAME, "parameters", 0))
+    subjects::parameters(network, 1.0, 0.5, &mut settings.stream("parameters", 0))
 }
 
 /// Where the masks of a check come from.
@@ -130,5 +130,5 @@ pub(super) fn all(settings: &Settings) -> Vec<Check> {
     for masks in [Masks::Fresh, Masks::Frozen, Masks::None] {
         cells.extend(OF_MASKS.iter().chain(&OTHERS).map(|&bug| (masks, Some(bug))));
     }
-    cells.into_par_iter().map(|(masks, bug)| Check::of(settings, masks, bug)).collect()
+    parallel::cells(cells, |(masks, bug)| Check::of(settings, masks, bug))
 }

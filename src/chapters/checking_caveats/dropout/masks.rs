@@ -1,13 +1,12 @@
 //! What does the notes' recipe make of fresh masks, and which masks are drawn?
 
-use rayon::prelude::*;
-
 use super::checks::{HIDDEN, network, parameters};
 use super::{KEEP, row};
 use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, norm, share};
 use crate::objective::Objective;
+use crate::parallel;
 use crate::report::{Measured, Table};
 use crate::statistics;
 
@@ -37,7 +36,7 @@ pub(super) fn fresh(settings: &Settings, replicates: usize) -> Vec<Fresh> {
         let recipe = Recipe::of(&mut network, &parameters, EPSILON);
         Fresh { metric: recipe.metric(), numeric: norm(&recipe.numeric), predicted, gradient: norm(&recipe.gradient) }
     };
-    (0..replicates).into_par_iter().map(one).collect()
+    parallel::cells(0..replicates, one)
 }
 
 impl Fresh {

@@ -2,11 +2,12 @@
 
 use super::checks::Masks;
 use super::*;
+use crate::chapters::testing::few_settings;
 use crate::gradcheck::Verdict as Checked;
 use crate::report::Verdict;
 
 fn settings() -> Settings {
-    Settings { replicates: Some(4), ..Settings::default() }
+    few_settings(module_path!(), 4)
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Which checks suspect a right gradient, and do they still find a wrong one?
 
-use rayon::prelude::*;
-
-use super::{EPSILONS, EXAMPLES, NAME, drawn, row};
+use super::{EPSILONS, EXAMPLES, drawn, row};
 use crate::activation::Activation;
 use crate::bits::streams::{Stream, bernoulli};
 use crate::chapters::Settings;
@@ -11,6 +9,7 @@ use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{GradientCheck, Report, Verdict};
 use crate::network::{Architecture, Kind, Loss, Network, Targets};
 use crate::objective::Objective;
+use crate::parallel;
 use crate::report::{Cell, Table};
 use crate::statistics;
 use ndarray::Array2;
@@ -61,7 +60,7 @@ pub(super) fn all(settings: &Settings, networks: usize) -> Vec<Alarms> {
                 let (mut network, parameters) = drawn(settings, activation, replicate);
                 Recipe::of(&mut network, &parameters, epsilon).metric()
             };
-            let metrics = (0..networks).into_par_iter().map(metric).collect();
+            let metrics = parallel::cells(0..networks, metric);
             all.push(Alarms { name, epsilon, metrics });
         }
     }
@@ -117,7 +116,7 @@ pub(super) fn checks(settings: &Settings, networks: usize) -> Vec<Checks> {
             let (network, parameters) = of(replicate);
             check(&network, &parameters)
         };
-        Checks::of(name, &(0..networks).into_par_iter().map(report).collect::<Vec<Report>>())
+        Checks::of(name, &parallel::cells(0..networks, report))
     };
     let planted = |replicate: usize| {
         let (network, parameters) = drawn(settings, Activation::Relu, replicate);
@@ -129,7 +128,7 @@ pub(super) fn checks(settings: &Settings, networks: usize) -> Vec<Checks> {
         right("tanh", &|replicate| drawn(settings, Activation::Tanh, replicate)),
         right("zero example", &|replicate| with_zero_example(settings, replicate)),
         right("whole numbers", &|replicate| of_whole_numbers(settings, replicate)),
-        Checks::of("planted", &(0..networks).into_par_iter().map(planted).collect::<Vec<Report>>()),
+        Checks::of("planted", &parallel::cells(0..networks, planted)),
     ]
 }
 
@@ -152,7 +151,7 @@ fn with_zero_example(settings: &Settings, replicate: usize) -> (Network, Vec<f64
 
 /// Inputs and weights are −1, 0 and 1: many pre-activations lie on the kink.
 fn of_whole_numbers(settings: &Settings, replicate: usize) -> (Network, Vec<f64>) {
-    let mut numbers = settings.stream(NAME, "whole numbers", replicate);
+    let mut numbers = settings.stream("whole numbers", replicate);
     let draw = |numbers: &mut Stream| f64::from(i8::from(bernoulli(numbers, 0.5)) - i8::from(bernoulli(numbers, 0.5)));
     let inputs = Array2::from_shape_simple_fn((EXAMPLES, 5), || draw(&mut numbers));
     let network = network(&inputs);

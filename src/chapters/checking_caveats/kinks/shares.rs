@@ -1,13 +1,12 @@
 //! For how many parameters does a pre-activation change its sign within ±ε?
 
-use rayon::prelude::*;
-
 use super::{EPSILONS, drawn, row};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::exponent;
 use crate::network::Network;
 use crate::objective::Objective;
+use crate::parallel;
 use crate::report::{Cell, Measured, Table};
 
 /// The ε whose share predicts the others.
@@ -58,7 +57,7 @@ pub(super) fn all(settings: &Settings, networks: usize) -> Vec<Share> {
         let counts = within(&mut network, &parameters, &EPSILONS);
         (parameters.len(), counts)
     };
-    let counts: Vec<(usize, Vec<usize>)> = (0..networks).into_par_iter().map(of).collect();
+    let counts: Vec<(usize, Vec<usize>)> = parallel::cells(0..networks, of);
     let share = |(index, &epsilon): (usize, &f64)| Share {
         epsilon,
         parameters: counts.iter().map(|(parameters, _)| parameters).sum(),

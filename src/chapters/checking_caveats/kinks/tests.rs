@@ -1,12 +1,13 @@
 //! Are kinks counted where they are, and are right gradients acquitted and wrong ones not?
 
 use super::*;
+use crate::chapters::testing::few_settings;
 use crate::gradcheck::Verdict;
 use crate::network::Targets;
 use ndarray::array;
 
 fn settings() -> Settings {
-    Settings { replicates: Some(12), ..Settings::default() }
+    few_settings(module_path!(), 12)
 }
 
 #[test]

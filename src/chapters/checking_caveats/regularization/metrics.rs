@@ -1,6 +1,5 @@
 //! What does each check see of each wrong regularization?
 
-use super::NAME;
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, gradient_of, largest_error, norm};
@@ -33,11 +32,11 @@ const GRADIENTS: [(&str, Option<Bug>, f64); 5] = [
 /// A network with this λ.
 pub(super) fn network(settings: &Settings, lambda: f64) -> Network {
     let architecture = Architecture::new(&[5, 6, 4, 3], Activation::Tanh, Loss::CrossEntropy).ridge(lambda);
-    subjects::network(architecture, EXAMPLES, &mut settings.stream(NAME, "inputs", 0))
+    subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", 0))
 }
 
 pub(super) fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
-    subjects::parameters(network, scale, biases, &mut settings.stream(NAME, "parameters", 0))
+    subjects::parameters(network, scale, biases, &mut settings.stream("parameters", 0))
 }
 
 /// (λ/m)W, and 0 for the biases.

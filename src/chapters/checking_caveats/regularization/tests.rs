@@ -1,12 +1,13 @@
 //! Are the metrics those of the formulas, and does the term alone show what the whole hides?
 
 use super::*;
+use crate::chapters::testing::{own_findings, own_settings};
 use crate::gradcheck::Verdict as Checked;
 use crate::report::Verdict;
 
 #[test]
 fn the_claims_come_out() {
-    let findings = run(&Settings::default());
+    let findings = own_findings(module_path!());
     for (id, verdict) in [
         ("L14-08", Verdict::Refuted),
         ("L14-09", Verdict::Refuted),
@@ -23,7 +24,7 @@ fn the_claims_come_out() {
 
 #[test]
 fn a_factor_of_two_by_formula_and_by_check() {
-    for factor in metrics::factors(&Settings::default()) {
+    for factor in metrics::factors(&own_settings(module_path!())) {
         // The quotients are good to nine digits.
         assert!((factor.metric / factor.predicted - 1.0).abs() < 1e-6, "{}", factor.ratio);
         assert!(factor.metric < 1.0 / 3.0 + 1e-9 && factor.cosine.abs() < 1.0);
@@ -36,7 +37,7 @@ fn a_factor_of_two_by_formula_and_by_check() {
 
 #[test]
 fn the_metric_of_the_whole_falls_with_the_weights_and_that_of_the_term_does_not() {
-    let spoiled = metrics::spoiled(&Settings::default());
+    let spoiled = metrics::spoiled(&own_settings(module_path!()));
     let exponent = metrics::exponent_of_the_forgotten(&spoiled);
     assert!((exponent.value - 1.0).abs() < 0.01, "{exponent:?}");
     for one in spoiled.iter().filter(|one| one.name != "right") {

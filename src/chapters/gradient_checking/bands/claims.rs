@@ -1,14 +1,14 @@
 //! Does the bound of a quotient hold, what do 1e-7 and 1e-3 say of right gradients, and which ε is meant? L13-08, 13, 16, 19.
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, draw, gradient, small};
 use super::super::recipes::central;
 use super::sweep::{Model, Sweep};
-use super::{NAME, SEEDS, epsilon};
+use super::{SEEDS, epsilon};
 use crate::activation::Activation;
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::gradcheck::GradientCheck;
+use crate::parallel;
 use crate::report::{Band, Case, Claim, Measured, Reading};
 use crate::statistics;
 
@@ -25,7 +25,7 @@ fn approximates(settings: &Settings) -> Claim {
     let seeds = settings.replicates_or(SEEDS);
     let worst = |exponent: i32| {
         let ratios: Vec<f64> =
-            (0..seeds).into_par_iter().map(|replicate| worst_entry(settings, replicate, epsilon(exponent))).collect();
+            parallel::cells(0..seeds, |replicate| worst_entry(settings, replicate, epsilon(exponent)));
         Measured { replicates: seeds, ..Measured::exact(ratios.into_iter().fold(0.0, f64::max)) }
     };
     let case = |exponent: i32| {
@@ -40,7 +40,7 @@ fn approximates(settings: &Settings) -> Claim {
 }
 
 fn worst_entry(settings: &Settings, replicate: usize, epsilon: f64) -> f64 {
-    let mut numbers = settings.stream(NAME, Activation::Tanh.name(), replicate);
+    let mut numbers = settings.stream(Activation::Tanh.name(), replicate);
     let (mut network, parameters) = draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut numbers);
     let noise = GradientCheck::of(&network).run(&parameters).map_or(f64::NAN, |report| report.noise);
     let exact = gradient(&mut network, &parameters);
@@ -55,7 +55,7 @@ fn worst_entry(settings: &Settings, replicate: usize, epsilon: f64) -> f64 {
 }
 
 fn name(sweep: &Sweep) -> String {
-    format!("{}, {}", sweep.activation.name(), sweep.precision())
+    format!("{}, {}", sweep.activation.name(), sweep.precision.name())
 }
 
 /// L13-13: the metric of right gradients at the notes' ε.
@@ -70,7 +70,7 @@ fn epsilon_of_the_notes(sweeps: &[Sweep]) -> Claim {
 }
 
 fn tanh(sweeps: &[Sweep]) -> Option<&Sweep> {
-    sweeps.iter().find(|sweep| sweep.activation == Activation::Tanh && !sweep.single)
+    sweeps.iter().find(|sweep| sweep.activation == Activation::Tanh && sweep.precision == Precision::F64)
 }
 
 /// L13-16: ε stands beside the wrong line.

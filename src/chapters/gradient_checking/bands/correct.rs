@@ -3,16 +3,15 @@
 //! Widths from 2 to 6, 2 to 12 examples, with or without a ridge and residual connections, cross-entropy; weights and biases scaled by 10ˣ, x uniform from −3
 //! to ½ (a factor of 3). Each network is checked in double precision, and every third in single precision too.
 
-use rayon::prelude::*;
-
 use super::super::examples::draw;
-use super::NAME;
 use crate::activation::Activation;
 use crate::bits::streams::{bernoulli, uniform};
 use crate::bits::{self, Real};
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::gradcheck::{GradientCheck, Verdict};
 use crate::network::{Architecture, Loss};
+use crate::parallel;
 
 /// Networks of each activation.
 const NETWORKS: usize = 60;
@@ -22,7 +21,7 @@ const SINGLE: usize = 3;
 /// The verdicts on the networks of one activation in one precision.
 pub(super) struct Correct {
     pub(super) activation: Activation,
-    pub(super) precision: &'static str,
+    pub(super) precision: Precision,
     pub(super) verdicts: Vec<Verdict>,
 }
 
@@ -36,20 +35,18 @@ pub(super) fn all(settings: &Settings) -> Vec<Correct> {
     let networks = settings.replicates_or(NETWORKS);
     let mut all = Vec::new();
     for activation in Activation::ALL {
-        let double: Vec<Verdict> =
-            (0..networks).into_par_iter().map(|number| verdict::<f64>(settings, activation, number)).collect();
-        let single: Vec<Verdict> = (0..networks.div_ceil(SINGLE))
-            .into_par_iter()
-            .map(|number| verdict::<f32>(settings, activation, number * SINGLE))
-            .collect();
-        all.push(Correct { activation, precision: "f64", verdicts: double });
-        all.push(Correct { activation, precision: "f32", verdicts: single });
+        let double: Vec<Verdict> = parallel::cells(0..networks, |number| verdict::<f64>(settings, activation, number));
+        let single: Vec<Verdict> = parallel::cells(0..networks.div_ceil(SINGLE), |number| {
+            verdict::<f32>(settings, activation, number * SINGLE)
+        });
+        all.push(Correct { activation, precision: Precision::F64, verdicts: double });
+        all.push(Correct { activation, precision: Precision::F32, verdicts: single });
     }
     all
 }
 
 fn verdict<T: Real>(settings: &Settings, activation: Activation, number: usize) -> Verdict {
-    let mut numbers = settings.stream(NAME, &format!("correct/{}", activation.name()), number);
+    let mut numbers = settings.stream(&format!("correct/{}", activation.name()), number);
     let mut below = |count: usize| (uniform(&mut numbers, 0.0, 1.0) * count as f64) as usize;
     let depth = 1 + below(20);
     let mut widths: Vec<usize> = (0..=depth).map(|_| 2 + below(5)).collect();

@@ -1,14 +1,13 @@
 //! How many quotients of a ReLU network reach across a kink? Counted by the distance to the first one, and predicted by the density of pre-activations at 0.
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, WIDTHS, draw, small};
-use super::{EXPONENTS, NAME, SEEDS, epsilon};
+use super::{EXPONENTS, SEEDS, epsilon};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::network::Network;
 use crate::objective::Objective;
+use crate::parallel;
 use crate::statistics;
 
 /// A step for ∂z/∂θ: the pre-activations are linear in one parameter between two kinks.
@@ -24,7 +23,7 @@ pub(super) struct Kinks {
 
 pub(super) fn all(settings: &Settings) -> Vec<Kinks> {
     let seeds = 4 * settings.replicates_or(SEEDS);
-    let samples: Vec<Sample> = (0..seeds).into_par_iter().map(|replicate| sample(settings, replicate)).collect();
+    let samples: Vec<Sample> = parallel::cells(0..seeds, |replicate| sample(settings, replicate));
     let mean = |of: &dyn Fn(&Sample) -> f64| {
         statistics::mean(&samples.iter().map(of).collect::<Vec<f64>>()).unwrap_or(f64::NAN)
     };
@@ -44,7 +43,7 @@ pub(super) fn all(settings: &Settings) -> Vec<Kinks> {
 type Sample = Vec<(f64, f64)>;
 
 fn sample(settings: &Settings, replicate: usize) -> Sample {
-    let mut numbers = settings.stream(NAME, "kinks", replicate);
+    let mut numbers = settings.stream("kinks", replicate);
     let (mut network, mut parameters) = draw::<f64>(small(Activation::Relu), EXAMPLES, 1.0, &mut numbers);
     let mut here = Vec::new();
     network.pre_activations(&parameters, &mut here);
@@ -97,10 +96,11 @@ fn densities(pre_activations: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
 
     #[test]
     fn the_first_kink_is_where_a_sign_changes() {
-        let mut numbers = Settings::default().stream(NAME, "kinks", 0);
+        let mut numbers = own_settings(module_path!()).stream("kinks", 0);
         let (mut network, mut parameters) = draw::<f64>(small(Activation::Relu), EXAMPLES, 1.0, &mut numbers);
         let (mut here, mut there) = (Vec::new(), Vec::new());
         network.pre_activations(&parameters, &mut here);

@@ -4,6 +4,7 @@ use super::correct::Correct;
 use super::kinks::Kinks;
 use super::sweep::Sweep;
 use super::{EXPONENTS, THRESHOLDS, epsilon};
+use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
@@ -58,17 +59,17 @@ pub(super) fn table(sweeps: &[Sweep], kinks: &[Kinks], correct: &[Correct]) -> T
 }
 
 fn verdicts(table: &mut Table, correct: &[Correct]) {
-    let mut push = |activation: &str, precision: &str, of: &[&Correct]| {
+    let mut push = |activation: &str, precision: Precision, of: &[&Correct]| {
         let count = |verdict| of.iter().map(|correct| correct.count(verdict)).sum::<usize>();
         let cases: usize = of.iter().map(|correct| correct.verdicts.len()).sum();
-        let mut row: Vec<Cell> = vec!["checker".into(), activation.into(), precision.into(), "".into()];
+        let mut row: Vec<Cell> = vec!["checker".into(), activation.into(), precision.name().into(), "".into()];
         row.extend((0..5).map(|_| Cell::Empty));
         row.push(cases.into());
         row.extend((0..3).map(|_| Cell::Empty));
         row.extend([Verdict::Pass, Verdict::Undecidable, Verdict::Fail].map(|verdict| Cell::from(count(verdict))));
         table.push(row);
     };
-    for precision in ["f64", "f32"] {
+    for precision in Precision::ALL {
         let of: Vec<&Correct> = correct.iter().filter(|correct| correct.precision == precision).collect();
         of.iter().for_each(|one| push(one.activation.name(), precision, &[one]));
         push("all", precision, &of);
@@ -77,7 +78,7 @@ fn verdicts(table: &mut Table, correct: &[Correct]) {
 
 fn push_metric(table: &mut Table, sweep: &Sweep, exponent: i32) {
     let median = sweep.median(exponent);
-    let mut row: Vec<Cell> = vec!["metric".into(), sweep.activation.name().into(), sweep.precision().into()];
+    let mut row: Vec<Cell> = vec!["metric".into(), sweep.activation.name().into(), sweep.precision.name().into()];
     row.extend([format!("1e-{exponent}").into(), epsilon(exponent).into(), median.value.into()]);
     row.extend([median.low.into(), median.high.into(), sweep.predicted(exponent).into(), sweep.samples.len().into()]);
     row.extend(THRESHOLDS.map(|threshold| Cell::from(sweep.above(exponent, threshold))));
@@ -119,12 +120,12 @@ fn series(
 }
 
 pub(super) fn figure() -> Figure {
-    let curves = |precision: &str| {
+    let curves = |precision: Precision| {
         let mut all = Vec::new();
         for (color, name) in [(0, "tanh"), (1, "relu"), (2, "sigmoid"), (3, "gelu")] {
-            all.push(series(name, ("metric", name, precision), "metric", Mark::Points, color));
+            all.push(series(name, ("metric", name, precision.name()), "metric", Mark::Points, color));
             if name != "relu" {
-                all.push(series("", ("metric", name, precision), "predicted", Mark::Dashed, color));
+                all.push(series("", ("metric", name, precision.name()), "predicted", Mark::Dashed, color));
             }
         }
         for name in ["1e-7", "1e-5", "1e-3"] {
@@ -146,8 +147,8 @@ pub(super) fn figure() -> Figure {
                       along the prediction, which is in proportion to ε while it is small, within about a factor of two; below 1e-4 none is counted."
             .into(),
         panels: vec![
-            panel("double precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves("f64")),
-            panel("single precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves("f32")),
+            panel("double precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F64)),
+            panel("single precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F32)),
             panel("ReLU: kinks within ε", Axis::logarithmic("ε").over(1e-6, 0.1), Axis::logarithmic("share").over(1e-6, 1.0), kinks),
         ],
     }

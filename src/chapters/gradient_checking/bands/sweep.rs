@@ -1,15 +1,15 @@
 //! What does the notes' recipe say of right gradients? Metrics over steps, with the prediction of the error model.
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, draw, gradient, small};
 use super::super::recipes::central;
-use super::{CONFIDENCE, EXPONENTS, NAME, SEEDS, epsilon};
+use super::{CONFIDENCE, EXPONENTS, SEEDS, epsilon};
 use crate::activation::Activation;
 use crate::bits::{self, Real};
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::gradcheck::metric;
 use crate::objective::Objective;
+use crate::parallel;
 use crate::report::Measured;
 use crate::statistics;
 
@@ -19,16 +19,12 @@ const H: f64 = 1e-3;
 /// All networks with one activation in one precision.
 pub(super) struct Sweep {
     pub(super) activation: Activation,
-    pub(super) single: bool,
+    pub(super) precision: Precision,
     /// Of each seed: for each ε the metric and its prediction.
     pub(super) samples: Vec<Vec<(f64, f64)>>,
 }
 
 impl Sweep {
-    pub(super) fn precision(&self) -> &'static str {
-        if self.single { "f32" } else { "f64" }
-    }
-
     /// The metrics at ε = 10^−exponent.
     pub(super) fn metrics(&self, exponent: i32) -> Vec<f64> {
         self.column(exponent).map(|(metric, _)| metric).collect()
@@ -60,21 +56,17 @@ impl Sweep {
 
 pub(super) fn all(settings: &Settings) -> Vec<Sweep> {
     let seeds = settings.replicates_or(SEEDS);
-    let mut sweeps: Vec<Sweep> = [false, true]
-        .iter()
-        .flat_map(|&single| Activation::ALL.map(|activation| Sweep { activation, single, samples: Vec::new() }))
+    let mut sweeps: Vec<Sweep> = Precision::ALL
+        .into_iter()
+        .flat_map(|precision| Activation::ALL.map(|activation| Sweep { activation, precision, samples: Vec::new() }))
         .collect();
-    let mut samples: Vec<Vec<(f64, f64)>> = (0..sweeps.len() * seeds)
-        .into_par_iter()
-        .map(|index| {
-            let sweep = &sweeps[index / seeds];
-            if sweep.single {
-                sample::<f32>(settings, sweep.activation, index % seeds)
-            } else {
-                sample::<f64>(settings, sweep.activation, index % seeds)
-            }
-        })
-        .collect();
+    let mut samples: Vec<Vec<(f64, f64)>> = parallel::cells(0..sweeps.len() * seeds, |index| {
+        let sweep = &sweeps[index / seeds];
+        match sweep.precision {
+            Precision::F64 => sample::<f64>(settings, sweep.activation, index % seeds),
+            Precision::F32 => sample::<f32>(settings, sweep.activation, index % seeds),
+        }
+    });
     for sweep in sweeps.iter_mut().rev() {
         sweep.samples = samples.split_off(samples.len() - seeds);
     }
@@ -82,7 +74,7 @@ pub(super) fn all(settings: &Settings) -> Vec<Sweep> {
 }
 
 fn sample<T: Real>(settings: &Settings, activation: Activation, replicate: usize) -> Vec<(f64, f64)> {
-    let numbers = || settings.stream(NAME, activation.name(), replicate);
+    let numbers = || settings.stream(activation.name(), replicate);
     let (mut network, parameters) = draw::<T>(small(activation), EXAMPLES, 1.0, &mut numbers());
     let under_test = gradient(&mut network, &parameters);
     let model = Model::of::<T>(settings, activation, replicate);
@@ -108,7 +100,7 @@ pub(super) struct Model {
 impl Model {
     /// Computed in double precision, for the precision T.
     pub(super) fn of<T: Real>(settings: &Settings, activation: Activation, replicate: usize) -> Self {
-        let mut numbers = settings.stream(NAME, activation.name(), replicate);
+        let mut numbers = settings.stream(activation.name(), replicate);
         let (mut network, parameters) = draw::<f64>(small(activation), EXAMPLES, 1.0, &mut numbers);
         let here = gradient(&mut network, &parameters);
         let mut moved = parameters.clone();

@@ -2,16 +2,18 @@
 
 use super::*;
 use crate::activation::Activation;
+use crate::chapters::precision::Precision;
+use crate::chapters::testing::few_settings;
 use crate::gradcheck::Verdict;
 
 fn few() -> Settings {
-    Settings { replicates: Some(7), ..Settings::default() }
+    few_settings(module_path!(), 7)
 }
 
 #[test]
 fn smooth_metrics_follow_the_model_on_both_sides_of_the_v() {
     let sweeps = sweep::all(&few());
-    for sweep in sweeps.iter().filter(|sweep| !sweep.activation.has_kink() && !sweep.single) {
+    for sweep in sweeps.iter().filter(|sweep| !sweep.activation.has_kink() && sweep.precision == Precision::F64) {
         // Truncation is computed, so that the right side is met closely; J may be off by more or less than u|J| on the left.
         for (exponent, factor) in [(2, 1.3), (3, 1.1), (8, 10.0), (10, 10.0)] {
             let ratio = sweep.median(exponent).value / sweep.predicted(exponent).unwrap();
@@ -20,13 +22,14 @@ fn smooth_metrics_follow_the_model_on_both_sides_of_the_v() {
         let lowest = EXPONENTS.min_by(|&a, &b| sweep.median(a).value.total_cmp(&sweep.median(b).value)).unwrap();
         assert!([4, 5, 6].contains(&lowest), "u^(1/3) is 5e-6, not 1e-{lowest}");
     }
-    let single = sweeps.iter().find(|sweep| sweep.single && sweep.activation == Activation::Tanh).unwrap();
+    let single =
+        sweeps.iter().find(|sweep| sweep.precision == Precision::F32 && sweep.activation == Activation::Tanh).unwrap();
     assert!(single.median(7).value > 0.1, "nothing is left in single precision");
 }
 
 #[test]
 fn kinks_within_the_step_are_as_many_as_their_density_says() {
-    let kinks = kinks::all(&Settings { replicates: Some(20), ..Settings::default() });
+    let kinks = kinks::all(&few_settings(module_path!(), 20));
     // 80 networks; those of one network are not independent. A factor of 2 is more than their spread, and far less than 10.
     for kinks in &kinks[1..3] {
         let ratio = kinks.share / kinks.predicted;
@@ -37,7 +40,7 @@ fn kinks_within_the_step_are_as_many_as_their_density_says() {
 
 #[test]
 fn no_right_gradient_is_accused() {
-    let correct = correct::all(&Settings { replicates: Some(2), ..Settings::default() });
+    let correct = correct::all(&few_settings(module_path!(), 2));
     assert_eq!(correct.len(), 14);
     let count = |verdict| correct.iter().map(|correct| correct.count(verdict)).sum::<usize>();
     assert_eq!(count(Verdict::Fail), 0);

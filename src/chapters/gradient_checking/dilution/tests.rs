@@ -1,6 +1,7 @@
 //! Is the metric the diluted share, and does no wrong block pass?
 
 use super::*;
+use crate::chapters::testing::{few_findings, few_settings};
 use crate::report;
 
 #[test]
@@ -13,7 +14,7 @@ fn the_metric_of_a_block_of_zeros_by_hand() {
 
 #[test]
 fn small_blocks_hide_from_the_metric_and_not_from_the_checker() {
-    let groups = groups(&Settings { replicates: Some(2), ..Settings::default() }, &[5, 20]);
+    let groups = groups(&few_settings(module_path!(), 2), &[5, 20]);
     for group in &groups {
         for sample in &group.samples {
             // Rounding of norms: the relative error of a metric p/2 of about 700 entries is below 1e-12.
@@ -30,7 +31,7 @@ fn small_blocks_hide_from_the_metric_and_not_from_the_checker() {
 
 #[test]
 fn the_findings_are_whole() {
-    let findings = run(&Settings { replicates: Some(1), ..Settings::default() });
+    let findings = few_findings(module_path!(), 1);
     assert!(report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
     assert_eq!(findings.claims[0].verdict, report::Verdict::Conditional);
 }

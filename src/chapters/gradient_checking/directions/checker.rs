@@ -1,14 +1,13 @@
 //! How often does the checker with directions leave one wrong entry standing?
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, Spoiled, draw, gradient};
-use super::{COUNTS, Misses, NAME};
+use super::{COUNTS, Misses};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::gradcheck::{GradientCheck, Scope, Verdict, miss_probability};
 use crate::network::{Architecture, Loss, Network};
+use crate::parallel;
 
 /// The norm of the error over τ·2‖g‖ of its block.
 pub(super) const RATIOS: [f64; 3] = [10.0, 100.0, 1000.0];
@@ -21,7 +20,7 @@ const ENTRY: usize = 4;
 
 fn network(settings: &Settings) -> (Network, Vec<f64>) {
     let architecture = Architecture::new(&[6, 5, 3], Activation::Tanh, Loss::CrossEntropy);
-    draw(architecture, EXAMPLES, 1.0, &mut settings.stream(NAME, "checker", 0))
+    draw(architecture, EXAMPLES, 1.0, &mut settings.stream("checker", 0))
 }
 
 pub(super) fn all(settings: &Settings) -> Vec<Misses> {
@@ -29,16 +28,14 @@ pub(super) fn all(settings: &Settings) -> Vec<Misses> {
     let right = gradient(&mut network, &parameters);
     let block = network.layout().blocks()[0].range.clone();
     let norm = bits::dot(&right[block.clone()], &right[block]).sqrt();
-    let trials = settings.replicates.map_or(TRIALS, |replicates| 10 * replicates);
+    let trials = settings.replicates().map_or(TRIALS, |replicates| 10 * replicates);
     let mut misses = Vec::new();
     for ratio in RATIOS {
         let error = ratio * TOLERANCE * 2.0 * norm;
         let spoiled = Spoiled { network: network.clone(), spoil: move |gradient: &mut [f64]| gradient[ENTRY] += error };
         for directions in COUNTS {
-            let verdicts: Vec<Verdict> = (0..trials)
-                .into_par_iter()
-                .map(|trial| verdict(settings, &spoiled, &parameters, directions, trial))
-                .collect();
+            let verdicts: Vec<Verdict> =
+                parallel::cells(0..trials, |trial| verdict(settings, &spoiled, &parameters, directions, trial));
             let count = |wanted| verdicts.iter().filter(|verdict| **verdict == wanted).count();
             misses.push(Misses {
                 case: "checker",
@@ -61,7 +58,7 @@ fn verdict<F: Fn(&mut [f64]) + Clone + Sync>(
     directions: u32,
     trial: usize,
 ) -> Verdict {
-    let scope = Scope::Directions { count: directions as usize, seed: settings.seed.wrapping_add(trial as u64) };
+    let scope = Scope::Directions { count: directions as usize, seed: settings.seed().wrapping_add(trial as u64) };
     let check = GradientCheck::of(spoiled).tolerance(TOLERANCE).scope(scope);
     check.run(parameters).map_or(Verdict::Undecidable, |report| report.verdict)
 }

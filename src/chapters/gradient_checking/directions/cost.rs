@@ -1,13 +1,11 @@
 //! What does a screen along directions cost beside a check of every coordinate? Evaluations of the loss by the size of the network.
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, draw};
-use super::NAME;
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::gradcheck::{GradientCheck, Scope};
 use crate::network::{Architecture, Loss};
+use crate::parallel;
 
 const HIDDEN: [usize; 5] = [2, 5, 10, 20, 40];
 
@@ -22,12 +20,12 @@ pub(super) struct Cost {
 }
 
 pub(super) fn all(settings: &Settings) -> Vec<Cost> {
-    HIDDEN.par_iter().map(|&hidden| cost(settings, hidden)).collect()
+    parallel::cells(&HIDDEN, |&hidden| cost(settings, hidden))
 }
 
 fn cost(settings: &Settings, hidden: usize) -> Cost {
     let architecture = Architecture::new(&[10, hidden, 3], Activation::Tanh, Loss::CrossEntropy);
-    let mut numbers = settings.stream(NAME, "cost", hidden);
+    let mut numbers = settings.stream("cost", hidden);
     let (network, parameters) = draw::<f64>(architecture, EXAMPLES, 1.0, &mut numbers);
     let evaluations = |scope: Scope| {
         let check = GradientCheck::of(&network).tolerance(1e-5).scope(scope);
@@ -36,7 +34,7 @@ fn cost(settings: &Settings, hidden: usize) -> Cost {
     Cost {
         parameters: parameters.len(),
         every: evaluations(Scope::All),
-        directions: evaluations(Scope::Directions { count: 4, seed: settings.seed }),
-        sample: evaluations(Scope::Sample { per_block: 10, seed: settings.seed }),
+        directions: evaluations(Scope::Directions { count: 4, seed: settings.seed() }),
+        sample: evaluations(Scope::Sample { per_block: 10, seed: settings.seed() }),
     }
 }

@@ -1,11 +1,10 @@
 //! The law of misses: an error e, random directions v, and how often all |vᵀe| stay below t.
 
-use rayon::prelude::*;
-
-use super::{COUNTS, Misses, NAME};
+use super::{COUNTS, Misses};
 use crate::bits::streams::{Stream, bernoulli, standard_normal};
 use crate::chapters::Settings;
 use crate::gradcheck::miss_probability;
+use crate::parallel;
 
 /// t/‖e‖.
 pub(super) const RATIOS: [f64; 4] = [0.01, 0.1, 0.3, 1.0];
@@ -48,14 +47,14 @@ fn cases() -> [Case; 4] {
 }
 
 pub(super) fn all(settings: &Settings) -> Vec<Misses> {
-    cases().par_iter().map(|case| of(settings, case)).collect::<Vec<Vec<Misses>>>().into_iter().flatten().collect()
+    parallel::cells(cases(), |case| of(settings, &case)).into_iter().flatten().collect()
 }
 
 /// The same draws serve every ratio and number of directions.
 fn of(settings: &Settings, case: &Case) -> Vec<Misses> {
-    let mut numbers = settings.stream(NAME, case.name, 0);
+    let mut numbers = settings.stream(case.name, 0);
     let error: Vec<f64> = (0..ENTRIES).map(case.error).collect();
-    let draws = settings.replicates.map_or(DRAWS, |replicates| 200 * replicates);
+    let draws = settings.replicates().map_or(DRAWS, |replicates| 200 * replicates);
     let most = COUNTS[COUNTS.len() - 1] as usize;
     // Of each draw the largest |vᵀe| over the first 1, 2, … directions.
     let largest: Vec<Vec<f64>> = (0..draws)

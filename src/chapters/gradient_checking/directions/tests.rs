@@ -1,6 +1,7 @@
 //! Do misses follow their laws, and does the checker never pass what it can't see?
 
 use super::*;
+use crate::chapters::testing::{few_findings, few_settings, own_settings};
 use crate::report;
 
 /// A binomial count lies within five deviations of its mean, but for two in a million; plus one for small means.
@@ -12,7 +13,7 @@ fn near(misses: &Misses, slack: f64) -> bool {
 
 #[test]
 fn misses_follow_the_law() {
-    let law = law::all(&Settings { replicates: Some(20), ..Settings::default() });
+    let law = law::all(&few_settings(module_path!(), 20));
     assert_eq!(law.len(), 4 * 4 * 3);
     for misses in &law {
         assert!(
@@ -33,7 +34,7 @@ fn misses_follow_the_law() {
 
 #[test]
 fn the_checker_misses_as_often_as_predicted_and_passes_nothing_wrong() {
-    let checker = checker::all(&Settings { replicates: Some(10), ..Settings::default() });
+    let checker = checker::all(&few_settings(module_path!(), 10));
     for misses in &checker {
         // The bounds of the slopes add up to a quarter of the tolerance to t = 6τ(…): up to 5 % each.
         assert!(
@@ -58,15 +59,9 @@ fn the_average_over_chi_by_hand() {
 
 #[test]
 fn a_screen_costs_the_same_for_any_size() {
-    let cost = cost::all(&Settings::default());
+    let cost = cost::all(&own_settings(module_path!()));
     let (first, last) = (&cost[0], &cost[cost.len() - 1]);
     assert!(last.every > 5 * first.every, "in proportion to the parameters");
     assert!(last.directions < 2 * first.directions);
-    assert!(
-        report::svg::render(
-            &presentation::figure(),
-            &run(&Settings { replicates: Some(1), ..Settings::default() }).table
-        )
-        .is_ok()
-    );
+    assert!(report::svg::render(&presentation::figure(), &few_findings(module_path!(), 1).table).is_ok());
 }

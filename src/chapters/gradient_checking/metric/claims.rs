@@ -1,6 +1,6 @@
 //! Is the distance Euclidean, is it not squared, is it a ratio, and of what? L13-09, 10, 11, 23.
 
-use super::{FACTORS, NAME, differences, norm, plain, response, squared, times};
+use super::{FACTORS, differences, norm, plain, response, squared, times};
 use crate::bits::streams::standard_normal;
 use crate::chapters::Settings;
 use crate::chapters::gradient_checking::recipes::central;
@@ -21,7 +21,7 @@ fn reflected(values: &[f64], mirror: &[f64]) -> Vec<f64> {
 
 /// By how much a norm of a difference changes, relatively, if both vectors are reflected; the largest of some reflections.
 fn change(settings: &Settings, gradient: &[f64], length: impl Fn(&[f64]) -> f64) -> f64 {
-    let mut numbers = settings.stream(NAME, "reflections", 0);
+    let mut numbers = settings.stream("reflections", 0);
     let mut draw = || -> Vec<f64> { gradient.iter().map(|_| standard_normal(&mut numbers)).collect() };
     let other = draw();
     let before = length(&differences(gradient, &other));
@@ -118,7 +118,7 @@ fn ratio(gradient: &[f64]) -> Claim {
 /// L13-23: the index of the summary inside the norms.
 fn index_in_the_norm(settings: &Settings) -> Claim {
     use super::super::examples::{EXAMPLES, draw, gradient, small};
-    let mut numbers = settings.stream(NAME, "gradient", 0);
+    let mut numbers = settings.stream("gradient", 0);
     let (mut network, parameters) =
         draw::<f64>(small(crate::activation::Activation::Tanh), EXAMPLES, 1.0, &mut numbers);
     let right: Vec<f64> = gradient(&mut network, &parameters);

@@ -6,7 +6,7 @@ use ndarray::{Array2, Axis};
 
 use super::super::examples::{EXAMPLES, WIDTHS, draw, gradient, small};
 use super::super::recipes::central;
-use super::{NAME, plain};
+use super::plain;
 use crate::activation::Activation;
 use crate::bits::{self, elementwise, streams};
 use crate::chapters::Settings;
@@ -35,8 +35,7 @@ fn differing(one: &[f64], other: &[f64]) -> f64 {
 
 /// L13-02.
 fn flattening(settings: &Settings) -> Claim {
-    let (network, parameters) =
-        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "forms", 0));
+    let (network, parameters) = draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("forms", 0));
     let back = flatten(&unflatten(network.layout(), &parameters));
     Claim::new("L13-02", "All W and b are reshaped and concatenated to one vector θ.")
         .definition()
@@ -51,7 +50,7 @@ fn flattening(settings: &Settings) -> Claim {
 
 /// A network with one output and J = mean of ½(ŷ − y)²: each of its sums has one order only.
 fn regression(settings: &Settings) -> (Network, Array2<f64>, Vec<f64>, Vec<f64>) {
-    let mut numbers = settings.stream(NAME, "regression", 0);
+    let mut numbers = settings.stream("regression", 0);
     let mut draw = |count: usize| -> Vec<f64> { (0..count).map(|_| streams::standard_normal(&mut numbers)).collect() };
     let architecture = Architecture::new(&[4, 5, 1], Activation::Tanh, Loss::SquaredError);
     let inputs = Array2::from_shape_vec((EXAMPLES, 4), draw(EXAMPLES * 4)).expect("as many numbers");
@@ -99,7 +98,7 @@ fn same_loss(settings: &Settings) -> Claim {
 /// L13-04: the gradient must be lined up as the parameters are.
 fn same_order(settings: &Settings) -> Claim {
     let (mut network, parameters) =
-        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "gradient", 0));
+        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("gradient", 0));
     let right = gradient(&mut network, &parameters);
     let numeric = central(&mut network, &parameters, 1e-5);
     let matrices = unflatten(network.layout(), &right);
@@ -138,7 +137,7 @@ fn same_order(settings: &Settings) -> Claim {
 /// L13-05.
 fn shapes(settings: &Settings) -> Claim {
     let (mut network, parameters) =
-        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "forms", 0));
+        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("forms", 0));
     let flat = gradient(&mut network, &parameters);
     let gradients = unflatten(network.layout(), &flat);
     let expected = WIDTHS.windows(2).flat_map(|pair| [(pair[1], pair[0]), (pair[1], 1)]);
@@ -157,7 +156,7 @@ fn shapes(settings: &Settings) -> Claim {
 /// L13-07: two evaluations for each i, all other parameters left alone.
 fn evaluations(settings: &Settings) -> Claim {
     let (mut network, parameters) =
-        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream(NAME, "forms", 0));
+        draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("forms", 0));
     let (seen, here) = (RefCell::new((0_usize, 0_usize)), parameters.clone());
     let loss = |theta: &[f64]| {
         let moved = theta.iter().zip(&here).filter(|(a, b)| a != b).count();

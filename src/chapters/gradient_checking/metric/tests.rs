@@ -1,10 +1,11 @@
 //! Do the claims come out as they must, and would another norm, another order and another formula be noticed?
 
 use super::*;
+use crate::chapters::testing::own_findings;
 use crate::report::Verdict;
 
 fn findings() -> Findings {
-    run(&Settings::default())
+    own_findings(module_path!())
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Which of the lecture's bands says what? A fraction of two of its numbers (L13-15), and the sentence that moved to another band (L13-17).
 
 use super::{Cell, Judged, at};
+use crate::chapters::precision::Precision;
 use crate::report::{Band, Claim, Measured, Reading};
 
 pub(super) fn all(cells: &[Cell]) -> Vec<Claim> {
-    let judged: Vec<&Judged> = at(cells, "f64", 1.0).collect();
+    let judged: Vec<&Judged> = at(cells, Precision::F64, 1.0).collect();
     vec![garbled_ratio(&judged), moved_sentence(&judged)]
 }
 

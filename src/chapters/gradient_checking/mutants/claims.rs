@@ -1,6 +1,7 @@
 //! Does a check find bugs, and does a small metric mean that there are none? L12-01, L13-01, 06, 14, 21, 22, 18, 24.
 
 use super::{Cell, Judged, METHODS, SCALES, Tally, at, tolerance};
+use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::report::{Band, Case, Claim, Measured};
 use crate::statistics;
@@ -34,14 +35,14 @@ fn over_scales<'a>(
     SCALES
         .iter()
         .map(|&scale| {
-            Case::new(format!("weights of size {scale}"), band(), measured(at(cells, "f64", scale).collect()))
+            Case::new(format!("weights of size {scale}"), band(), measured(at(cells, Precision::F64, scale).collect()))
         })
         .collect()
 }
 
 /// L12-01: at ordinary weights.
 fn helps_to_verify(cells: &[Cell]) -> Claim {
-    let tally = |method: usize| Tally::of(at(cells, "f64", 1.0), method, tolerance("f64"));
+    let tally = |method: usize| Tally::of(at(cells, Precision::F64, 1.0), method, tolerance(Precision::F64));
     let band = || Band::at_least(0.5, "\"helps\" read as: most bugs are found");
     let cases = METHODS.iter().enumerate().map(|(method, name)| {
         let tally = tally(method);
@@ -62,7 +63,7 @@ fn finds_bugs(cells: &[Cell]) -> Claim {
         )
     };
     let measured = |judged: Vec<&Judged>| {
-        let tally = Tally::of(judged.into_iter(), 1, tolerance("f64"));
+        let tally = Tally::of(judged.into_iter(), 1, tolerance(Precision::F64));
         let alarms = tally.false_alarms as f64 / tally.right as f64;
         Measured { replicates: tally.bugs + tally.right, ..Measured::exact(tally.share_caught() - alarms) }
     };
@@ -77,7 +78,7 @@ fn finds_bugs(cells: &[Cell]) -> Claim {
 
 /// L13-06: the question has an answer.
 fn question(cells: &[Cell]) -> Claim {
-    let wrong_answers = |precision: &'static str| {
+    let wrong_answers = |precision: Precision| {
         let answers =
             SCALES.iter().flat_map(|&scale| at(cells, precision, scale)).filter(|one| match one.verdicts[0] {
                 Verdict::Pass => one.truth > tolerance(precision),
@@ -98,8 +99,8 @@ fn question(cells: &[Cell]) -> Claim {
         .swept(
             "answers of the checker that are wrong: a pass with a block off by more than the tolerance, or a failure without one",
             vec![
-                Case::new("double precision, tolerance 1e-7", band(), wrong_answers("f64")),
-                Case::new("single precision, tolerance 1e-2", band(), wrong_answers("f32")),
+                Case::new("double precision, tolerance 1e-7", band(), wrong_answers(Precision::F64)),
+                Case::new("single precision, tolerance 1e-2", band(), wrong_answers(Precision::F32)),
             ],
         )
         .source("the right gradient is known here, so that each answer can be checked")
@@ -112,9 +113,9 @@ fn over_passing(cells: &[Cell], band: impl Fn() -> Band, measured: impl Fn(&[&Ju
     let mut cases = Vec::new();
     for (epsilon, metric) in metrics {
         for scale in SCALES {
-            let passing: Vec<&Judged> = at(cells, "f64", scale).filter(|one| metric(one) <= 1e-7).collect();
+            let passing: Vec<&Judged> = at(cells, Precision::F64, scale).filter(|one| metric(one) <= 1e-7).collect();
             let measured = match passing.len() {
-                0 => Measured::nothing(format!("0 of {} gradients qualify", at(cells, "f64", scale).count())),
+                0 => Measured::nothing(format!("0 of {} gradients qualify", at(cells, Precision::F64, scale).count())),
                 replicates => Measured { replicates, ..Measured::exact(measured(&passing)) },
             };
             cases.push(Case::new(format!("ε = {epsilon}, weights of size {scale}"), band(), measured));
@@ -198,7 +199,7 @@ fn large_and_small(cells: &[Cell]) -> Claim {
 fn convention(cells: &[Cell]) -> Claim {
     let band = || Band::at_most(0.0, "what counts as correct has no bug");
     let case = |method: usize| {
-        let tally = Tally::of(at(cells, "f64", 1.0), method, tolerance("f64"));
+        let tally = Tally::of(at(cells, Precision::F64, 1.0), method, tolerance(Precision::F64));
         Case::new(METHODS[method], band(), Measured::exact(tally.passed as f64))
     };
     Claim::new("L13-24", "Usually a distance below 1e-7 counts as correct.")

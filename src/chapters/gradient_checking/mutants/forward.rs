@@ -4,7 +4,6 @@
 //! every check passes. If only one of the two passes is wrong, they disagree.
 
 use super::super::examples::{EXAMPLES, draw, small};
-use super::NAME;
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::gradcheck::{Functions, GradientCheck, Verdict};
@@ -19,7 +18,7 @@ fn mistakes() -> Vec<Architecture> {
 }
 
 fn network(settings: &Settings, architecture: Architecture) -> (Network, Vec<f64>) {
-    draw(architecture, EXAMPLES, 1.0, &mut settings.stream(NAME, "forward", 0))
+    draw(architecture, EXAMPLES, 1.0, &mut settings.stream("forward", 0))
 }
 
 /// The verdict on the loss of one network with the gradient of another.

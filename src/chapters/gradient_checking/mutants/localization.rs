@@ -9,17 +9,16 @@
 //! is at most ½, so that [`replicates_to_tell`] gives n = ⌊(1.96·½/0.05)²⌋ + 1 = 385. It is meant for the worst case: networks that differ less
 //! give a narrower interval.
 
-use rayon::prelude::*;
-
 use super::super::examples::{EXAMPLES, draw, gradient, small};
 use super::super::recipes::{NOTES_EPSILON, central};
+use super::SCALES;
 use super::trial::largest_difference;
-use super::{NAME, SCALES};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::gradcheck::catalogue::{Entry, Mutant, catalogue};
 use crate::gradcheck::metric;
 use crate::objective::Objective;
+use crate::parallel;
 use crate::report::{Band, Case, Claim, Measured};
 use crate::statistics::{self, replicates_to_tell};
 
@@ -45,7 +44,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
     let needed = replicates_to_tell(0.5, TELL, CONFIDENCE).expect("a distance and a confidence");
     let networks = settings.replicates_or(needed);
     let cases = SCALES.iter().flat_map(|&scale| {
-        let found: Vec<Found> = (0..networks).into_par_iter().map(|network| search(settings, scale, network)).collect();
+        let found: Vec<Found> = parallel::cells(0..networks, |network| search(settings, scale, network));
         let of = |place: &str, count: fn(&Found) -> usize| {
             let shares: Vec<f64> = found.iter().filter_map(|found| found.share(count(found))).collect();
             Case::new(format!("{place}, weights of size {scale}"), band(), mean_share(&shares, networks))
@@ -77,8 +76,8 @@ fn search(settings: &Settings, scale: f64, seed: usize) -> Found {
     let mut all = Found::default();
     for dropout in [false, true] {
         let architecture = small(Activation::Tanh);
-        let architecture = if dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
-        let mut numbers = settings.stream(NAME, &format!("{scale}"), seed);
+        let architecture = if dropout { architecture.dropout(0.8, settings.seed()) } else { architecture };
+        let mut numbers = settings.stream(&format!("{scale}"), seed);
         let (mut network, parameters) = draw::<f64>(architecture, EXAMPLES, scale, &mut numbers);
         network.freeze_masks(0);
         let numeric = central(&mut network, &parameters, NOTES_EPSILON);
@@ -103,15 +102,16 @@ fn search(settings: &Settings, scale: f64, seed: usize) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
     use crate::report::Verdict;
 
     #[test]
     fn at_ordinary_weights_the_worst_entry_lies_in_a_wrong_block() {
-        let found = search(&Settings::default(), 1.0, 0);
+        let found = search(&own_settings(module_path!()), 1.0, 0);
         assert!(found.bugs == catalogue().len() && found.in_wrong_block == found.bugs, "{}", found.in_wrong_block);
         assert!(found.in_layer < found.bugs, "a wrong signal is not always worst in its own layer");
         // Planted: at tiny weights rounding is worst where nothing is wrong.
-        let tiny = search(&Settings::default(), 1e-3, 0);
+        let tiny = search(&own_settings(module_path!()), 1e-3, 0);
         assert!(tiny.in_wrong_block < tiny.bugs);
     }
 

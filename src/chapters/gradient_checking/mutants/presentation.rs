@@ -1,6 +1,7 @@
 //! How are verdicts shown? Tallies by judge, size of the weights and precision; in the CSV also every bug that a judge let pass.
 
-use super::{Cell, METHODS, PRECISIONS, SCALES, Tally, at, tolerance};
+use super::{Cell, METHODS, SCALES, Tally, at, tolerance};
+use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::report::{self, Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
 
@@ -26,7 +27,7 @@ pub(super) fn table(cells: &[Cell]) -> Table {
             count("right_undecidable"),
         ],
     );
-    for precision in PRECISIONS {
+    for precision in Precision::ALL {
         for scale in SCALES {
             for (method, name) in METHODS.iter().enumerate() {
                 push_tally(
@@ -49,8 +50,9 @@ pub(super) fn table(cells: &[Cell]) -> Table {
     table
 }
 
-fn push_tally(table: &mut Table, precision: &str, scale: f64, judge: &str, tally: Tally) {
-    let mut row: Vec<report::Cell> = vec!["tally".into(), precision.into(), scale.into(), judge.into(), "".into()];
+fn push_tally(table: &mut Table, precision: Precision, scale: f64, judge: &str, tally: Tally) {
+    let mut row: Vec<report::Cell> =
+        vec!["tally".into(), precision.name().into(), scale.into(), judge.into(), "".into()];
     row.extend([tally.bugs, tally.caught, tally.undecidable, tally.passed, tally.wrong_passes].map(report::Cell::from));
     row.push(tally.share_caught().into());
     row.extend([tally.right, tally.false_alarms, tally.right_undecidable].map(report::Cell::from));
@@ -59,7 +61,7 @@ fn push_tally(table: &mut Table, precision: &str, scale: f64, judge: &str, tally
 
 /// Every bug that a judge did not catch everywhere.
 fn survivors(table: &mut Table, cells: &[Cell]) {
-    for precision in PRECISIONS {
+    for precision in Precision::ALL {
         for scale in SCALES {
             for (method, judge) in METHODS.iter().enumerate() {
                 push_survivors(table, cells, (precision, scale), (method, judge));
@@ -68,7 +70,12 @@ fn survivors(table: &mut Table, cells: &[Cell]) {
     }
 }
 
-fn push_survivors(table: &mut Table, cells: &[Cell], (precision, scale): (&str, f64), (method, judge): (usize, &str)) {
+fn push_survivors(
+    table: &mut Table,
+    cells: &[Cell],
+    (precision, scale): (Precision, f64),
+    (method, judge): (usize, &str),
+) {
     let mut names: Vec<String> = Vec::new();
     for one in at(cells, precision, scale) {
         if let (Some(bug), Verdict::Pass | Verdict::Undecidable) = (one.bug, one.verdicts[method]) {
@@ -82,7 +89,7 @@ fn push_survivors(table: &mut Table, cells: &[Cell], (precision, scale): (&str, 
         let of = |one: &&super::Judged| one.bug.is_some_and(|bug| format!("{bug:?}") == name);
         let tally = Tally::of(at(cells, precision, scale).filter(of), method, tolerance(precision));
         let mut row: Vec<report::Cell> =
-            vec!["survivor".into(), precision.into(), scale.into(), judge.into(), name.into()];
+            vec!["survivor".into(), precision.name().into(), scale.into(), judge.into(), name.into()];
         row.extend(
             [tally.bugs, tally.caught, tally.undecidable, tally.passed, tally.wrong_passes].map(report::Cell::from),
         );
@@ -94,12 +101,12 @@ fn push_survivors(table: &mut Table, cells: &[Cell], (precision, scale): (&str, 
 
 pub(super) fn figure() -> Figure {
     let labels = ["this checker", "notes, 1e-7", "notes, 1e-5", "notes, 1e-3", "PyTorch", "JAX", "SciPy"];
-    let panel = |precision: &str, title: &str| {
+    let panel = |precision: Precision, title: &str| {
         let series = METHODS.iter().zip(labels).enumerate().map(|(color, (method, label))| Series {
             label: label.into(),
             x: "scale",
             y: "share_caught",
-            only: [("part", "tally"), ("precision", precision), ("judge", *method)]
+            only: [("part", "tally"), ("precision", precision.name()), ("judge", *method)]
                 .map(|(name, text)| (name, text.to_owned()))
                 .to_vec(),
             mark: Mark::LinePoints,
@@ -119,6 +126,6 @@ pub(super) fn figure() -> Figure {
                       thresholds fall to a third, the checker stays above three quarters, and the notes' threshold 1e-7 stays at 1, because there it condemns right gradients too. Single precision: \
                       most recipes condemn everything at every size, right gradients included; the checker and JAX do not, and catch less."
             .into(),
-        panels: vec![panel("f64", "double precision"), panel("f32", "single precision")],
+        panels: vec![panel(Precision::F64, "double precision"), panel(Precision::F32, "single precision")],
     }
 }

@@ -4,28 +4,29 @@ use super::super::examples::small;
 use super::claims::separation;
 use super::*;
 use crate::activation::Activation;
+use crate::chapters::testing::few_settings;
 
 fn one() -> Settings {
-    Settings { replicates: Some(1), ..Settings::default() }
+    few_settings(module_path!(), 1)
 }
 
 #[test]
 fn at_ordinary_weights_the_checker_finds_every_bug_and_accuses_nobody() {
     let cells = cells(&one(), &[1.0]);
-    let tally = Tally::of(at(&cells, "f64", 1.0), 0, tolerance("f64"));
+    let tally = Tally::of(at(&cells, Precision::F64, 1.0), 0, tolerance(Precision::F64));
     assert_eq!((tally.caught, tally.passed, tally.undecidable), (tally.bugs, 0, 0));
     assert_eq!((tally.right, tally.false_alarms, tally.wrong_passes), (2, 0, 0));
-    let single = Tally::of(at(&cells, "f32", 1.0), 0, tolerance("f32"));
+    let single = Tally::of(at(&cells, Precision::F32, 1.0), 0, tolerance(Precision::F32));
     assert_eq!((single.false_alarms, single.wrong_passes), (0, 0));
     // The notes' recipe in single precision condemns right and wrong alike.
-    let notes = Tally::of(at(&cells, "f32", 1.0), 1, tolerance("f32"));
+    let notes = Tally::of(at(&cells, Precision::F32, 1.0), 1, tolerance(Precision::F32));
     assert_eq!((notes.caught, notes.false_alarms), (notes.bugs, notes.right));
 }
 
 #[test]
 fn at_tiny_weights_recipes_pass_bugs_and_the_checker_says_so() {
     let cells = cells(&one(), &[1e-3]);
-    let tally = |method| Tally::of(at(&cells, "f64", 1e-3), method, tolerance("f64"));
+    let tally = |method| Tally::of(at(&cells, Precision::F64, 1e-3), method, tolerance(Precision::F64));
     assert_eq!(tally(0).wrong_passes, 0);
     assert!(tally(3).wrong_passes > 0, "{:?}", tally(3));
     // The lowest threshold lies below the rounding of the quotients: it condemns everything.

@@ -2,10 +2,10 @@
 
 use super::super::examples::{EXAMPLES, draw, gradient, small};
 use super::super::recipes::{Numeric, Recipe};
-use super::NAME;
 use crate::activation::Activation;
 use crate::bits::Real;
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::gradcheck::catalogue::{Bug, Entry, Mutant, catalogue};
 use crate::gradcheck::{GradientCheck, Verdict, metric};
 use crate::network::Network;
@@ -33,7 +33,7 @@ pub(super) struct Judged {
 
 /// Everything at one place.
 pub(super) struct Cell {
-    pub(super) precision: &'static str,
+    pub(super) precision: Precision,
     pub(super) scale: f64,
     pub(super) judged: Vec<Judged>,
 }
@@ -47,24 +47,24 @@ struct Place<T: Real> {
     blocks: Vec<Block>,
 }
 
-pub(super) fn cell<T: Real>(settings: &Settings, precision: &'static str, scale: f64, seed: usize) -> Cell {
+pub(super) fn cell<T: Real>(settings: &Settings, scale: f64, seed: usize) -> Cell {
     let [plain, dropping] = [false, true].map(|dropout| Place::<T>::new(settings, scale, dropout, seed));
     let mut judged = vec![plain.judge(None), dropping.judge(None)];
     judged.extend(catalogue().iter().map(|entry| {
         let place = if entry.needs_dropout() { &dropping } else { &plain };
         place.judge(Some(entry))
     }));
-    Cell { precision, scale, judged }
+    Cell { precision: Precision::of::<T>(), scale, judged }
 }
 
 impl<T: Real> Place<T> {
     fn new(settings: &Settings, scale: f64, dropout: bool, seed: usize) -> Self {
         let architecture = small(Activation::Tanh);
-        let architecture = if dropout { architecture.dropout(0.8, settings.seed) } else { architecture };
-        let numbers = || settings.stream(NAME, &format!("{scale}"), seed);
+        let architecture = if dropout { architecture.dropout(0.8, settings.seed()) } else { architecture };
+        let numbers = || settings.stream(&format!("{scale}"), seed);
         let (mut network, parameters) = draw::<T>(architecture.clone(), EXAMPLES, scale, &mut numbers());
         network.freeze_masks(0);
-        let mut directions = settings.stream(NAME, &format!("{scale}/directions"), seed);
+        let mut directions = settings.stream(&format!("{scale}/directions"), seed);
         // The right gradient in double precision, at the parameters as T has them.
         let (mut twin, _) = draw::<f64>(architecture, EXAMPLES, scale, &mut numbers());
         twin.freeze_masks(0);

@@ -15,7 +15,7 @@ use crate::report::{Band, Claim, Measured, Reading};
 use crate::statistics;
 use ndarray::Array2;
 
-use super::{CONFIDENCE, NAME};
+use super::CONFIDENCE;
 
 /// Widths that halve.
 const PYRAMID: [usize; 5] = [256, 128, 64, 32, 16];
@@ -62,7 +62,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
 
 /// E[z[4]²]/E[z[1]²] by layer (the third root), the printed variance in layers 2 … 4.
 fn scale_per_layer(settings: &Settings, printed: bool, start: usize) -> f64 {
-    let mut stream = settings.stream(NAME, "pyramid", start);
+    let mut stream = settings.stream("pyramid", start);
     let inputs = Array2::from_shape_fn((1, PYRAMID[0]), |(_, unit)| if unit % 2 == 0 { 1.0 } else { -1.0 });
     let architecture = Architecture::new(&PYRAMID, Activation::Relu, Loss::SquaredError);
     let targets = Targets::Values(Array2::zeros((1, PYRAMID[4])));
@@ -92,7 +92,7 @@ fn power(settings: &Settings, activation: Activation, multiplier: f64) -> f64 {
     let targets = Targets::Classes(vec![0, 1, 2, 3]);
     let network = Network::<f64>::new(architecture, inputs.view(), &targets).expect("widths and inputs fit");
     let length = |multiplier: f64| {
-        let mut stream = settings.stream(NAME, "power", 0);
+        let mut stream = settings.stream("power", 0);
         let start = network.initial(&super::initializer(activation, multiplier), &mut stream);
         let logits = network.predict(&start, inputs.view());
         let logits = logits.as_standard_layout().into_owned().into_raw_vec_and_offset().0;
@@ -104,11 +104,12 @@ fn power(settings: &Settings, activation: Activation, multiplier: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
     use crate::report::Verdict;
 
     #[test]
     fn a_multiplier_comes_out_of_a_relu_network_to_the_power_of_its_depth() {
-        let settings = Settings::default();
+        let settings = own_settings(module_path!());
         // g = 2 and ½ are powers of two: only the logarithms round.
         for multiplier in [4.0, 0.25] {
             assert!((power(&settings, Activation::Relu, multiplier) - DEEP as f64).abs() < 1e-12);
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_printed_formula_loses_three_quarters_per_layer() {
-        let claim = claim(&Settings::default());
+        let claim = claim(&own_settings(module_path!()));
         let (printed, corrected) = (claim.printed.expect("a slip"), claim.corrected.expect("a slip"));
         assert_eq!((printed.verdict, corrected.verdict), (Verdict::Refuted, Verdict::Confirmed));
         // n[l−1]/(2n[l−2]) = ¼, with a fifth of it for sampling as in the band.

@@ -1,6 +1,7 @@
 //! Is the effect of tuning measured on starts that did not choose, and does the multiplier do what it must?
 
 use super::*;
+use crate::chapters::testing::own_settings;
 use crate::report::Verdict;
 
 fn sweep(addition: Addition, activation: Activation, depth: usize, steps: [Option<u64>; 5]) -> Sweep {
@@ -70,11 +71,13 @@ fn verdicts_follow_the_effects() {
 
 #[test]
 fn batch_normalization_undoes_the_multiplier_and_plain_layers_do_not() {
-    let task = Task::new(&data::wine(), 64, &mut Settings::default().stream(NAME, "test", 0));
+    let task = Task::new(&data::wine(), 64, &mut own_settings(module_path!()).stream("test", 0));
     let last_hidden = |addition, multiplier: f64| {
         let network: Network = task.network(3, WIDTH, Activation::Relu, addition);
-        let start = network
-            .initial(&initializer(Activation::Relu, multiplier), &mut Settings::default().stream(NAME, "weights", 0));
+        let start = network.initial(
+            &initializer(Activation::Relu, multiplier),
+            &mut own_settings(module_path!()).stream("weights", 0),
+        );
         network.trace(&start).activations[2].clone()
     };
     let change = |addition| {

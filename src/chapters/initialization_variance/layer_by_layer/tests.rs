@@ -2,6 +2,7 @@
 
 use super::signal::passes;
 use super::*;
+use crate::chapters::testing::{own_findings, own_settings};
 use crate::report::Verdict;
 
 #[test]
@@ -9,13 +10,13 @@ fn the_shortcut_has_the_law_of_whole_networks() {
     let (networks, layers) = (1500, 4);
     for (activation, scheme) in [(Activation::Tanh, Scheme::He), (Activation::Relu, Scheme::He)] {
         let initializer = Initializer::new(scheme);
-        let settings = Settings::default();
+        let settings = own_settings(module_path!());
         let short: Vec<signal::Passes> = (0..networks)
-            .map(|network| passes(activation, &initializer, &[6; 5], &mut settings.stream(NAME, "short", network)))
+            .map(|network| passes(activation, &initializer, &[6; 5], &mut settings.stream("short", network)))
             .collect();
         // One linear layer more, which hands a Gaussian derivative to the layers below.
         let whole: Vec<(f64, f64)> = (0..networks)
-            .map(|network| whole_network(activation, &initializer, &mut settings.stream(NAME, "whole", network)))
+            .map(|network| whole_network(activation, &initializer, &mut settings.stream("whole", network)))
             .collect();
         // A dead ReLU network has the logarithm −∞, which is a value like any other here.
         let pick = |pair: fn(&(f64, f64)) -> f64| whole.iter().map(pair).collect::<Vec<f64>>();
@@ -51,7 +52,7 @@ fn whole_network(activation: Activation, initializer: &Initializer, stream: &mut
 
 #[test]
 fn measurements_agree_with_the_maps_and_a_wrong_map_is_seen() {
-    for observed in observe(&Settings::default()) {
+    for observed in observe(&own_settings(module_path!())) {
         let name = format!("{} {}", observed.ensemble.activation.name(), observed.ensemble.weights);
         let networks = observed.forward.len() as f64;
         for layers in [1, 10, 50, 150] {
@@ -80,7 +81,7 @@ fn measurements_agree_with_the_maps_and_a_wrong_map_is_seen() {
 
 #[test]
 fn linear_layers_have_the_factors_of_their_widths() {
-    let rows = unequal::observe(&Settings::default());
+    let rows = unequal::observe(&own_settings(module_path!()));
     for row in &rows {
         // A logarithm of χ²_n/n has the mean −1/n and the variance 2/n; two layers add up.
         let terms = |widths: &[usize]| bits::sum(&widths.iter().map(|&n| 1.0 / n as f64).collect::<Vec<f64>>());
@@ -102,7 +103,7 @@ fn linear_layers_have_the_factors_of_their_widths() {
 
 #[test]
 fn the_notes_are_right_with_conditions() {
-    let findings = run(&Settings::default());
+    let findings = own_findings(module_path!());
     let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     let verdicts = |id: &str| claim(id).sweep.iter().map(|case| case.verdict).collect::<Vec<Verdict>>();
     use Verdict::{Confirmed, Refuted};

@@ -1,14 +1,14 @@
 //! What do fan-in, fan-out and Glorot's mean of both do where widths change? Linear networks with every weight drawn.
 
 use ndarray::Array2;
-use rayon::prelude::*;
 
-use super::{NAME, NETWORKS, geometric_mean, signal::logarithm};
+use super::{NETWORKS, geometric_mean, signal::logarithm};
 use crate::activation::Activation;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::initialize::{Fan, Initializer, Scheme};
 use crate::network::{Architecture, Loss, Network, Targets};
+use crate::parallel;
 use crate::report::Cell;
 
 const WIDTHS: [&[usize]; 4] = [&[784, 100], &[100, 784], &[300, 300], &[784, 100, 10]];
@@ -35,13 +35,10 @@ pub(super) fn observe(settings: &Settings) -> Vec<Unequal> {
     let cells: Vec<_> =
         WIDTHS.iter().flat_map(|widths| formulas.map(|(weights, formula)| (*widths, weights, formula))).collect();
     let observed = cells.into_iter().map(|(widths, weights, initializer)| {
-        let passes: Vec<(f64, f64)> = (0..settings.replicates_or(NETWORKS))
-            .into_par_iter()
-            .map(|network| {
-                let mut stream = settings.stream(NAME, &format!("{}/{weights}", name(widths)), network);
-                passes(Activation::Identity, widths, &initializer, &mut stream)
-            })
-            .collect();
+        let passes: Vec<(f64, f64)> = parallel::cells(0..settings.replicates_or(NETWORKS), |network| {
+            let mut stream = settings.stream(&format!("{}/{weights}", name(widths)), network);
+            passes(Activation::Identity, widths, &initializer, &mut stream)
+        });
         let (forward, backward) = passes.into_iter().unzip();
         Unequal { widths, weights, initializer, forward, backward }
     });

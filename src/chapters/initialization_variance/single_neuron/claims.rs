@@ -4,7 +4,7 @@ mod formulas;
 
 use ndarray::{Array2, ArrayView2};
 
-use super::{LAYER, NAME, sample::Sample};
+use super::{LAYER, sample::Sample};
 use crate::activation::Activation;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
@@ -68,7 +68,7 @@ fn measured(sample: &Sample, value: f64) -> Measured {
 
 /// L11-02: z = w₁x₁ + … + w₄x₄ without bias, by the network and by hand.
 fn weighted_sum(settings: &Settings) -> Claim {
-    let mut stream = settings.stream(NAME, "weighted sum", 0);
+    let mut stream = settings.stream("weighted sum", 0);
     let inputs = Array2::from_shape_simple_fn((100, 4), || streams::standard_normal(&mut stream));
     let architecture = Architecture::new(&[4, 1], Activation::Identity, Loss::SquaredError);
     let targets = Targets::Values(Array2::zeros((100, 1)));
@@ -138,7 +138,7 @@ fn larger_n_smaller_weights(settings: &Settings, drawn: &Drawn) -> Claim {
 /// The root mean square of as many weights of a unit with n inputs as there are values of z.
 fn deviation_of_randn(settings: &Settings, sample: &Sample) -> f64 {
     let mut weights = vec![0.0; sample.values.len()];
-    let mut stream = settings.stream(NAME, "randn", sample.n);
+    let mut stream = settings.stream("randn", sample.n);
     Initializer::new(Scheme::FixedDeviation(1.0)).fill(&mut weights, 1, sample.values.len(), &mut stream);
     (bits::dot(&weights, &weights) / weights.len() as f64).sqrt()
 }

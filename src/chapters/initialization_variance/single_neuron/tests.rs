@@ -1,12 +1,13 @@
 //! Have the numbers that were drawn the predicted law, and is another law seen?
 
 use super::*;
+use crate::chapters::testing::{few_settings, own_findings, own_settings};
 use crate::report::Verdict;
 use crate::statistics;
 
 #[test]
 fn inputs_have_the_mean_square_that_they_say() {
-    let mut stream = Settings::default().stream(NAME, "test inputs", 0);
+    let mut stream = own_settings(module_path!()).stream("test inputs", 0);
     for inputs in [Inputs::Normalized, Inputs::Shifted, Inputs::Rectified] {
         for n in [2, 3, 64, 4096] {
             let x = inputs.draw(n, &mut stream);
@@ -22,7 +23,7 @@ fn inputs_have_the_mean_square_that_they_say() {
 #[test]
 fn predictions_by_hand() {
     let predicted = |index: usize| {
-        let settings = Settings { replicates: Some(2), ..Settings::default() };
+        let settings = few_settings(module_path!(), 2);
         sample_z(&settings, &SETTINGS[index], 64).predicted
     };
     let by_hand = [64.0, 1.0, 2.0, 1.0, 4.0 / 3.0, 10.0, 0.5, 1.0, 0.25, 0.5, 1.0];
@@ -44,7 +45,7 @@ fn as_predicted(sample: &Sample) -> bool {
 
 #[test]
 fn every_sample_has_the_predicted_law_and_another_law_is_seen() {
-    for mut sample in samples(&Settings::default()) {
+    for mut sample in samples(&own_settings(module_path!())) {
         let name = format!("{} {} {} {}", sample.what, sample.weights, sample.inputs, sample.n);
         assert!(as_predicted(&sample), "{name}");
         // Planted: twice the variance.
@@ -61,7 +62,7 @@ fn every_sample_has_the_predicted_law_and_another_law_is_seen() {
 
 #[test]
 fn the_notes_are_right_about_1_over_n_and_slip_in_the_printed_formulas() {
-    let findings = run(&Settings::default());
+    let findings = own_findings(module_path!());
     let find = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     for id in ["L11-02", "L11-05", "L11-06"] {
         assert_eq!(find(id).verdict, Verdict::Confirmed, "{id}");

@@ -1,10 +1,11 @@
 //! Do equal units stay equal to the bit, and does any difference break them?
 
 use super::*;
+use crate::chapters::testing::own_settings;
 use crate::report::Verdict;
 use std::sync::LazyLock;
 
-static PATHS: LazyLock<Vec<Path>> = LazyLock::new(|| paths(&Settings::default()));
+static PATHS: LazyLock<Vec<Path>> = LazyLock::new(|| paths(&own_settings(module_path!())));
 
 fn of(activation: Activation, start: &str) -> &'static Path {
     PATHS.iter().find(|path| path.activation == activation && path.start.name() == start).expect("a path")

@@ -1,6 +1,7 @@
 //! Do careful starts go deeper than careless ones, and is the share what it says?
 
 use super::*;
+use crate::chapters::testing::{few_settings, own_settings};
 use crate::report::Verdict;
 
 fn square(activation: Activation, name: &str, depth: usize, arrived: usize) -> Square {
@@ -9,7 +10,7 @@ fn square(activation: Activation, name: &str, depth: usize, arrived: usize) -> S
     Square {
         plan: Plan { activation, recipe, depth },
         step: 0.1,
-        outcomes: (0..starts(&Settings::default(), Plan { activation, recipe, depth })).map(outcome).collect(),
+        outcomes: (0..starts(&own_settings(module_path!()), Plan { activation, recipe, depth })).map(outcome).collect(),
         lengths: vec![1.0; SEEDS],
         growths: Vec::new(),
     }
@@ -48,7 +49,7 @@ fn so_many_starts_decide_a_share_that_is_a_tenth_from_one_half() {
     assert!(six.low < 0.5 && six.high > 0.5);
     let compared = |activation, name: &str, depth| {
         let recipe = *RECIPES.iter().find(|recipe| recipe.name == name).expect("a recipe");
-        starts(&Settings::default(), Plan { activation, recipe, depth })
+        starts(&own_settings(module_path!()), Plan { activation, recipe, depth })
     };
     assert_eq!(compared(Activation::Tanh, "lecun", 50), 97);
     assert_eq!([compared(Activation::Relu, "lecun", 50), compared(Activation::Relu, "lecun", 10)], [SEEDS_DEEP, SEEDS]);
@@ -56,7 +57,7 @@ fn so_many_starts_decide_a_share_that_is_a_tenth_from_one_half() {
 
 #[test]
 fn careful_starts_go_deeper_than_careless_ones() {
-    let squares = squares(&Settings { replicates: Some(2), ..Settings::default() }, &[1, 5]);
+    let squares = squares(&few_settings(module_path!(), 2), &[1, 5]);
     let arrived = |activation: Activation, name: &str, depth: usize| {
         let square = squares
             .iter()
@@ -83,10 +84,11 @@ fn orthogonal_matrices_get_the_critical_gain() {
 
 #[test]
 fn lsuv_starts_at_length_1_and_small_weights_far_below() {
-    let task =
-        Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0)).first(COURSE.batch);
+    let task = Task::new(&data::digits(), EXAMPLES, &mut own_settings(module_path!()).stream("examples", 0))
+        .first(COURSE.batch);
     let network: Network = task.network(5, WIDTH, Activation::Tanh, Addition::Plain);
-    let start = |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "test", 0));
+    let start =
+        |scheme| network.initial(&Initializer::new(scheme), &mut own_settings(module_path!()).stream("test", 0));
     // The square root and the products of the rescaling round a few times.
     assert!((first_look(&network, &start(Scheme::Lsuv)).0 - 1.0).abs() < 1e-13);
     assert!(first_look(&network, &start(SMALL)).0 < 1e-8);
@@ -95,11 +97,11 @@ fn lsuv_starts_at_length_1_and_small_weights_far_below() {
 #[test]
 fn the_same_seed_gives_schemes_the_same_draws() {
     // He's weights are LeCun's times √2.
-    let task =
-        Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0)).first(COURSE.batch);
+    let task = Task::new(&data::digits(), EXAMPLES, &mut own_settings(module_path!()).stream("examples", 0))
+        .first(COURSE.batch);
     let network: Network = task.network(3, WIDTH, Activation::Relu, Addition::Plain);
     let start =
-        |scheme| network.initial(&Initializer::new(scheme), &mut Settings::default().stream(NAME, "weights/3", 0));
+        |scheme| network.initial(&Initializer::new(scheme), &mut own_settings(module_path!()).stream("weights/3", 0));
     let (he, lecun) = (start(Scheme::He), start(Scheme::LeCun));
     assert!(
         he.iter()
@@ -110,15 +112,15 @@ fn the_same_seed_gives_schemes_the_same_draws() {
 
 #[test]
 fn batch_normalization_makes_gradients_explode_less_with_tanh() {
-    let task = Task::new(&data::digits(), EXAMPLES, &mut Settings::default().stream(NAME, "examples", 0));
+    let task = Task::new(&data::digits(), EXAMPLES, &mut own_settings(module_path!()).stream("examples", 0));
     let recipe = *RECIPES.iter().find(|recipe| recipe.name == "he_batch_norm").expect("a recipe");
     let growth = |activation: Activation| {
         let plan = Plan { activation, recipe, depth: 20 };
         let network: Network = plan.network(&task.first(COURSE.batch));
         let logarithms: Vec<f64> = (0..12)
             .map(|seed| {
-                let start =
-                    network.initial(&plan.initializer(), &mut plan.stream(&Settings::default(), "weights", seed));
+                let start = network
+                    .initial(&plan.initializer(), &mut plan.stream(&own_settings(module_path!()), "weights", seed));
                 bits::ln(first_look(&network, &start).1.expect("twenty layers"))
             })
             .collect();

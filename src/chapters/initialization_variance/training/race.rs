@@ -4,9 +4,8 @@
 //! starts, that one among them. Ahead is who arrives more often, then who needs fewer steps, then who has the lower loss
 //! (medians).
 
-use rayon::prelude::*;
-
 use super::Trained;
+use crate::parallel;
 use crate::statistics;
 
 /// How many step sizes run the final.
@@ -31,12 +30,8 @@ impl Race {
         plans: &[P],
         train: impl Fn(P, f64, u64, usize) -> Trained + Sync,
     ) -> Vec<f64> {
-        let heat: Vec<Trained> = (0..plans.len() * self.steps.len())
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|run| (plans[run / self.steps.len()], self.steps[run % self.steps.len()]))
-            .map(|(plan, step)| train(plan, step, self.heat, 0))
-            .collect();
+        let every = plans.iter().flat_map(|&plan| self.steps.iter().map(move |&step| (plan, step)));
+        let heat = parallel::cells(every, |(plan, step)| train(plan, step, self.heat, 0));
         let finalists: Vec<(P, f64)> = plans
             .iter()
             .zip(heat.chunks(self.steps.len()))
@@ -45,12 +40,8 @@ impl Race {
                 first.map(move |index| (plan, self.steps[index]))
             })
             .collect();
-        let finals: Vec<Trained> = (0..finalists.len() * self.pilots)
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|run| (finalists[run / self.pilots], run % self.pilots))
-            .map(|((plan, step), pilot)| train(plan, step, self.last, pilot))
-            .collect();
+        let every = finalists.iter().flat_map(|&runner| (0..self.pilots).map(move |pilot| (runner, pilot)));
+        let finals = parallel::cells(every, |((plan, step), pilot)| train(plan, step, self.last, pilot));
         let each = FINALISTS.min(self.steps.len());
         let races = finalists.chunks(each).zip(finals.chunks(each * self.pilots));
         races.map(|(finalists, outcomes)| finalists[ranked(outcomes, self.pilots)[0]].1).collect()

@@ -1,10 +1,9 @@
 //! Many networks of one kind, and what they show at one depth.
 
-use rayon::prelude::*;
-
-use super::{CONFIDENCE, NAME, SEEDS};
+use super::{CONFIDENCE, SEEDS};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
+use crate::parallel;
 use crate::statistics::{self, Interval};
 use crate::theory::depth_law::{self, LogLength, Network};
 
@@ -104,13 +103,10 @@ impl Row {
 /// Draws the networks of an ensemble and reads them at each depth.
 pub(super) fn rows(settings: &Settings, ensemble: &Ensemble) -> Vec<Row> {
     let cell = format!("{}/{}", ensemble.name, ensemble.width);
-    let traces: Vec<Vec<f64>> = (0..settings.replicates_or(SEEDS))
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, &cell, replicate);
-            if ensemble.by_matrices { by_matrices(ensemble, &mut stream) } else { by_lengths(ensemble, &mut stream) }
-        })
-        .collect();
+    let traces: Vec<Vec<f64>> = parallel::cells(0..settings.replicates_or(SEEDS), |replicate| {
+        let mut stream = settings.stream(&cell, replicate);
+        if ensemble.by_matrices { by_matrices(ensemble, &mut stream) } else { by_lengths(ensemble, &mut stream) }
+    });
     let depths = DEPTHS.iter().filter(|depth| **depth <= ensemble.depth);
     depths
         .map(|&depth| Row {

@@ -1,12 +1,12 @@
 //! How ill conditioned are products of weight matrices of variance 1/n, Gaussian and orthogonal?
 
 use ndarray::Array2;
-use rayon::prelude::*;
 
-use super::{CONFIDENCE, NAME};
+use super::CONFIDENCE;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::initialize;
+use crate::parallel;
 use crate::spectrum;
 use crate::statistics::{self, Interval};
 
@@ -48,15 +48,12 @@ fn condition(
     weights: &'static str,
     draw: impl Fn(&mut streams::Stream) -> Array2<f64> + Sync,
 ) -> Vec<Condition> {
-    let by_seed: Vec<Vec<f64>> = (0..settings.replicates_or(SEEDS))
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, weights, replicate);
-            let factors = std::iter::repeat_with(|| draw(&mut stream));
-            let found = spectrum::log_conditions_of_products(factors, &FACTORS).expect("the matrices are regular");
-            found.into_iter().map(|logarithm| bits::round_significant(logarithm, 6)).collect()
-        })
-        .collect();
+    let by_seed: Vec<Vec<f64>> = parallel::cells(0..settings.replicates_or(SEEDS), |replicate| {
+        let mut stream = settings.stream(weights, replicate);
+        let factors = std::iter::repeat_with(|| draw(&mut stream));
+        let found = spectrum::log_conditions_of_products(factors, &FACTORS).expect("the matrices are regular");
+        found.into_iter().map(|logarithm| bits::round_significant(logarithm, 6)).collect()
+    });
     let of = |index: usize| by_seed.iter().map(|logarithms| logarithms[index]).collect();
     FACTORS.iter().enumerate().map(|(index, &factors)| Condition { weights, factors, logarithms: of(index) }).collect()
 }
@@ -64,11 +61,12 @@ fn condition(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
     use crate::theory::products;
 
     #[test]
     fn gaussian_and_orthogonal_products_follow_theory() {
-        for condition in conditions(&Settings::default()) {
+        for condition in conditions(&own_settings(module_path!())) {
             let median = condition.median();
             match (condition.weights, condition.factors) {
                 ("orthogonal", _) => assert!(condition.logarithms.iter().all(|x| x.abs() < 1e-5), "{median}"),

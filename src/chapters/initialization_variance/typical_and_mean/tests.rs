@@ -2,11 +2,13 @@
 
 use super::ensemble::{Ensemble, factor};
 use super::*;
+use crate::chapters::Choices;
+use crate::chapters::testing::{experiment, few_settings, own_findings};
 use crate::report::Verdict;
 use crate::theory::depth_law::{self, Network};
 
 fn few(network: Network, width: usize, depth: usize, by_matrices: bool, seeds: usize) -> Vec<Row> {
-    let settings = Settings { replicates: Some(seeds), ..Settings::default() };
+    let settings = few_settings(module_path!(), seeds);
     rows(&settings, &Ensemble { name: "test", network, width, depth, by_matrices })
 }
 
@@ -23,7 +25,7 @@ fn the_shortcut_has_the_law_of_whole_matrices() {
     for network in [Network::HeRelu, Network::Linear] {
         // The cell of a stream is named by ensemble and width, so the two need different seeds.
         let short = few(network, width, 5, false, seeds).remove(0);
-        let settings = Settings { seed: 1, replicates: Some(seeds) };
+        let settings = experiment(module_path!()).settings(&Choices { seed: 1, replicates: Some(seeds) });
         let whole = rows(&settings, &Ensemble { name: "test", network, width, depth: 5, by_matrices: true }).remove(0);
         let limit = statistics::kolmogorov_limit_of_samples(seeds, seeds, 0.999).unwrap();
         let distance = |other: &[f64]| statistics::kolmogorov_distance_of_samples(&short.logarithms, other).unwrap();
@@ -62,7 +64,7 @@ fn narrow_networks_miss_the_first_order_law() {
 
 #[test]
 fn the_mean_keeps_its_scale_and_typical_networks_only_when_wide() {
-    let findings = run(&Settings::default());
+    let findings = own_findings(module_path!());
     let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     let typical = claim("L11-11");
     assert_eq!(typical.verdict, Verdict::Conditional);

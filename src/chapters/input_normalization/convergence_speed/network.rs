@@ -54,7 +54,7 @@ pub(super) fn speed(settings: &Settings, set: &Dataset, inputs: Inputs, techniqu
         ..Speed::default()
     };
     let steps = |step: f64, replicate: usize, budget: u64| {
-        let mut stream = settings.stream(super::NAME, &format!("network/{}", set.name), replicate);
+        let mut stream = settings.stream(&format!("network/{}", set.name), replicate);
         let mut network = network.clone();
         let start = network.initial(&Initializer::new(Scheme::LeCun), &mut stream);
         let level = LEVEL * bits::ln(2.0);
@@ -97,9 +97,10 @@ fn over_starts(speed: Speed, settings: &Settings, run: impl Fn(usize) -> Run) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::few_settings;
 
     fn took(counts: &[Option<u64>]) -> Speed {
-        let settings = Settings { replicates: Some(counts.len()), ..Settings::default() };
+        let settings = few_settings(module_path!(), counts.len());
         over_starts(Speed::default(), &settings, |replicate| Run {
             outcome: if counts[replicate].is_some() { Outcome::Converged } else { Outcome::BudgetSpent },
             steps: counts[replicate].unwrap_or(7),

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, array};
 
-use super::{MINIMUM, NAME, PATHS, Path};
+use super::{MINIMUM, PATHS, Path};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::data;
@@ -65,7 +65,7 @@ pub(super) fn oscillation() -> Claim {
 
 /// L09-16: from anywhere, −∇J points at the minimum of a round quadratic; of a round logistic loss it does not.
 pub(super) fn straight_to_the_minimum(settings: &Settings) -> Claim {
-    let mut stream = settings.stream(NAME, "starts", 0);
+    let mut stream = settings.stream("starts", 0);
     let starts: Vec<[f64; 2]> =
         (0..STARTS).map(|_| [0, 1].map(|i| MINIMUM[i] + 3.0 * streams::standard_normal(&mut stream))).collect();
     let angles: Vec<f64> = starts.iter().map(|w| angle([w[0] - MINIMUM[0], w[1] - MINIMUM[1]], *w)).collect();

@@ -1,14 +1,14 @@
 //! What does normalization do to features that hardly vary, and to zeros?
 
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
-use rayon::prelude::*;
 
-use super::{BOTH_STEPS, Effect, NAME, TEST_ERROR};
+use super::{BOTH_STEPS, Effect, TEST_ERROR};
 use crate::bits::streams;
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
 use crate::normalize::Normalizer;
 use crate::normalize::moments::Moments;
+use crate::parallel;
 use crate::statistics;
 
 use super::super::classifiers::Model;
@@ -68,21 +68,18 @@ fn noise(settings: &Settings) -> Vec<Effect> {
         deviation(&set.features),
         deviation(&normal.expect("finite")),
     );
-    let errors: Vec<(f64, f64)> = (0..settings.replicates_or(SPLITS).max(2))
-        .into_par_iter()
-        .map(|replicate| {
-            let (training, test) = set.split(&mut settings.stream(NAME, "noise_split", replicate), TRAINING_SHARE);
-            let (normal_training, normal_test) = standardized(&training, &test);
-            let model = Model::NearestNeighbors;
-            (model.test_error(&training, &test), model.test_error(&normal_training, &normal_test))
-        })
-        .collect();
+    let errors: Vec<(f64, f64)> = parallel::cells(0..settings.replicates_or(SPLITS).max(2), |replicate| {
+        let (training, test) = set.split(&mut settings.stream("noise_split", replicate), TRAINING_SHARE);
+        let (normal_training, normal_test) = standardized(&training, &test);
+        let model = Model::NearestNeighbors;
+        (model.test_error(&training, &test), model.test_error(&normal_training, &normal_test))
+    });
     vec![amplified.predicted(1.0), over_splits("noise_nearest_neighbors", BOTH_STEPS, &errors, OVERLAP)]
 }
 
 fn noisy_wine(settings: &Settings) -> Dataset {
     let wine = data::wine();
-    let mut stream = settings.stream(NAME, "noise", 0);
+    let mut stream = settings.stream("noise", 0);
     let noise = Array2::from_shape_simple_fn((wine.examples(), NOISE_COLUMNS), || {
         1.0 + NOISE * streams::standard_normal(&mut stream)
     });
@@ -150,6 +147,7 @@ fn sparse_bytes(nonzeros: usize, rows: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::few_settings;
     use ndarray::array;
 
     #[test]
@@ -165,7 +163,7 @@ mod tests {
 
     #[test]
     fn noise_that_nobody_sees_costs_test_error_once_it_is_scaled() {
-        let effects = noise(&Settings { replicates: Some(6), ..Settings::default() });
+        let effects = noise(&few_settings(module_path!(), 6));
         assert!(effects[1].ratio().unwrap() > 1.5, "{effects:?}");
     }
 }

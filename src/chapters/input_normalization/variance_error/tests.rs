@@ -1,6 +1,7 @@
 //! Do the errors keep their bounds, and is what is seen told from what is bounded?
 
 use super::*;
+use crate::chapters::testing::{few_findings, own_findings};
 
 #[test]
 fn the_exact_variance_is_right_by_hand() {
@@ -12,7 +13,7 @@ fn the_exact_variance_is_right_by_hand() {
 
 #[test]
 fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() {
-    let findings = run(&Settings { replicates: Some(3), ..Settings::default() });
+    let findings = few_findings(module_path!(), 3);
     let number = |row: &[Cell], name: &str| match row[findings.table.column(name).unwrap()] {
         Cell::Number(number) => Some(number),
         _ => None,
@@ -29,7 +30,7 @@ fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() 
 
 #[test]
 fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen() {
-    let table = run(&Settings::default()).table;
+    let table = own_findings(module_path!()).table;
     let number = |row: &str, column: &str| match table.cell(row, column) {
         Some(Cell::Number(number)) => *number,
         other => panic!("{row}, {column}: {other:?}"),

@@ -1,11 +1,10 @@
 //! Does the test error differ, and how sure is that? A mean over splits with an interval that knows that splits overlap.
 
-use rayon::prelude::*;
-
 use super::CONFIDENCE;
 use super::sources::{Source, standardized};
 use crate::chapters::Settings;
 use crate::chapters::input_normalization::classifiers::Model;
+use crate::parallel;
 use crate::statistics;
 
 /// How the two kinds of inputs compare for one pair.
@@ -44,14 +43,11 @@ impl Comparison {
     /// Splits, trains and tests.
     pub(in super::super) fn measure(settings: &Settings, source: &Source, model: Model) -> Self {
         let splits = settings.replicates_or(source.splits()).max(2);
-        let errors: Vec<(f64, f64)> = (0..splits)
-            .into_par_iter()
-            .map(|replicate| {
-                let (training, test) = source.split(settings, replicate);
-                let (normal_training, normal_test) = standardized(&training, &test);
-                (model.test_error(&training, &test), model.test_error(&normal_training, &normal_test))
-            })
-            .collect();
+        let errors: Vec<(f64, f64)> = parallel::cells(0..splits, |replicate| {
+            let (training, test) = source.split(settings, replicate);
+            let (normal_training, normal_test) = standardized(&training, &test);
+            (model.test_error(&training, &test), model.test_error(&normal_training, &normal_test))
+        });
         Comparison::of(source.name(), model, &errors, source.overlap())
     }
 

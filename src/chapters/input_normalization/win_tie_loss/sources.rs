@@ -2,7 +2,6 @@
 
 use ndarray::{Array1, Array2};
 
-use super::NAME;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
@@ -43,7 +42,7 @@ impl Source {
 
     /// Training and test set of one replicate; the same for every model.
     pub(super) fn split(&self, settings: &Settings, replicate: usize) -> (Dataset, Dataset) {
-        let mut stream = settings.stream(NAME, self.name(), replicate);
+        let mut stream = settings.stream(self.name(), replicate);
         match self {
             Source::Set(set) => set.split(&mut stream, TRAINING_SHARE),
             Source::Law { draw, .. } => draw(&mut stream).split(&mut stream, TRAINING_SHARE),
@@ -128,11 +127,12 @@ pub(in super::super) fn standardized(training: &Dataset, test: &Dataset) -> (Dat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_settings;
 
     #[test]
     fn classes_are_of_similar_size_and_training_statistics_leave_the_test_set_alone() {
         for source in sources() {
-            let (training, test) = source.split(&Settings::default(), 0);
+            let (training, test) = source.split(&own_settings(module_path!()), 0);
             let share = training.indicator(1.0).sum() / training.examples() as f64;
             // At most three classes of unequal size (wine), or ten (digits).
             assert!((0.05..0.75).contains(&share), "{}: {share}", source.name());

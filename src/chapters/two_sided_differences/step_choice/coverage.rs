@@ -1,13 +1,12 @@
 //! Does the bound of automatic steps hold, and does it say so where there is no derivative?
 
-use rayon::prelude::*;
-
 use super::mixture::Mixture;
-use super::{NAME, push as push_row};
+use super::push as push_row;
 use crate::bits;
 use crate::bits::streams::{standard_normal, uniform};
 use crate::chapters::Settings;
 use crate::difference::{Automatic, Bound, automatic};
+use crate::parallel;
 use crate::report::{Cell, Table};
 use crate::statistics;
 
@@ -45,7 +44,7 @@ impl Kind {
 
     /// The automatic derivative of the function with this number, and the exact one.
     fn outcome(self, settings: &Settings, number: usize) -> (Automatic, f64) {
-        let mut stream = settings.stream(NAME, self.name(), number);
+        let mut stream = settings.stream(self.name(), number);
         let mixture = Mixture::draw(&mut stream);
         let (x, exact) = (mixture.point, mixture.derivatives()[0]);
         match self {
@@ -64,8 +63,7 @@ impl Kind {
 pub(super) fn push(table: &mut Table, settings: &Settings) {
     for kind in Kind::ALL {
         let count = settings.replicates_or(FUNCTIONS);
-        let outcomes: Vec<(Automatic, f64)> =
-            (0..count).into_par_iter().map(|number| kind.outcome(settings, number)).collect();
+        let outcomes: Vec<(Automatic, f64)> = parallel::cells(0..count, |number| kind.outcome(settings, number));
         let known: Vec<(f64, f64)> = outcomes
             .iter()
             .filter_map(|(found, exact)| match found.bound {

@@ -1,6 +1,6 @@
 //! What does noise of a known size do to a two-sided difference, with and without knowing it?
 
-use super::{NAME, push as push_row};
+use super::push as push_row;
 use crate::bits;
 use crate::bits::streams::standard_normal;
 use crate::chapters::Settings;
@@ -28,7 +28,7 @@ fn level(table: &mut Table, settings: &Settings, sigma: f64) {
     let (mut by_default, mut by_best, mut by_automatic) = (Vec::new(), Vec::new(), Vec::new());
     let (mut bounds, mut levels, mut held) = (Vec::new(), Vec::new(), 0);
     for replicate in 0..replicates {
-        let mut stream = settings.stream(NAME, &format!("noise {sigma:e}"), replicate);
+        let mut stream = settings.stream(&format!("noise {sigma:e}"), replicate);
         let mut noisy = |x: f64| bits::exp(x) + sigma * standard_normal(&mut stream);
         let mut error =
             |step| (derivative(&mut noisy, POINT, Formula::Central, Step::Absolute(step)).value - exact).abs();

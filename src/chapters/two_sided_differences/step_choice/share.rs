@@ -1,11 +1,10 @@
 //! How often is the two-sided difference nearer than the one-sided, and how often should it be?
 
-use rayon::prelude::*;
-
 use super::mixture::Mixture;
-use super::{NAME, push as push_row};
+use super::push as push_row;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, derivative};
+use crate::parallel;
 use crate::report::Table;
 use crate::statistics::{self, Interval};
 
@@ -35,7 +34,7 @@ impl Kind {
     }
 
     fn draw(self, settings: &Settings, number: usize, step: f64) -> Mixture {
-        let mixture = Mixture::draw(&mut settings.stream(NAME, "functions", number));
+        let mixture = Mixture::draw(&mut settings.stream("functions", number));
         let third = mixture.derivatives()[2];
         match self {
             Kind::Random => mixture,
@@ -60,13 +59,10 @@ pub(super) struct Share {
 impl Share {
     fn of(kind: Kind, step: f64, settings: &Settings) -> Self {
         let functions = settings.replicates_or(FUNCTIONS);
-        let found: Vec<(bool, bool)> = (0..functions)
-            .into_par_iter()
-            .map(|number| {
-                let mixture = kind.draw(settings, number, step);
-                (two_sided_is_nearer(&mixture, step), leading_terms_say_so(&mixture, step))
-            })
-            .collect();
+        let found: Vec<(bool, bool)> = parallel::cells(0..functions, |number| {
+            let mixture = kind.draw(settings, number, step);
+            (two_sided_is_nearer(&mixture, step), leading_terms_say_so(&mixture, step))
+        });
         let count = found.iter().filter(|(nearer, _)| *nearer).count();
         let expected = found.iter().filter(|(_, nearer)| *nearer).count();
         let share = |count: usize| count as f64 / functions as f64;

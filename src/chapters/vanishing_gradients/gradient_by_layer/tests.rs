@@ -2,6 +2,7 @@
 
 use super::predictions::logarithms;
 use super::*;
+use crate::chapters::testing::few_settings;
 use crate::report::Verdict;
 
 const SIGMOID: Activation = Activation::Sigmoid;
@@ -27,7 +28,7 @@ fn predicted_slopes_by_hand() {
 
 #[test]
 fn early_layers_learn_more_slowly_with_sigmoid_and_not_with_relu() {
-    let settings = Settings { replicates: Some(6), ..Settings::default() };
+    let settings = few_settings(module_path!(), 6);
     let initializers = [("lecun", LECUN)];
     let found = ensembles(&settings, &[SIGMOID, Activation::Relu], &initializers, &[20]);
     let [sigmoid, relu] = [0, 1].map(|index| found[index].slopes(|profile| &profile.example));
@@ -48,7 +49,7 @@ fn early_layers_learn_more_slowly_with_sigmoid_and_not_with_relu() {
 #[test]
 fn single_examples_and_their_mean_have_the_same_gradient_if_there_is_one() {
     // δaᵀ has the root mean square of δ times that of a; here for the sum over one example, to rounding.
-    let settings = Settings { replicates: Some(1), ..Settings::default() };
+    let settings = few_settings(module_path!(), 1);
     let found = ensembles(&settings, &[SIGMOID], &[("lecun", LECUN)], &[5]);
     let profile = &found[0].profiles[0];
     let pairs = profile.batch.iter().zip(&profile.example);
@@ -58,7 +59,7 @@ fn single_examples_and_their_mean_have_the_same_gradient_if_there_is_one() {
 
 #[test]
 fn careful_initialization_helps_except_sigmoid_against_large_weights() {
-    let settings = Settings { replicates: Some(6), ..Settings::default() };
+    let settings = few_settings(module_path!(), 6);
     let found = ensembles(&settings, &ACTIVATIONS, &INITIALIZERS, &[5, 10, 20]);
     let claim = claims::careful_initialization(&found);
     let against: Vec<&str> =

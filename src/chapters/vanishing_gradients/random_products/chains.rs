@@ -1,13 +1,12 @@
 //! Long products of matrices, applied forward to a signal and backward to a gradient.
 
 use ndarray::Array2;
-use rayon::prelude::*;
 
-use super::NAME;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::initialize;
 use crate::orthogonal;
+use crate::parallel;
 use crate::statistics;
 use crate::theory::products;
 
@@ -84,16 +83,13 @@ impl Chains {
     /// Draws `seeds` chains of [`DEPTH`] matrices; every stream has the name and width of the weights as its cell.
     pub(super) fn draw(settings: &Settings, weights: Weights, width: usize, seeds: usize) -> Chains {
         let cell = format!("{}/{width}", weights.name());
-        let paths: Vec<(Vec<f64>, Vec<f64>)> = (0..seeds)
-            .into_par_iter()
-            .map(|replicate| {
-                let mut stream = settings.stream(NAME, &cell, replicate);
-                match weights {
-                    Weights::GaussianByVectors(deviation) => (by_vectors(deviation, width, &mut stream), Vec::new()),
-                    _ => by_matrices(weights, width, &mut stream),
-                }
-            })
-            .collect();
+        let paths: Vec<(Vec<f64>, Vec<f64>)> = parallel::cells(0..seeds, |replicate| {
+            let mut stream = settings.stream(&cell, replicate);
+            match weights {
+                Weights::GaussianByVectors(deviation) => (by_vectors(deviation, width, &mut stream), Vec::new()),
+                _ => by_matrices(weights, width, &mut stream),
+            }
+        });
         let (forward, backward): (Vec<_>, Vec<_>) = paths.into_iter().unzip();
         Chains { weights, width, forward, backward: backward.into_iter().filter(|path| !path.is_empty()).collect() }
     }
@@ -160,19 +156,16 @@ fn by_vectors(deviation: f64, width: usize, stream: &mut streams::Stream) -> Vec
 /// *Meccanica* 15). Returned as all the terms, by k.
 pub(super) fn exponents(settings: &Settings, weights: Weights, width: usize, seeds: usize) -> Vec<Vec<f64>> {
     let cell = format!("exponents/{}/{width}", weights.name());
-    let chains: Vec<Vec<Vec<f64>>> = (0..seeds)
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, &cell, replicate);
-            let mut frame = Array2::eye(width);
-            let layers = (0..DEPTH).map(|_| {
-                let weights = weights.draw(width, &mut stream);
-                let (q, r) = orthogonal::qr(bits::product(weights.view(), frame.view()).view());
-                frame = q;
-                r.diag().iter().map(|&entry| bits::ln(entry)).collect()
-            });
-            layers.collect()
-        })
-        .collect();
+    let chains: Vec<Vec<Vec<f64>>> = parallel::cells(0..seeds, |replicate| {
+        let mut stream = settings.stream(&cell, replicate);
+        let mut frame = Array2::eye(width);
+        let layers = (0..DEPTH).map(|_| {
+            let weights = weights.draw(width, &mut stream);
+            let (q, r) = orthogonal::qr(bits::product(weights.view(), frame.view()).view());
+            frame = q;
+            r.diag().iter().map(|&entry| bits::ln(entry)).collect()
+        });
+        layers.collect()
+    });
     (0..width).map(|k| chains.iter().flatten().map(|layer| layer[k]).collect()).collect()
 }

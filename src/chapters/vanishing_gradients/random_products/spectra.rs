@@ -2,12 +2,12 @@
 //! largest.
 
 use ndarray::{Array2, array};
-use rayon::prelude::*;
 
 use super::chains::{self, DEPTH, Weights};
-use super::{CONFIDENCE, JORDAN, Key, NAME, SPECTRUM_SEEDS, SPECTRUM_WIDTH, push, push_mean};
+use super::{CONFIDENCE, JORDAN, Key, SPECTRUM_SEEDS, SPECTRUM_WIDTH, push, push_mean};
 use crate::bits;
 use crate::chapters::Settings;
+use crate::parallel;
 use crate::report::Table;
 use crate::spectrum;
 use crate::statistics;
@@ -32,15 +32,12 @@ pub(super) fn push_exponents(table: &mut Table, settings: &Settings, weights: We
 
 /// The condition of products, and the share of their largest singular value, over the same matrices.
 pub(super) fn push_products(table: &mut Table, settings: &Settings, weights: Weights) {
-    let by_seed: Vec<(Vec<f64>, Vec<f64>)> = (0..settings.replicates_or(SPECTRUM_SEEDS))
-        .into_par_iter()
-        .map(|replicate| {
-            let mut stream = settings.stream(NAME, &format!("condition/{}", weights.name()), replicate);
-            let matrices: Vec<Array2<f64>> = (0..DEPTH).map(|_| weights.draw(SPECTRUM_WIDTH, &mut stream)).collect();
-            let conditions = spectrum::log_conditions_of_products(matrices.iter().cloned(), &FACTORS);
-            (conditions.expect("the matrices are regular"), shares(&matrices, &FACTORS))
-        })
-        .collect();
+    let by_seed: Vec<(Vec<f64>, Vec<f64>)> = parallel::cells(0..settings.replicates_or(SPECTRUM_SEEDS), |replicate| {
+        let mut stream = settings.stream(&format!("condition/{}", weights.name()), replicate);
+        let matrices: Vec<Array2<f64>> = (0..DEPTH).map(|_| weights.draw(SPECTRUM_WIDTH, &mut stream)).collect();
+        let conditions = spectrum::log_conditions_of_products(matrices.iter().cloned(), &FACTORS);
+        (conditions.expect("the matrices are regular"), shares(&matrices, &FACTORS))
+    });
     let (gap, share) = match weights {
         Weights::Orthogonal => (0.0, Some(1.0 / SPECTRUM_WIDTH as f64)),
         _ => {

@@ -1,10 +1,11 @@
 //! Do the growth rates agree with theory, and are other rates seen?
 
 use super::*;
+use crate::chapters::testing::{few_settings, own_findings};
 use crate::report::Verdict::{self, Confirmed, Refuted};
 
 fn few() -> Settings {
-    Settings { replicates: Some(30), ..Settings::default() }
+    few_settings(module_path!(), 30)
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn the_jordan_block_follows_its_closed_form() {
 
 #[test]
 fn verdicts() {
-    let findings = run(&Settings::default());
+    let findings = own_findings(module_path!());
     let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     for id in ["L10-01", "L10-02", "L10-24"] {
         assert_eq!(claim(id).verdict, Confirmed, "{id}: {:#?}", claim(id).sweep);

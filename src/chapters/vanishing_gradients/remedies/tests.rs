@@ -3,6 +3,7 @@
 use super::plans::Remedy;
 use super::*;
 use crate::activation::Activation;
+use crate::chapters::testing::{few_settings, own_settings};
 
 fn plan(name: &str) -> &'static Plan {
     PLANS.iter().find(|plan| plan.name == name).unwrap()
@@ -23,12 +24,13 @@ fn squared_derivatives_grow_as_predicted() {
     let depth = 30;
     let margin = 4.0 * (5.0 / plans::WIDTH as f64 / (depth as f64 - 3.0) / 6.0).sqrt() + 5.0 / plans::WIDTH as f64;
     for plan in PLANS.iter().filter(|plan| plan.factor().is_some() && plan.remedy != Remedy::Batch) {
-        let factors: Vec<f64> = (0..6).map(|seed| training::start(&Settings::default(), plan, depth, seed).0).collect();
+        let factors: Vec<f64> =
+            (0..6).map(|seed| training::start(&own_settings(module_path!()), plan, depth, seed).0).collect();
         let (found, predicted) = (bits::ln(typical(&factors)), bits::ln(plan.factor().unwrap()));
         assert!((found - predicted).abs() < margin, "{}: {found} {predicted} {margin}", plan.name);
     }
     let residual: Vec<f64> =
-        (0..6).map(|seed| training::start(&Settings::default(), plan("he_residual"), depth, seed).0).collect();
+        (0..6).map(|seed| training::start(&own_settings(module_path!()), plan("he_residual"), depth, seed).0).collect();
     let (found, limit) = (bits::ln(typical(&residual)), bits::ln(residual_limit(1.0)));
     assert!(found > bits::ln(2.0) - margin && found < limit + margin, "{found} {limit}");
     assert!(found > margin, "that the connections were left out would be seen");
@@ -38,7 +40,7 @@ fn squared_derivatives_grow_as_predicted() {
 fn batch_normalization_has_the_factor_of_its_batch() {
     let (plan, depth, seeds) = (plan("he_batch_norm"), 30, 24);
     let logarithms: Vec<f64> =
-        (0..seeds).map(|seed| bits::ln(training::start(&Settings::default(), plan, depth, seed).0)).collect();
+        (0..seeds).map(|seed| bits::ln(training::start(&own_settings(module_path!()), plan, depth, seed).0)).collect();
     let mean = statistics::mean(&logarithms).unwrap();
     let error = statistics::standard_deviation(&logarithms).unwrap() / (seeds as f64).sqrt();
     // Four standard errors of the mean, and what a finite width adds: of the order 1/n (see the tests of
@@ -59,7 +61,7 @@ fn clipping_changes_no_gradient_of_the_start_but_its_length() {
 
 #[test]
 fn shallow_networks_learn_and_deep_ones_with_small_weights_do_not() {
-    let settings = Settings { replicates: Some(1), ..Settings::default() };
+    let settings = few_settings(module_path!(), 1);
     let learned = row(&settings, plan("he"), 5);
     let (accuracy, interval) = learned.over_seeds(|run| run.accuracy);
     assert!(accuracy > 0.5 && interval.is_none(), "{accuracy}");

@@ -1,7 +1,6 @@
 //! How is one network trained, and what are its derivatives at the start?
 
 use super::super::examples::{digits, root_mean_square};
-use super::NAME;
 use super::plans::{Plan, Remedy};
 use crate::chapters::Settings;
 use crate::descent::{Clipped, Method, Outcome, descend};
@@ -42,7 +41,7 @@ pub(super) fn train(
 ) -> Trained {
     let (inputs, targets) = digits(EXAMPLES);
     let whole = Network::<f64>::new(plan.architecture(depth), inputs.view(), &targets).expect("the data are finite");
-    let mut stream = settings.stream(NAME, &cell(plan, depth), replicate);
+    let mut stream = settings.stream(&cell(plan, depth), replicate);
     let start = whole.initial(&plan.initializer, &mut stream);
     let mut network = whole.clone();
     network.mini_batches(BATCH, stream).expect("fewer than the examples");
@@ -72,7 +71,7 @@ pub(super) fn best_step(settings: &Settings, plan: &Plan, depth: usize) -> f64 {
 pub(super) fn start(settings: &Settings, plan: &Plan, depth: usize, replicate: usize) -> (f64, f64) {
     let (inputs, targets) = digits(BATCH);
     let network = Network::<f64>::new(plan.architecture(depth), inputs.view(), &targets).expect("the data are finite");
-    let mut stream = settings.stream(NAME, &cell(plan, depth), replicate);
+    let mut stream = settings.stream(&cell(plan, depth), replicate);
     let trace = network.trace(&network.initial(&plan.initializer, &mut stream));
     let first = network.layout().weights(1).range.clone();
     let growth = trace.backward_growth().expect("more than three layers");

@@ -4,7 +4,7 @@
 use ndarray::{Array2, array};
 
 use super::chain::{forward, input, network, premultiplied, scaled_identity};
-use super::{DEPTH, NAME, U, power};
+use super::{DEPTH, U, power};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::report::{Band, Case, Claim, Measured, Reading};
@@ -26,7 +26,7 @@ pub(super) fn claims(settings: &Settings) -> Vec<Claim> {
 
 /// L10-04: ŷ = W[L]…W[1]x, for which every bias must be zero and not only the first.
 fn product_of_matrices(settings: &Settings) -> Claim {
-    let mut stream = settings.stream(NAME, "random matrices", 0);
+    let mut stream = settings.stream("random matrices", 0);
     let mut draw = |shape: (usize, usize)| Array2::from_shape_fn(shape, |_| streams::standard_normal(&mut stream));
     let weights: Vec<Array2<f64>> = (0..EXACT).map(|_| draw((2, 2))).collect();
     let mut biases: Vec<Array2<f64>> = (0..EXACT).map(|_| draw((2, 1))).collect();

@@ -1,16 +1,16 @@
 //! How does a run end, for each start and each step? Chains of 2×2 matrices, trained until ŷ is within a thousandth of
 //! y.
 
-use rayon::prelude::*;
-
 use super::TARGET;
 use super::chain::Chain;
 use super::plateau::power;
 use crate::bits::Real;
+use crate::chapters::precision::Precision;
 use crate::descent::{Method, Outcome, descend};
+use crate::parallel;
 
-/// Depth and whether the chain computes in single precision.
-pub(super) const MAPS: [(usize, bool); 3] = [(10, false), (50, false), (150, true)];
+/// Depth, and what the chain computes in.
+pub(super) const MAPS: [(usize, Precision); 3] = [(10, Precision::F64), (50, Precision::F64), (150, Precision::F32)];
 pub(super) const SCALES: [f64; 10] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2];
 pub(super) const STEPS: [f64; 11] = [1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0];
 pub(super) const BUDGET: u64 = 5000;
@@ -28,15 +28,16 @@ pub(super) struct Cell {
 
 pub(super) fn cells() -> Vec<Cell> {
     let mut cells = Vec::new();
-    for (depth, single) in MAPS {
+    for (depth, precision) in MAPS {
         for c in SCALES {
-            cells.extend(STEPS.map(|step| (depth, single, c, step)));
+            cells.extend(STEPS.map(|step| (depth, precision, c, step)));
         }
     }
-    let run = |(depth, single, c, step)| {
-        if single { cell::<f32>(depth, c, step, BUDGET) } else { cell::<f64>(depth, c, step, BUDGET) }
+    let run = |(depth, precision, c, step)| match precision {
+        Precision::F64 => cell::<f64>(depth, c, step, BUDGET),
+        Precision::F32 => cell::<f32>(depth, c, step, BUDGET),
     };
-    cells.into_par_iter().map(run).collect()
+    parallel::cells(cells, run)
 }
 
 pub(super) fn cell<T: Real>(depth: usize, c: f64, step: f64, budget: u64) -> Cell {

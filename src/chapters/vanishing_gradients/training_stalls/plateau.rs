@@ -10,10 +10,9 @@
 //! to terms of order α, and less than one more because steps are whole. (The second term is that of the modified
 //! equation of Euler's method: it moves with f − αff′/2.)
 
-use rayon::prelude::*;
-
 use super::TARGET;
 use crate::bits;
+use crate::parallel;
 
 /// The step that does not depend on the depth.
 pub(super) const STEP: f64 = 0.001;
@@ -72,7 +71,7 @@ impl Halving {
 pub(super) fn halvings() -> Vec<Halving> {
     let fixed = SCALES.iter().flat_map(|&c| DEPTHS.iter().map(move |&depth| (depth, c, false)));
     let cells: Vec<(usize, f64, bool)> = fixed.chain(DEPTHS.iter().map(|&depth| (depth, 1.0, true))).collect();
-    cells.into_par_iter().map(|(depth, c, over_depth)| Halving::run(depth, c, over_depth)).collect()
+    parallel::cells(cells, |(depth, c, over_depth)| Halving::run(depth, c, over_depth))
 }
 
 /// wⁿ.

@@ -2,6 +2,7 @@
 
 use super::map::{self, Cell as Run, MAPS, STEPS, Zone, fatal_step, stable_step};
 use super::plateau::{self, Halving};
+use crate::chapters::precision::Precision;
 use crate::descent::Outcome;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
@@ -135,7 +136,7 @@ pub(super) fn figure() -> Figure {
         series: [0.5, 0.7, 0.9, 0.95, 1.0].iter().enumerate().flat_map(|(color, &c)| steps(c, color)).collect(),
         equal: false,
     }];
-    panels.extend(MAPS.map(|(depth, single)| map_panel(depth, single)));
+    panels.extend(MAPS.map(|(depth, precision)| map_panel(depth, precision)));
     Figure {
         title: "Training of linear chains from W = cI".into(),
         alternative: "First panel: steps to halve the loss over the depth; straight lines on a logarithmic scale for \
@@ -149,7 +150,7 @@ pub(super) fn figure() -> Figure {
     }
 }
 
-fn map_panel(depth: usize, single: bool) -> Panel {
+fn map_panel(depth: usize, precision: Precision) -> Panel {
     let only = |part: &str| vec![("part", part.to_owned()), ("depth", depth.to_string())];
     let line = |label: &str, rule: &str, mark, color| Series {
         label: label.into(),
@@ -168,7 +169,7 @@ fn map_panel(depth: usize, single: bool) -> Panel {
         color: 0,
     };
     Panel {
-        title: format!("L = {depth}{}", if single { ", single precision" } else { "" }),
+        title: format!("L = {depth}{}", if precision == Precision::F32 { ", single precision" } else { "" }),
         x: Axis::logarithmic("step α"),
         y: Axis::linear("c"),
         series: vec![map, line("2/λ", "stable", Mark::Line, 0), line("must diverge beyond", "fatal", Mark::Dashed, 3)],
