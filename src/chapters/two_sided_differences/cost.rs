@@ -6,7 +6,7 @@
 mod claims;
 mod methods;
 
-use super::functions::Function;
+use super::examples::SEVEN;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, gradient};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
@@ -48,7 +48,7 @@ pub fn run(_: &Settings) -> Findings {
         "Rows `gradient`: counted evaluations. Rows `method`: relative error of f′ with default settings, median and largest of {} functions; predicted: u^(p/(p+1)) for \
          formulas of order p, u for methods that subtract nothing. A dual or complex evaluation counts as one, and costs two to four real ones. The CSV also holds each function; \
          shown_error is not below u, for the logarithmic axis.",
-        Function::ALL.len()
+        SEVEN.len()
     ));
     Findings { table, figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
 }
@@ -160,13 +160,14 @@ fn figure() -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chapters::testing::own_findings;
     use crate::report::Verdict;
 
     #[test]
     fn evaluations_are_counted_and_errors_are_ordered() {
         let count = Count::of(7);
         assert_eq!((count.one_sided, count.two_sided), (8, 14));
-        let findings = run(&Settings::default());
+        let findings = own_findings(module_path!());
         let error = |name: &str| match findings.table.cell(&format!("method/{name}/"), "error") {
             Some(Cell::Number(error)) => *error,
             other => panic!("{name}: {other:?}"),
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn verdicts() {
-        let findings = run(&Settings::default());
+        let findings = own_findings(module_path!());
         let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
         assert_eq!((verdict("L12-13"), verdict("L12-15")), (Verdict::Conditional, Verdict::Confirmed));
     }

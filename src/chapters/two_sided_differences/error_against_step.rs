@@ -16,12 +16,14 @@ mod claims;
 mod fits;
 mod presentation;
 
-use super::functions::Function;
+use super::examples::{Example, SEVEN};
+use super::smooth::Smooth;
 use crate::bits::{self, Real};
 use crate::chapters::Settings;
+use crate::chapters::precision::Precision;
 use crate::difference::{Formula, Step, derivative};
+use crate::parallel;
 use crate::report::Findings;
-use rayon::prelude::*;
 
 /// The formulas whose curves are drawn.
 const FORMULAS: [Formula; 3] = [Formula::Forward, Formula::Central, Formula::FivePoint];
@@ -31,36 +33,11 @@ const STEPS: i32 = 16;
 /// The largest step is 10^−½.
 const LARGEST: f64 = -0.5;
 
-/// A number format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Precision {
-    F32,
-    F64,
-}
-
-impl Precision {
-    const ALL: [Precision; 2] = [Precision::F64, Precision::F32];
-
-    fn name(self) -> &'static str {
-        match self {
-            Precision::F32 => "f32",
-            Precision::F64 => "f64",
-        }
-    }
-
-    fn unit_roundoff(self) -> f64 {
-        match self {
-            Precision::F32 => f32::UNIT_ROUNDOFF.to_f64(),
-            Precision::F64 => f64::UNIT_ROUNDOFF,
-        }
-    }
-
-    /// Decades from the largest step to the smallest: to about 10u.
-    fn decades(self) -> i32 {
-        match self {
-            Precision::F32 => 6,
-            Precision::F64 => 14,
-        }
+/// Decades from the largest step to the smallest: to about 10u.
+fn decades(precision: Precision) -> i32 {
+    match precision {
+        Precision::F32 => 6,
+        Precision::F64 => 14,
     }
 }
 
@@ -77,22 +54,22 @@ struct Point {
 
 /// The errors of one formula for one function in one precision, from the largest step down.
 struct Curve {
-    function: Function,
+    example: Example,
     formula: Formula,
     precision: Precision,
     points: Vec<Point>,
 }
 
 impl Curve {
-    fn measure(function: Function, formula: Formula, precision: Precision) -> Self {
+    fn measure(example: Example, formula: Formula, precision: Precision) -> Self {
         let error = match precision {
             Precision::F32 => error::<f32>,
             Precision::F64 => error::<f64>,
         };
-        let mut curve = Curve { function, formula, precision, points: Vec::new() };
-        for part in 0..precision.decades() * PARTS {
+        let mut curve = Curve { example, formula, precision, points: Vec::new() };
+        for part in 0..decades(precision) * PARTS {
             let at = |step: f64| bits::powf(10.0, LARGEST - (f64::from(part) + step) / f64::from(PARTS));
-            let errors = (0..STEPS).map(|step| error(function, formula, at(f64::from(step) / f64::from(STEPS))));
+            let errors = (0..STEPS).map(|step| error(example, formula, at(f64::from(step) / f64::from(STEPS))));
             let (step, error) = (at(0.5), errors.fold(0.0, f64::max));
             let truncation = formula.error(step, 0.0, curve.high_derivative());
             let rounding = formula.error(step, curve.noise(), 0.0);
@@ -103,12 +80,12 @@ impl Curve {
 
     /// f^(p+1), to which the truncation error is in proportion.
     fn high_derivative(&self) -> f64 {
-        self.function.derivative(self.formula.order() + 1)
+        self.example.derivative(self.formula.order() + 1)
     }
 
     /// u·|f|.
     fn noise(&self) -> f64 {
-        self.function.noise(self.precision.unit_roundoff())
+        self.example.noise(self.precision.unit_roundoff())
     }
 
     /// The point with the least error.
@@ -132,19 +109,18 @@ impl Curve {
 }
 
 /// |quotient − f′| at one step.
-fn error<T: Real>(function: Function, formula: Formula, step: f64) -> f64 {
-    let point = T::from_f64(function.point());
-    let found = derivative(|x: T| function.value(x), point, formula, Step::Absolute(step));
-    (found.value.to_f64() - function.derivative(1)).abs()
+fn error<T: Real>(example: Example, formula: Formula, step: f64) -> f64 {
+    let point = T::from_f64(example.point);
+    let found = derivative(|x: T| example.function.value(x), point, formula, Step::Absolute(step));
+    (found.value.to_f64() - example.derivative(1)).abs()
 }
 
 fn curves() -> Vec<Curve> {
-    let cells: Vec<(Function, Formula, Precision)> = Precision::ALL
+    let cells = Precision::ALL
         .into_iter()
         .flat_map(|precision| FORMULAS.map(|formula| (formula, precision)))
-        .flat_map(|(formula, precision)| Function::ALL.map(|function| (function, formula, precision)))
-        .collect();
-    cells.into_par_iter().map(|(function, formula, precision)| Curve::measure(function, formula, precision)).collect()
+        .flat_map(|(formula, precision)| SEVEN.map(|example| (example, formula, precision)));
+    parallel::cells(cells, |(example, formula, precision)| Curve::measure(example, formula, precision))
 }
 
 /// Runs the experiment.
@@ -165,7 +141,7 @@ mod tests {
     #[test]
     fn curves_have_the_predicted_bottom_and_slopes() {
         for curve in curves() {
-            let name = (curve.function.name(), curve.formula.name(), curve.precision.name());
+            let name = (curve.example.name(), curve.formula.name(), curve.precision.name());
             let (best, predicted) = (curve.best(), curve.predicted_step());
             if curve.high_derivative() != 0.0 {
                 // η = u|f| is the rounding of one operation; with up to eight of them h* moves by 8^½ at most, and the window is a quarter of a decade wide.

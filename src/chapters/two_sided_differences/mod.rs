@@ -5,9 +5,12 @@
 
 pub mod cost;
 pub mod error_against_step;
+mod examples;
 mod functions;
 pub mod lecture_example;
+mod smooth;
 pub mod step_choice;
+mod taylor;
 
 use super::{Chapter, Experiment};
 

@@ -1,8 +1,10 @@
 //! Is the two-sided difference of second order, is smaller better, and is it worth twice the work? (L12-10, 11, 12, 14, 16)
 
+use super::super::examples::{Example, SEVEN};
 use super::super::functions::Function;
-use super::{Curve, Precision, error, fits};
+use super::{Curve, error, fits};
 use crate::bits;
+use crate::chapters::precision::Precision;
 use crate::difference::Formula;
 use crate::report::{Band, Case, Claim, Measured};
 
@@ -16,33 +18,33 @@ pub(super) fn claims(curves: &[Curve]) -> Vec<Claim> {
 
 fn find(curves: &[Curve], function: Function, formula: Formula, precision: Precision) -> &Curve {
     let wanted =
-        |curve: &&Curve| curve.function == function && curve.formula == formula && curve.precision == precision;
+        |curve: &&Curve| curve.example.function == function && curve.formula == formula && curve.precision == precision;
     curves.iter().find(wanted).expect("all curves were measured")
 }
 
 /// L12-10: as close as ε²|f‴|/6.
 fn very_close() -> Claim {
-    let case = |function: Function| {
-        let leading = STEP * STEP * function.derivative(3).abs() / 6.0;
-        let next = (STEP * STEP * function.derivative(5) / (20.0 * function.derivative(3))).abs();
+    let case = |example: Example| {
+        let leading = STEP * STEP * example.derivative(3).abs() / 6.0;
+        let next = (STEP * STEP * example.derivative(5) / (20.0 * example.derivative(3))).abs();
         // Eight roundings of u in each value, and u in the derivative that is compared.
-        let rounding = (8.0 * function.noise(f64::EPSILON / 2.0) / STEP + 8.0 * f64::EPSILON) / leading;
+        let rounding = (8.0 * example.noise(f64::EPSILON / 2.0) / STEP + 8.0 * f64::EPSILON) / leading;
         let from = "ε²|f‴|/6 to leading order, ± one and a half times the next term, ε²f⁽⁵⁾/20f‴, and rounding";
         let band = Band::around(1.0, 1.5 * next + rounding, from);
-        let measured = error::<f64>(function, Formula::Central, STEP);
-        Case::new(function.name(), band, Measured::exact(measured / leading))
+        let measured = error::<f64>(example, Formula::Central, STEP);
+        Case::new(example.name(), band, Measured::exact(measured / leading))
     };
     Claim::new("L12-10", "The two-sided difference is very close to g(θ), which gives confidence that g is right.")
         .lines(&[161])
-        .swept("|quotient − f′| / (ε²|f‴|/6) at ε = 0.01", Function::ALL.map(case).to_vec())
+        .swept("|quotient − f′| / (ε²|f‴|/6) at ε = 0.01", SEVEN.map(case).to_vec())
         .source("Taylor: (f(θ+ε) − f(θ−ε))/2ε = f′ + ε²f‴/6 + ε⁴f⁽⁵⁾/120 + …; what close means must be known before it gives confidence")
 }
 
 /// L12-11: O(ε) and O(ε²).
 fn orders(curves: &[Curve]) -> Claim {
     let cases = [Formula::Forward, Formula::Central].into_iter().flat_map(|formula| {
-        Function::ALL.into_iter().filter_map(move |function| {
-            let fit = fits::truncation(find(curves, function, formula, Precision::F64))?;
+        SEVEN.into_iter().filter_map(move |example| {
+            let fit = fits::truncation(find(curves, example.function, formula, Precision::F64))?;
             let from = format!(
                 "order {} of {} steps, ± what the next term of the error and rounding may add",
                 formula.order(),
@@ -50,7 +52,7 @@ fn orders(curves: &[Curve]) -> Claim {
             );
             let band = Band::around(formula.order() as f64, fit.tolerance, from);
             let measured = Measured { replicates: fit.points, ..Measured::exact(fit.line.slope) };
-            Some(Case::new(format!("{} {}", formula.name(), function.name()), band, measured))
+            Some(Case::new(format!("{} {}", formula.name(), example.name()), band, measured))
         })
     });
     Claim::new("L12-11", "The error is O(ε²) for two-sided and O(ε) for one-sided differences.")
@@ -87,14 +89,13 @@ fn much_more_accurate(curves: &[Curve]) -> Claim {
         least(Formula::Forward) / least(Formula::Central)
     };
     let at_small = |precision: Precision| {
-        let near = |formula| find(curves, Function::Cube, formula, precision).near(SMALL_STEP);
+        let curve = |formula| find(curves, Function::Cube, formula, precision);
+        let near = |formula| curve(formula).near(SMALL_STEP);
+        let there = |formula| error::<f32>(curve(formula).example, formula, SMALL_STEP);
         // In f32 the smallest step measured is larger than 1e-7; take the step itself.
         match precision {
             Precision::F64 => near(Formula::Forward).error / near(Formula::Central).error,
-            Precision::F32 => {
-                error::<f32>(Function::Cube, Formula::Forward, SMALL_STEP)
-                    / error::<f32>(Function::Cube, Formula::Central, SMALL_STEP)
-            }
+            Precision::F32 => there(Formula::Forward) / there(Formula::Central),
         }
     };
     let case = |name: &str, ratio: f64| {

@@ -43,16 +43,16 @@ pub(super) fn truncation(curve: &Curve) -> Option<Fit> {
 fn next(curve: &Curve, step: f64) -> f64 {
     let order = curve.formula.order();
     let (further, power) = match curve.formula {
-        Formula::Forward | Formula::Backward => (curve.function.derivative(order + 2) / 3.0, step),
-        Formula::Central => (curve.function.derivative(order + 3) / 20.0, step * step),
-        _ => (curve.function.seventh() * 30.0 / 252.0, step * step),
+        Formula::Forward | Formula::Backward => (curve.example.derivative(order + 2) / 3.0, step),
+        Formula::Central => (curve.example.derivative(order + 3) / 20.0, step * step),
+        _ => (curve.example.derivative(order + 3) * 30.0 / 252.0, step * step),
     };
     (further * power / curve.high_derivative()).abs()
 }
 
 /// The side of small steps, as long as they are many numbers wide.
 pub(super) fn rounding(curve: &Curve) -> Option<Fit> {
-    let granular = 1000.0 * curve.precision.unit_roundoff() * curve.function.point().abs().max(1.0);
+    let granular = 1000.0 * curve.precision.unit_roundoff() * curve.example.point.abs().max(1.0);
     let chosen: Vec<&Point> = curve
         .points
         .iter()

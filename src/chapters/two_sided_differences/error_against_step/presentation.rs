@@ -1,7 +1,8 @@
 //! How are the curves tabulated and drawn?
 
 use super::super::functions::Function;
-use super::{Curve, FORMULAS, Precision, fits};
+use super::{Curve, FORMULAS, fits};
+use crate::chapters::precision::Precision;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
 const KEYS: usize = 5;
@@ -40,7 +41,7 @@ pub(super) fn table(curves: &[Curve]) -> Table {
 }
 
 fn name(part: &str, curve: &Curve) -> Vec<Cell> {
-    vec![part.into(), curve.precision.name().into(), curve.formula.name().into(), curve.function.name().into()]
+    vec![part.into(), curve.precision.name().into(), curve.formula.name().into(), curve.example.name().into()]
 }
 
 fn optimum(curve: &Curve) -> Vec<Cell> {

@@ -1,5 +1,6 @@
 //! Does the bound of automatic steps hold, and does it say so where there is no derivative?
 
+use super::super::smooth::Smooth;
 use super::mixture::Mixture;
 use super::push as push_row;
 use crate::bits;

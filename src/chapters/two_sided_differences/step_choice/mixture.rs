@@ -1,7 +1,8 @@
 //! What is a random smooth function? A wave, a step and a bell of random sizes and scales, and a parabola that sets f″ where it is wanted.
 
+use super::super::smooth::Smooth;
 use crate::bits::streams::{Stream, standard_normal, uniform};
-use crate::difference::{Scalar, dual};
+use crate::difference::Scalar;
 
 /// a·sin(bx) + c·tanh(dx) + e·exp(−(gx)²) + ½k(x − x₀)².
 pub(super) struct Mixture {
@@ -26,22 +27,18 @@ impl Mixture {
         self
     }
 
-    pub(super) fn value<S: Scalar>(&self, x: S) -> S {
+    /// f′, f″ and f‴ at the point.
+    pub(super) fn derivatives(&self) -> [f64; 3] {
+        [1, 2, 3].map(|order| self.derivative(order, self.point))
+    }
+}
+
+impl Smooth for Mixture {
+    fn value<S: Scalar>(&self, x: S) -> S {
         let scaled = |index: usize| x * S::constant(self.scales[index]);
         let size = |index: usize| S::constant(self.sizes[index]);
         let apart = x - S::constant(self.point);
         let parabola = S::constant(0.5 * self.curvature) * apart * apart;
         size(0) * scaled(0).sin() + size(1) * scaled(1).tanh() + size(2) * (-(scaled(2) * scaled(2))).exp() + parabola
-    }
-
-    /// f′, f″ and f‴ at the point.
-    pub(super) fn derivatives(&self) -> [f64; 3] {
-        let x = self.point;
-        let second = |x| dual::derivative(|x| self.value(x), x);
-        [
-            dual::derivative(|x| self.value(x), x),
-            dual::derivative(second, x),
-            dual::derivative(|x| dual::derivative(|x| dual::derivative(|x| self.value(x), x), x), x),
-        ]
     }
 }

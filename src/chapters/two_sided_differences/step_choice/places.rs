@@ -1,40 +1,10 @@
 //! Which rule for the step works from 10⁻⁶ to 10¹¹ and near a singularity?
 
+use super::super::functions::Function;
+use super::super::smooth::Smooth;
 use super::push as push_row;
-use crate::difference::{Bound, Formula, Scalar, Step, automatic, derivative, dual};
+use crate::difference::{Bound, Formula, Step, automatic, derivative};
 use crate::report::Table;
-
-/// A function that is differentiated in several places.
-#[derive(Clone, Copy)]
-enum Function {
-    Logarithm,
-    Reciprocal,
-    Root,
-    Sine,
-    Cube,
-}
-
-impl Function {
-    fn name(self) -> &'static str {
-        match self {
-            Function::Logarithm => "logarithm",
-            Function::Reciprocal => "reciprocal",
-            Function::Root => "root",
-            Function::Sine => "sine",
-            Function::Cube => "cube",
-        }
-    }
-
-    fn value<S: Scalar>(self, x: S) -> S {
-        match self {
-            Function::Logarithm => x.ln(),
-            Function::Reciprocal => S::constant(1.0) / x,
-            Function::Root => x.sqrt(),
-            Function::Sine => x.sin(),
-            Function::Cube => x * x * x,
-        }
-    }
-}
 
 /// Places, and whether the table for reading has them.
 const PLACES: [(Function, f64, bool); 17] = [
@@ -114,7 +84,7 @@ pub(super) fn push_all(table: &mut Table) {
 
 fn push(table: &mut Table, part: &str, wanted: impl Fn(bool) -> bool) {
     for (function, x, _) in PLACES.into_iter().filter(|place| wanted(place.2)) {
-        let exact = dual::derivative(|x| function.value(x), x);
+        let exact = function.derivative(1, x);
         for rule in Rule::ALL {
             let (value, step, bound, evaluations) = rule.apply(|x| function.value(x), x);
             let error = ((value - exact) / exact).abs();

@@ -1,5 +1,6 @@
 //! How often is the two-sided difference nearer than the one-sided, and how often should it be?
 
+use super::super::smooth::Smooth;
 use super::mixture::Mixture;
 use super::push as push_row;
 use crate::chapters::Settings;
