@@ -5,12 +5,12 @@
 //!
 //! | destination | function |
 //! |---|---|
-//! | a terminal or a comment line: one line, everything in it visible | [`visible`] |
-//! | an element or an attribute of HTML or SVG | [`html`] |
+//! | a terminal or a comment line: one line, everything in it visible | [`visible()`] |
+//! | an element or an attribute of HTML or SVG | [`html()`] |
 //! | the words of a page, which mdBook reads as Markdown first | [`literal`] |
-//! | a Markdown file | [`markdown`] |
-//! | an address | [`address`] |
-//! | a command for a shell | [`shell`] |
+//! | a Markdown file | [`markdown()`] |
+//! | an address | [`address()`] |
+//! | a command for a shell | [`shell()`] |
 //! | a message: a name, a path, the names that there are, the whole line | [`name`], [`path`], [`listed`], [`message`] |
 //!
 //! A wrong name is answered with the one that was meant, if there is one near enough: [`suggestion`].

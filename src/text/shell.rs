@@ -1,6 +1,6 @@
 //! How does a word stand in a command that somebody copies into a shell? So that the shell takes exactly this word, and runs nothing in it.
 //!
-//! Words of letters, digits and `_-./` stay; others stand between single quotes, in which a shell obeys nothing. What [`visible`] would
+//! Words of letters, digits and `_-./` stay; others stand between single quotes, in which a shell obeys nothing. What [`visible()`] would
 //! escape, and bytes that are no text, are written as `$'…'` (POSIX.1-2024, section 2.2.4), so that the command stays one line.
 //!
 //! ```

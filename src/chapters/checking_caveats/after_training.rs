@@ -1,8 +1,8 @@
 //! Which bugs hide where weights and biases are small? Those whose error goes to zero faster than the gradient.
 //!
-//! Let all weights be in proportion to a scale s, and D[l] = ∂J/∂z[l]. For small s the gradient by the last bias stays, and with it ‖∇J‖; D[l] is in proportion to s^(L−l), one
-//! factor for each layer on the way back; and z[l] is in proportion to s^l if the biases are 0, and to s if they grow with the weights. A wrong derivative of the activation makes a relative error
-//! of D[l] of some order p in z[l]:
+//! Let all weights be in proportion to a scale s, and D\[l] = ∂J/∂z\[l]. For small s the gradient by the last bias stays, and with it ‖∇J‖; D\[l] is in proportion to s^(L−l), one
+//! factor for each layer on the way back; and z\[l] is in proportion to s^l if the biases are 0, and to s if they grow with the weights. A wrong derivative of the activation makes a relative error
+//! of D\[l] of some order p in z\[l]:
 //!
 //! | for tanh′ = 1 − a² | error | p |
 //! |---|---|---|

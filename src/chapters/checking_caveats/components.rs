@@ -1,12 +1,12 @@
 //! Do the components that fail lead to the bug? Every bug of the catalogue, in networks of four layers.
 //!
-//! Backpropagation makes the gradient of a layer from an error signal, D[l], and hands D[l−1] down. So theory says which blocks fail:
+//! Backpropagation makes the gradient of a layer from an error signal, D\[l], and hands D[l−1] down. So theory says which blocks fail:
 //!
 //! | bug | blocks that fail |
 //! |---|---|
-//! | in ∂J/∂b[l] or ∂J/∂W[l] itself: a *leaf* | this one |
-//! | in D[l]: derivative of the activation, mask, way back | W[l], b[l] and all below |
-//! | in the loss | all; all but b[L] if the targets are those of other examples, since ∂J/∂b[L] is a sum over examples |
+//! | in ∂J/∂b\[l] or ∂J/∂W\[l] itself: a *leaf* | this one |
+//! | in D\[l]: derivative of the activation, mask, way back | W\[l], b\[l] and all below |
+//! | in the loss | all; all but b\[L] if the targets are those of other examples, since ∂J/∂b\[L] is a sum over examples |
 //! | in the ridge | the weights that have it |
 //!
 //! Hence the rule of the diagnosis: look at the topmost failing layer. Leaves are told from signals by what fails there, W, b or both. *Which* signal is wrong, the blocks do

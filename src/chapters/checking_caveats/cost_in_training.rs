@@ -4,10 +4,10 @@
 //!
 //! | what | products | in steps |
 //! |---|---|---|
-//! | training step | m(3S − n[0]n[1]) | 1 |
+//! | training step | m(3S − n\[0]n\[1]) | 1 |
 //! | plain check: two forward passes for each parameter | 2n·mS, which is Θ(n²) | from 2n/3 to n |
 //! | structured check, one hidden layer of fixed width | Θ(n) | a constant |
-//! | structured check, three layers that grow together | Θ(n^1.5): a weight of W[1] costs the column above and the small last layer | Θ(√n) |
+//! | structured check, three layers that grow together | Θ(n^1.5): a weight of W\[1] costs the column above and the small last layer | Θ(√n) |
 //! | structured check, more layers | Θ(n²), with a smaller factor | Θ(n) |
 //! | one direction in each of B blocks | some 6B forward passes | a constant |
 //!

@@ -9,7 +9,7 @@
 //!
 //! **Frozen masks.** With the same masks in every evaluation J is an ordinary function. Every line of code that dropout has takes part in it.
 //!
-//! **All masks.** E[J] over the 2ⁿ sets of kept units is a function as well, and its gradient is the mean of what backpropagation gives for each.
+//! **All masks.** E\[J] over the 2ⁿ sets of kept units is a function as well, and its gradient is the mean of what backpropagation gives for each.
 //!
 //! **No dropout.** With keep_prob = 1 every mask is 1: the check passes whatever is done with masks on the way back.
 

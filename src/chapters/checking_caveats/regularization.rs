@@ -1,4 +1,4 @@
-//! What does a check see of a regularization that is forgotten, or off by a factor of 2? J = data + (λ/2m)Σ‖W[l]‖².
+//! What does a check see of a regularization that is forgotten, or off by a factor of 2? J = data + (λ/2m)Σ‖W\[l]‖².
 //!
 //! Let G be the gradient of J and R = (λ/m)W the part of the regularization. A gradient that has kR in place of R gives the metric
 //!

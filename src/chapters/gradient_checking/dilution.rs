@@ -6,7 +6,7 @@
 //! metric = p/(1 + √(1 − p²)) ≈ p/2
 //! ```
 //!
-//! although within the block nothing is right. In a deep network with tanh and small weights, p falls exponentially with the depth. Here W[1] and b[1] are
+//! although within the block nothing is right. In a deep network with tanh and small weights, p falls exponentially with the depth. Here W\[1] and b\[1] are
 //! the block, of networks of 5, 20 and 40 layers of five units, whose weights have the deviation gain/√n and whose biases are 0.
 //!
 //! The cure is a metric for each block. It has a price: where the derivatives of a block are below u|J|/ε, its quotients are noise, and the metric of the block is near 1 for right
@@ -44,9 +44,9 @@ struct Sample {
     /// With quotients at the notes' ε, and at a better one.
     notes: f64,
     fine: f64,
-    /// Of W[1] alone with the right gradient, by quotients at the notes' ε.
+    /// Of W\[1] alone with the right gradient, by quotients at the notes' ε.
     right_block: f64,
-    /// Of W[1] and b[1], for the wrong gradient and for the right one.
+    /// Of W\[1] and b\[1], for the wrong gradient and for the right one.
     wrong: Verdict,
     right: Verdict,
 }
@@ -116,7 +116,7 @@ fn sample(settings: &Settings, gain: f64, depth: usize, seed: usize) -> Sample {
     }
 }
 
-/// The verdict on W[1] and b[1]: a failure of one decides, and a pass needs both.
+/// The verdict on W\[1] and b\[1]: a failure of one decides, and a pass needs both.
 fn first_layer(report: &Report) -> Verdict {
     let verdicts = ["W[1]", "b[1]"].map(|name| report.block(name).map(|block| block.verdict));
     let any = |wanted| verdicts.contains(&Some(wanted));

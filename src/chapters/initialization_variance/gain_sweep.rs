@@ -4,7 +4,7 @@
 //! tuned first: each task has the step size that is best at g² = 1, from a declared grid, which is a handicap for every other g². A
 //! task is a data set, an activation, a depth and what is added to the layers (nothing, layer or batch normalization).
 //!
-//! **Prediction.** z[l] is proportional to g in each layer of a ReLU network without biases, so that q_L, the mean square of the logits,
+//! **Prediction.** z\[l] is proportional to g in each layer of a ReLU network without biases, so that q_L, the mean square of the logits,
 //! is multiplied by g^(2L): with g² = 2, by 4 at depth 2 and by 2⁵⁰ ≈ 10¹⁵ at depth 50. A normalized layer divides by its own scale, and
 //! the multiplier has no effect on what it computes, only on how large a step is relative to the weights; what is left is the last layer.
 //!

@@ -1,6 +1,6 @@
 //! What becomes of activations on the way up, and of derivatives on the way down, layer by layer?
 //!
-//! v_l = mean of a[l]² over the units and e_l = mean of (∂J/∂a[l])² are followed through 150 layers of 500 units, from v_0 = 1 up and from e_L = 1
+//! v_l = mean of a\[l]² over the units and e_l = mean of (∂J/∂a\[l])² are followed through 150 layers of 500 units, from v_0 = 1 up and from e_L = 1
 //! down, for formulas and activations. For infinite width theory predicts (see [`length_map`])
 //!
 //! ```text

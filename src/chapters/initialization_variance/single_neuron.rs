@@ -12,10 +12,10 @@
 //! | 1/n | normalized | 1 |
 //! | 2/n | normalized | 2 |
 //! | 1/n | mean 3, deviation 1 | 10 |
-//! | 1/n, 2/n | ReLU of a unit normal: E[x²] = ½ | ½, 1 |
+//! | 1/n, 2/n | ReLU of a unit normal: E\[x²] = ½ | ½, 1 |
 //! | printed in the notes: 1/n[l−2] | the same | n[l−1]/(2n[l−2]) |
 //!
-//! The inputs are scaled so that E[x²] is exact. Then each z is exactly normal, N of them have a sum of squares that is Var(z)·χ²_N, and intervals
+//! The inputs are scaled so that E\[x²] is exact. Then each z is exactly normal, N of them have a sum of squares that is Var(z)·χ²_N, and intervals
 //! and bands come from that law.
 
 mod claims;

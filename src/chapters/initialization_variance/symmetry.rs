@@ -1,11 +1,11 @@
 //! What is wrong with weights that start at zero, or all alike? Units that start alike stay alike, to the last bit.
 //!
 //! If two units of a layer have the same incoming and the same outgoing weights, they compute the same number and get the same gradient.
-//! So they take the same step. By induction, a layer that starts constant acts as one unit for ever: W[1] has equal rows and rank 1. The
+//! So they take the same step. By induction, a layer that starts constant acts as one unit for ever: W\[1] has equal rows and rank 1. The
 //! same holds in floating point, bit for bit, as long as the sums for the two units run in the same order.
 //!
-//! With all weights zero it depends on g(0). For tanh and ReLU g(0) = 0: a[L−1] = 0, so ∂J/∂W[L] = D[L]ᵀa[L−1] = 0, and D[L−1] = 0
-//! because W[L] = 0. Only b[L] has a gradient, and that stays so. For the sigmoid g(0) = ½: W[L] moves at the first step, with equal
+//! With all weights zero it depends on g(0). For tanh and ReLU g(0) = 0: a[L−1] = 0, so ∂J/∂W\[L] = D\[L]ᵀa[L−1] = 0, and D[L−1] = 0
+//! because W\[L] = 0. Only b\[L] has a gradient, and that stays so. For the sigmoid g(0) = ½: W\[L] moves at the first step, with equal
 //! columns, and from then on the network is one of constant layers.
 //!
 //! **How fast is the symmetry broken?** Perturb each weight of a constant start by a relative ε. As long as the rows are nearly alike,
@@ -16,10 +16,10 @@
 //! ```
 //!
 //! So the path with the smallest ε predicts at which step all others come apart: when M(t) = 0.1/ε. For ReLU the limit ε → 0 is not the
-//! constant path itself: where z[1] < 0 for all units, z[2] = b[2] = 0 lies on the kink, and after the first step the sign of b[2] is a
+//! constant path itself: where z\[1] < 0 for all units, z\[2] = b\[2] = 0 lies on the kink, and after the first step the sign of b\[2] is a
 //! matter of rounding in one case and of the perturbation in the other.
 //!
-//! **A constant W[L] sends nothing back.** The softmax makes Σ_k D[L]_k = 0, so that W[L]ᵀD[L] = 0 but for rounding: the first step moves
+//! **A constant W\[L] sends nothing back.** The softmax makes Σ_k D\[L]_k = 0, so that W\[L]ᵀD\[L] = 0 but for rounding: the first step moves
 //! only the last layer.
 
 mod claims;
@@ -89,7 +89,7 @@ impl Start {
     }
 }
 
-/// What W[1] looks like after a step.
+/// What W\[1] looks like after a step.
 #[derive(Clone, Debug)]
 struct Look {
     loss: f64,
@@ -173,7 +173,7 @@ fn first(network: &Network, start: Start, stream: &mut streams::Stream) -> Vec<f
     parameters
 }
 
-/// Trains a network and looks at W[1] on the way.
+/// Trains a network and looks at W\[1] on the way.
 fn path(mut network: Network, activation: Activation, start: Start, first: &[f64]) -> Path {
     let weights = network.layout().weights(1).clone();
     let watched = network.clone();

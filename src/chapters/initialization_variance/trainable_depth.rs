@@ -16,7 +16,7 @@
 //! of its square with ReLU (see `typical_and_mean`); and any budget of steps is finite, so that a share says which networks learn
 //! within it.
 //!
-//! **How many starts.** A claim asks of a few squares whether most starts arrive, that is on which side of ½ the share lies. [`TELL`] is how far
+//! **How many starts.** A claim asks of a few squares whether most starts arrive, that is on which side of ½ the share lies. `TELL` is how far
 //! from ½ a share has to be for its interval to say so. Wilson's interval leaves ½ out exactly where |share − ½| > z/(2√n), so that
 //! [`replicates_to_tell`](statistics::replicates_to_tell) gives n = ⌊(1.96·½/0.1)²⌋ + 1 = 97 starts, fixed before anything is trained; what
 //! lies nearer to ½ may stay open. Squares that L11-01 does not compare have fewer.

@@ -1,11 +1,11 @@
 //! How far does one network stray from the mean over all of them? ln v_L of 1,000 He-initialized ReLU networks against N(−5L/2n, 5L/n).
 //!
-//! v_l = ‖a[l]‖²/n is the squared length of the signal per unit, started at v_0 = 1. With He's 2/n its mean over all networks stays 1 at
+//! v_l = ‖a\[l]‖²/n is the squared length of the signal per unit, started at v_0 = 1. With He's 2/n its mean over all networks stays 1 at
 //! every depth. A single network multiplies L random factors with mean 1, and the logarithm of such a product drifts down: the
-//! median network is at e^(−5L/2n) (see [`depth_law`]).
+//! median network is at e^(−5L/2n) (see [`depth_law`](crate::theory::depth_law)).
 //!
-//! **A shortcut that is exact.** Only v_L is wanted, for one input. Given a[l−1], the rows of W[l] are independent of it and normal, so
-//! the entries of z[l] = W[l]a[l−1] are independent N(0, σ_w² v_{l−1}), whatever the direction of a[l−1]. The law of v_l given the past
+//! **A shortcut that is exact.** Only v_L is wanted, for one input. Given a[l−1], the rows of W\[l] are independent of it and normal, so
+//! the entries of z\[l] = W\[l]a[l−1] are independent N(0, σ_w² v_{l−1}), whatever the direction of a[l−1]. The law of v_l given the past
 //! depends on v_{l−1} alone:
 //!
 //! ```text

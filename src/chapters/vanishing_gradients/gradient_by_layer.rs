@@ -3,9 +3,9 @@
 //!
 //! Networks of equal width n on digits with cross-entropy. Of each matrix the table holds the **root mean square of the
 //! derivatives by its weights**: a step of descent changes a weight by α times that, whatever the shape of the matrix,
-//! while ‖∂J/∂W[l]‖ also grows with the number of weights.
+//! while ‖∂J/∂W\[l]‖ also grows with the number of weights.
 //!
-//! For one example ∂J/∂W[l] = δ[l]a[l−1]ᵀ, so ln‖∂J/∂W[l]‖ = ln‖δ[l]‖ + ln‖a[l−1]‖. In a wide random network both
+//! For one example ∂J/∂W\[l] = δ\[l]a[l−1]ᵀ, so ln‖∂J/∂W\[l]‖ = ln‖δ\[l]‖ + ln‖a[l−1]‖. In a wide random network both
 //! change by a known factor from layer to layer (see [`length_map`](crate::theory::length_map)), and with
 //! E_g = E[g(√q z)²]
 //!
@@ -155,7 +155,7 @@ fn slope(x: impl Iterator<Item = usize>, y: &[f64]) -> f64 {
 }
 
 impl Ensemble {
-    /// The slope over the matrices between two hidden layers, W[2] … W[L−1], of each seed. (W[1] takes pixels, W[L]
+    /// The slope over the matrices between two hidden layers, W\[2] … W[L−1], of each seed. (W\[1] takes pixels, W\[L]
     /// gives logits.)
     fn slopes(&self, of: impl Fn(&Profile) -> &[f64]) -> OverSeeds {
         let slopes: Vec<f64> =
@@ -170,7 +170,7 @@ impl Ensemble {
     }
 }
 
-/// The slope of ln(root mean square of ∂J/∂W[1]) with the depth, of each seed.
+/// The slope of ln(root mean square of ∂J/∂W\[1]) with the depth, of each seed.
 fn rates(ensembles: &[Ensemble], activation: Activation, name: &str) -> Vec<f64> {
     let deep: Vec<&Ensemble> =
         ensembles.iter().filter(|ensemble| ensemble.activation == activation && ensemble.name == name).collect();

@@ -1,7 +1,7 @@
 //! How fast do signals and gradients grow or shrink in a product of many random matrices?
 //!
-//! In a linear network with b = 0, a[l] = W[l]⋯W[1]x, and for J = vᵀŷ the gradient is ∂J/∂W[l] =
-//! (W[L]⋯W[l+1])ᵀv·a[l−1]ᵀ, so ‖∂J/∂W[1]‖ = ‖W[2]ᵀ⋯W[L]ᵀv‖·‖x‖: the transposed matrices in reverse order. Each part of
+//! In a linear network with b = 0, a\[l] = W\[l]⋯W\[1]x, and for J = vᵀŷ the gradient is ∂J/∂W\[l] =
+//! (W\[L]⋯W[l+1])ᵀv·a[l−1]ᵀ, so ‖∂J/∂W\[1]‖ = ‖W\[2]ᵀ⋯W\[L]ᵀv‖·‖x‖: the transposed matrices in reverse order. Each part of
 //! the table holds one quantity:
 //!
 //! | part | at | measured | predicted |
@@ -130,7 +130,7 @@ fn push_variance(table: &mut Table, chains: &Chains) {
     }
 }
 
-/// The gradient of W[1] passes L − 1 matrices.
+/// The gradient of W\[1] passes L − 1 matrices.
 fn push_gradients(table: &mut Table, chains: &Chains) {
     if chains.backward.is_empty() {
         return;

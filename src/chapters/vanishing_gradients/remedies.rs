@@ -14,14 +14,14 @@
 //! | with clipped gradients | χ: clipping shortens a step and changes no factor |
 //!
 //! Both normalizations divide the derivatives by the deviation of z. Over the units of one example that is
-//! √(σ_w² E[a²]), which is what makes the factor 1. Over many examples it is √(σ_w² Var(a)), and a ReLU of a normal
-//! variable has Var(a) = ½ − 1/2π, while E[a²] = ½; over the B examples of a batch there are terms of order 1/B beside
+//! √(σ_w² E\[a²]), which is what makes the factor 1. Over many examples it is √(σ_w² Var(a)), and a ReLU of a normal
+//! variable has Var(a) = ½ − 1/2π, while E\[a²] = ½; over the B examples of a batch there are terms of order 1/B beside
 //! this (Yang et al. 2019). Derivatives at the start are therefore taken on one batch, as training sees it.
 //!
 //! With residual connections a layer multiplies derivatives by I + WᵀD, D = diag(g′(z)). D is not independent of W:
-//! units are open where Wa > 0, so that E[DW] = k·e aᵀ/‖a‖ with k = √(χ/π) and e = (1, …, 1)/√n. Forward, the squared
+//! units are open where Wa > 0, so that E\[DW] = k·e aᵀ/‖a‖ with k = √(χ/π) and e = (1, …, 1)/√n. Forward, the squared
 //! length grows by 1 + χ + 2rk, where r is the cosine between activations and e; r settles where
-//! r²(1 + χ + 2rk) = (r + k)², for He's weights at 0.80. The network is homogeneous, so that ⟨δ[l], a[l]⟩ is the same
+//! r²(1 + χ + 2rk) = (r + k)², for He's weights at 0.80. The network is homogeneous, so that ⟨δ\[l], a\[l]⟩ is the same
 //! in every layer, and far from the output the derivatives must grow backward at that same rate. Near the output they
 //! have no direction yet, and the factor is 1 + χ.
 
@@ -51,7 +51,7 @@ struct Row {
     runs: Vec<Trained>,
     /// The squared factor per layer, backward, of each seed.
     factors: Vec<f64>,
-    /// Root mean square derivatives by W[1] at the start, of each seed.
+    /// Root mean square derivatives by W\[1] at the start, of each seed.
     gradients: Vec<f64>,
 }
 

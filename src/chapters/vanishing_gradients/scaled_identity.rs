@@ -1,12 +1,12 @@
-//! What do depth and number format make of W[l] = c·I? Activations, gradients, and where each format ends.
+//! What do depth and number format make of W\[l] = c·I? Activations, gradients, and where each format ends.
 //!
-//! The notes' network has linear layers of two units, W[l] = c·I for l < L, no biases, and x = (1, 1). Predictions:
+//! The notes' network has linear layers of two units, W\[l] = c·I for l < L, no biases, and x = (1, 1). Predictions:
 //!
 //! | quantity | prediction |
 //! |---|---|
 //! | activation in layer l | cˡ |
-//! | output, with W[L] = (½, ½) | c^(L−1) |
-//! | ‖∂J/∂W[l]‖ for every l < L | c^(L−2)·\|ŷ − y\|: c^(l−1) from the front, c^(L−1−l) from the back |
+//! | output, with W\[L] = (½, ½) | c^(L−1) |
+//! | ‖∂J/∂W\[l]‖ for every l < L | c^(L−2)·\|ŷ − y\|: c^(l−1) from the front, c^(L−1−l) from the back |
 //! | layer of overflow, of the first subnormal value, of the value that stays | [`crate::theory::formats`] |
 //!
 //! The chain is run in f64 and f32 by the crate's products, and in bf16 and f16 with every product rounded once.
@@ -110,7 +110,7 @@ fn push_activations(table: &mut Table) {
 struct Gradients {
     c: f64,
     depth: usize,
-    /// ‖∂J/∂W[l]‖ for l = 1 … L.
+    /// ‖∂J/∂W\[l]‖ for l = 1 … L.
     norms: Vec<f64>,
 }
 
@@ -126,7 +126,7 @@ impl Gradients {
         Gradients { c, depth, norms }
     }
 
-    /// ‖∂J/∂W[l]‖ of the hidden layers.
+    /// ‖∂J/∂W\[l]‖ of the hidden layers.
     fn hidden(&self) -> &[f64] {
         &self.norms[..self.depth - 1]
     }

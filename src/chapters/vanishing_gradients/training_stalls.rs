@@ -1,7 +1,7 @@
-//! How long does training take where activations vanish or explode? Linear chains of width 2, from W[l] = cI.
+//! How long does training take where activations vanish or explode? Linear chains of width 2, from W\[l] = cI.
 //!
-//! ŷ = W[L]…W[1]x with x = (1, 1), y = s·(1, 1), s = 2 and J = ½‖ŷ − y‖². Both units always do the same, so
-//! W[l](1, 1) = w·(1, 1) with one number w for all layers, J = (w^L − s)², and a step of descent is
+//! ŷ = W\[L]…W\[1]x with x = (1, 1), y = s·(1, 1), s = 2 and J = ½‖ŷ − y‖². Both units always do the same, so
+//! W\[l](1, 1) = w·(1, 1) with one number w for all layers, J = (w^L − s)², and a step of descent is
 //!
 //! ```text
 //! w ← w + 2α w^(L−1)(s − w^L),   from w = c

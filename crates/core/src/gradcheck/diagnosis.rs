@@ -1,6 +1,6 @@
 //! Where is the bug, and what may it be? Read from which blocks fail and how their derivatives are related to the right ones.
 //!
-//! **Where.** Backpropagation goes from the last layer to the first. An error in ∂J/∂z[l] spoils W[l], b[l] and everything below, so the *topmost* failing layer is where
+//! **Where.** Backpropagation goes from the last layer to the first. An error in ∂J/∂z\[l] spoils W\[l], b\[l] and everything below, so the *topmost* failing layer is where
 //! to look. If there only W or only b fails, the error signal is right and what is made of it is wrong.
 //!
 //! **What.** With D the numeric derivatives and g the gradient under test:

@@ -1,7 +1,7 @@
 //! Is the loss a function, and how precisely is it computed? Asked before anything is compared.
 //!
 //! A loss that draws a new mask of dropout at each call is no function of the parameters, and its difference quotients are noise divided by a small number. Two
-//! calls at the same parameters tell. Then the noise: values along a random line at a tiny spacing (see [`noise`](crate::difference::noise)) show the
+//! calls at the same parameters tell. Then the noise: values along a random line at a tiny spacing (see [`noise`]) show the
 //! standard deviation σ of the rounding errors, and
 //!
 //! ```text

@@ -17,7 +17,7 @@
 //! | SELU | 1: its two constants are made for it (Klambauer et al. 2017) | 3/4 |
 //! | GELU | 1.5335… | – |
 //!
-//! That q = 1 is kept says nothing of gradients: see [`length_map`](crate::theory::length_map) for the factor χ by which they grow.
+//! That q = 1 is kept says nothing of gradients: see [`length_map`] for the factor χ by which they grow.
 //!
 //! ```
 //! use wellposed_core::activation::Activation;

@@ -1,13 +1,13 @@
 //! Which layers does a network have? Dense layers of any widths, one activation for all hidden layers, and what may be added to them.
 //!
-//! With a[0] = x, hidden layer l = 1, …, L − 1 computes
+//! With a\[0] = x, hidden layer l = 1, …, L − 1 computes
 //!
 //! ```text
 //! z[l] = W[l]a[l−1] + b[l]          (normalized: z[l] = γ ∘ ẑ + β, where ẑ is W[l]a[l−1] normalized)
 //! a[l] = g(z[l]) ∘ mask/keep        (residual, where the widths agree: … + a[l−1])
 //! ```
 //!
-//! and the last layer z[L] = W[L]a[L−1] + b[L], of which the loss is taken.
+//! and the last layer z\[L] = W\[L]a[L−1] + b\[L], of which the loss is taken.
 //!
 //! ```
 //! use wellposed_core::activation::Activation;
@@ -66,7 +66,7 @@ pub struct Architecture {
 }
 
 impl Architecture {
-    /// Dense layers of these widths, that of the input first: [n[0], …, n[L]]. [`Network::new`](super::Network::new) checks them.
+    /// Dense layers of these widths, that of the input first: [n\[0], …, n\[L]]. [`Network::new`](super::Network::new) checks them.
     pub fn new(widths: &[usize], activation: Activation, loss: Loss) -> Self {
         let widths = widths.to_vec();
         Architecture { widths, activation, loss, normalization: None, residual: false, dropout: None, ridge: 0.0 }
@@ -91,14 +91,14 @@ impl Architecture {
         self
     }
 
-    /// The same with (λ/2m)Σ‖W[l]‖² added to the loss, as in the lectures; m is the number of all examples. (The ridge of
+    /// The same with (λ/2m)Σ‖W\[l]‖² added to the loss, as in the lectures; m is the number of all examples. (The ridge of
     /// [`Logistic`](crate::objective::Logistic) is not divided by m.)
     pub fn ridge(mut self, lambda: f64) -> Self {
         self.ridge = lambda;
         self
     }
 
-    /// n[0], …, n[L].
+    /// n\[0], …, n\[L].
     pub fn widths(&self) -> &[usize] {
         &self.widths
     }

@@ -6,7 +6,7 @@
 //!
 //! where J is the Jacobian of an example's logits by the parameters and H the Hessian of its loss by the logits, positive
 //! semidefinite. It is the Hessian of the loss with the network linearized in its parameters. H = RᵀR, so each row of R, sent backward as if it were
-//! ∂J/∂z[L], is a row of a matrix whose Gram matrix is G:
+//! ∂J/∂z\[L], is a row of a matrix whose Gram matrix is G:
 //!
 //! | loss | rows of R |
 //! |---|---|

@@ -21,7 +21,7 @@ pub enum NetworkError {
         layer: usize,
         /// n[l−1].
         inputs: usize,
-        /// n[l].
+        /// n\[l].
         units: usize,
     },
     /// A logistic loss of several units.
@@ -29,7 +29,7 @@ pub enum NetworkError {
         "the logistic loss is taken of one unit, but the last layer has {width}; use the cross-entropy for classes"
     )]
     LogisticWidth {
-        /// n[L].
+        /// n\[L].
         width: usize,
     },
     /// Classes for a last layer that has no choice.
@@ -88,7 +88,7 @@ pub enum NetworkError {
     Inputs {
         /// Columns of the inputs.
         columns: usize,
-        /// n[0].
+        /// n\[0].
         width: usize,
     },
     /// An input that is NaN or infinite.
@@ -112,7 +112,7 @@ pub enum NetworkError {
     TargetWidth {
         /// Columns of the targets.
         width: usize,
-        /// n[L].
+        /// n\[L].
         needed: usize,
     },
     /// A class that the last layer has no unit for.
@@ -124,7 +124,7 @@ pub enum NetworkError {
         example: usize,
         /// Its class.
         class: usize,
-        /// n[L].
+        /// n\[L].
         width: usize,
     },
     /// A target that the loss can't take.

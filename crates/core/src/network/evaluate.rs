@@ -88,7 +88,7 @@ impl<T: Real> Network<T> {
         loss + self.add_ridge(parameters, gradient)
     }
 
-    /// (λ/2m)Σ‖W[l]‖²; adds its gradient. m counts all examples, also where a mini-batch stands for them: the mean over an epoch is J.
+    /// (λ/2m)Σ‖W\[l]‖²; adds its gradient. m counts all examples, also where a mini-batch stands for them: the mean over an epoch is J.
     pub(super) fn add_ridge(&self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
         let mut penalty = T::zero();
         if self.plan.architecture.ridge == 0.0 {

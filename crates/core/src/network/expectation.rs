@@ -7,7 +7,7 @@
 //! ```
 //!
 //! In training every example has masks of its own. But J is a mean over examples, and so is its expectation: the mean over the masks of one example does
-//! not depend on those of another, and one mask for all examples at a time is enough. E[J] is a function of the parameters like any other. It has a gradient, the mean
+//! not depend on those of another, and one mask for all examples at a time is enough. E\[J] is a function of the parameters like any other. It has a gradient, the mean
 //! of the gradients that backpropagation computes for each mask, and this can be checked.
 //!
 //! ```

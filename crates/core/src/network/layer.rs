@@ -39,9 +39,9 @@ pub(super) struct Layer<T> {
     pub(super) value: Vec<T>,
     /// 0 or 1/keep, with dropout.
     mask: Option<Vec<T>>,
-    /// a[l], where it is not g(z).
+    /// a\[l], where it is not g(z).
     output: Option<Vec<T>>,
-    /// ∂J/∂a[l], then ∂J/∂z[l].
+    /// ∂J/∂a\[l], then ∂J/∂z\[l].
     pub(super) delta: Vec<T>,
 }
 
@@ -70,12 +70,12 @@ impl<T: Real> Layer<T> {
         self.view(&self.z, rows)
     }
 
-    /// g(z[l]) of a hidden layer.
+    /// g(z\[l]) of a hidden layer.
     pub(super) fn value(&self, rows: usize) -> ArrayView2<'_, T> {
         self.view(&self.value, rows)
     }
 
-    /// a[l] of a hidden layer.
+    /// a\[l] of a hidden layer.
     pub(super) fn output(&self, rows: usize) -> ArrayView2<'_, T> {
         self.view(self.output.as_ref().unwrap_or(&self.value), rows)
     }
@@ -85,12 +85,12 @@ impl<T: Real> Layer<T> {
         self.mask.as_ref().map(|mask| self.view(mask, rows))
     }
 
-    /// ∂J/∂z[l], after the backward pass.
+    /// ∂J/∂z\[l], after the backward pass.
     pub(super) fn delta(&self, rows: usize) -> ArrayView2<'_, T> {
         self.view(&self.delta, rows)
     }
 
-    /// a[l] from z[l] and a[l−1].
+    /// a\[l] from z\[l] and a[l−1].
     pub(super) fn activate(&mut self, plan: &Plan, layer: usize, previous: ArrayView2<T>, mode: Mode) {
         let count = previous.nrows() * self.width;
         plan.architecture.activation.apply(&self.z[..count], &mut self.value[..count]);
@@ -115,7 +115,7 @@ impl<T: Real> Layer<T> {
         }
     }
 
-    /// ∂J/∂z[l] from ∂J/∂a[l].
+    /// ∂J/∂z\[l] from ∂J/∂a\[l].
     pub(super) fn differentiate(
         &mut self,
         plan: &Plan,

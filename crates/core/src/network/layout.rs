@@ -1,6 +1,6 @@
 //! Where does each weight and bias lie in the flat vector of parameters? Layer by layer, each as a named block.
 //!
-//! The order is W[1] by rows, b[1] (in a normalized layer γ[1], β[1]), W[2], …; the gradient has the same layout.
+//! The order is W\[1] by rows, b\[1] (in a normalized layer γ\[1], β\[1]), W\[2], …; the gradient has the same layout.
 //!
 //! ```
 //! use wellposed_core::activation::Activation;
@@ -60,7 +60,7 @@ impl Layout {
         self.blocks.last().map_or(0, |block| block.range.end)
     }
 
-    /// W[l], for l = 1, …, L.
+    /// W\[l], for l = 1, …, L.
     ///
     /// # Panics
     /// If there is no such layer.
@@ -69,12 +69,12 @@ impl Layout {
         &self.blocks[self.starts[layer - 1]]
     }
 
-    /// b[l], or γ[l] of a normalized layer.
+    /// b\[l], or γ\[l] of a normalized layer.
     pub(super) fn second(&self, layer: usize) -> &Block {
         &self.blocks[self.starts[layer - 1] + 1]
     }
 
-    /// β[l] of a normalized layer.
+    /// β\[l] of a normalized layer.
     pub(super) fn third(&self, layer: usize) -> &Block {
         &self.blocks[self.starts[layer - 1] + 2]
     }

@@ -1,6 +1,6 @@
-//! Which loss is taken of the last layer? Each with its derivative by the logits z[L].
+//! Which loss is taken of the last layer? Each with its derivative by the logits z\[L].
 //!
-//! | loss | of one example | ∂/∂z[L] |
+//! | loss | of one example | ∂/∂z\[L] |
 //! |---|---|---|
 //! | cross-entropy | ln Σₖ eᶻᵏ − z_y for class y | softmax(z) − e_y |
 //! | logistic | −y ln σ(z) − (1−y) ln(1−σ(z)), y in {0, 1}, one unit | σ(z) − y |
@@ -24,7 +24,7 @@ pub enum Loss {
     CrossEntropy,
     /// Log loss of one logistic unit; targets are 0 or 1.
     Logistic,
-    /// Half the squared distance; targets are vectors of n[L] numbers.
+    /// Half the squared distance; targets are vectors of n\[L] numbers.
     SquaredError,
 }
 
@@ -33,7 +33,7 @@ pub enum Loss {
 pub enum Targets<T = f64> {
     /// A class for each example, from 0; for [`Loss::CrossEntropy`].
     Classes(Vec<usize>),
-    /// A row of n[L] numbers for each example; for the other losses.
+    /// A row of n\[L] numbers for each example; for the other losses.
     Values(Array2<T>),
 }
 

@@ -1,6 +1,6 @@
 //! What does a deep network compute, and what is its gradient? Dense layers, forward and backward by matrix products.
 //!
-//! A [`Network`] is an [`Architecture`] bound to its examples: an [`Objective`] like least squares, a function of one flat vector of
+//! A [`Network`] is an [`Architecture`] bound to its examples: an [`Objective`](crate::objective::Objective) like least squares, a function of one flat vector of
 //! parameters. [`Network::initial`] draws a start, [`descend`](crate::descent::descend) trains.
 //!
 //! | file | answers |
@@ -92,7 +92,7 @@ pub struct Network<T: Real = f64> {
 }
 
 impl<T: Real> Network<T> {
-    /// The network for inputs of shape (m, n[0]) and m targets.
+    /// The network for inputs of shape (m, n\[0]) and m targets.
     ///
     /// # Errors
     /// A plan that no network can have, no examples, shapes that do not fit, or a number that is not finite or not allowed.

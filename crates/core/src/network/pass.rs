@@ -1,6 +1,6 @@
 //! How do activations go forward and derivatives backward through a block of examples? By two matrix products a layer, in place.
 //!
-//! With A[l] of shape (m, n[l]), one example a row:
+//! With A\[l] of shape (m, n\[l]), one example a row:
 //!
 //! ```text
 //! forward    Z[l] = A[l−1]W[l]ᵀ + 1b[l]ᵀ,   A[l] = g(Z[l])
@@ -64,7 +64,7 @@ impl<T: Real> Pass<T> {
         }
     }
 
-    /// Computes z[l] and a[l], from a[l−1] of the call before.
+    /// Computes z\[l] and a\[l], from a[l−1] of the call before.
     pub(super) fn forward_layer(
         &mut self,
         plan: &Plan,
@@ -107,12 +107,12 @@ impl<T: Real> Pass<T> {
         self.layers.iter().position(broken).map(|index| index + 1)
     }
 
-    /// ∂J/∂z[L], to be set before a backward pass.
+    /// ∂J/∂z\[L], to be set before a backward pass.
     pub(super) fn last_delta(&mut self) -> &mut [T] {
         &mut self.layers.last_mut().expect("a network has a layer").delta
     }
 
-    /// Adds the gradient of the same examples, from ∂J/∂z[L] back.
+    /// Adds the gradient of the same examples, from ∂J/∂z\[L] back.
     pub(super) fn backward(&mut self, plan: &Plan, parameters: &[T], inputs: ArrayView2<T>, gradient: &mut [T]) {
         let rows = inputs.nrows();
         for number in (1..=self.layers.len()).rev() {

@@ -24,7 +24,7 @@ use super::{Loss, Network, Targets};
 use crate::bits::Real;
 
 impl<T: Real> Network<T> {
-    /// z[L] for each row of `inputs`, shape (rows, n[L]): logits, without dropout, and with the batch statistics of the
+    /// z\[L] for each row of `inputs`, shape (rows, n\[L]): logits, without dropout, and with the batch statistics of the
     /// network's own examples.
     ///
     /// # Panics

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! So the layers before l are not computed again, layer l costs one unit and layer l + 1 a multiple of one column. In the last two layers the loss is a [`Series`] in d,
-//! and a change costs m activations and polynomials in place of m·(n[0]n[1] + n[1]n[2]) products. The result is that of the whole pass up to rounding.
+//! and a change costs m activations and polynomials in place of m·(n\[0]n\[1] + n\[1]n\[2]) products. The result is that of the whole pass up to rounding.
 //!
 //! A layer that is normalized lets every unit see every other, and mini-batches are drawn anew: for these there is no such way.
 
@@ -27,17 +27,17 @@ use crate::objective::Probe;
 struct Known<T> {
     /// a[l−1], n[l−1] columns.
     inputs: Vec<T>,
-    /// z[l], n[l] columns.
+    /// z\[l], n\[l] columns.
     z: Vec<T>,
-    /// g(z[l]), likewise; of the last layer nothing.
+    /// g(z\[l]), likewise; of the last layer nothing.
     values: Vec<T>,
-    /// z[l] again, one example after the other.
+    /// z\[l] again, one example after the other.
     z_rows: Vec<T>,
-    /// a[l] one example after the other; of the last layer nothing.
+    /// a\[l] one example after the other; of the last layer nothing.
     output_rows: Vec<T>,
     /// The masks, one example after the other, where there are some.
     mask_rows: Option<Vec<T>>,
-    /// W[l], one column after the other.
+    /// W\[l], one column after the other.
     weights: Vec<T>,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct NetworkProbe<T: Real> {
     examples: usize,
     /// The mean loss without anything moved.
     mean: T,
-    /// ∂L/∂z[L] of each example, likewise.
+    /// ∂L/∂z\[L] of each example, likewise.
     slopes: Vec<T>,
     /// (λ/2m)Σ‖W‖², likewise.
     penalty: T,
@@ -136,7 +136,7 @@ impl<T: Real> Probe<T> for NetworkProbe<T> {
 }
 
 impl<T: Real> NetworkProbe<T> {
-    /// The change of z[l] of one unit, or of a[l] if the layer is hidden.
+    /// The change of z\[l] of one unit, or of a\[l] if the layer is hidden.
     fn move_unit(&mut self, layer: usize, unit: usize, input: Option<usize>, by: T) {
         let (known, m) = (&self.known[layer - 1], self.examples);
         match input {
@@ -202,7 +202,7 @@ impl<T: Real> NetworkProbe<T> {
         logits.chunks_exact_mut(width).zip(&self.change).for_each(|(row, &change)| row[unit] += change);
     }
 
-    /// z[l+1] and a[l+1] that follow from the change of a[l] in one unit.
+    /// z[l+1] and a[l+1] that follow from the change of a\[l] in one unit.
     fn update_above(&mut self, layer: usize, unit: usize) {
         let (width, above) = (self.plan.architecture.widths()[layer], self.plan.architecture.widths()[layer + 1]);
         // The residual connection of the layer above reads a[l] itself.
@@ -222,7 +222,7 @@ impl<T: Real> NetworkProbe<T> {
         }
     }
 
-    /// a[l] from z[l], both with the moved parameter.
+    /// a\[l] from z\[l], both with the moved parameter.
     fn activate(&mut self, layer: usize) {
         let (before, rest) = self.moved.split_at_mut(layer - 1);
         let (z, output) = &mut rest[0];
@@ -235,7 +235,7 @@ impl<T: Real> NetworkProbe<T> {
         }
     }
 
-    /// z[l] and a[l] from a[l−1], all with the moved parameter.
+    /// z\[l] and a\[l] from a[l−1], all with the moved parameter.
     fn forward(&mut self, layer: usize) {
         let widths = self.plan.architecture.widths();
         let (below, width) = (widths[layer - 1], widths[layer]);

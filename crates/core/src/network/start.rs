@@ -1,10 +1,10 @@
 //! Where does training start? From weights that an initializer draws, and for LSUV from what the examples make of them.
 //!
-//! **Layer-sequential unit variance** (Mishkin & Matas 2016): from the first layer to the last, W[l] ← W[l]·γ/√q with q
-//! = mean of z[l]² over units and examples, so that this mean becomes γ². Two things differ from the paper. It makes
+//! **Layer-sequential unit variance** (Mishkin & Matas 2016): from the first layer to the last, W\[l] ← W\[l]·γ/√q with q
+//! = mean of z\[l]² over units and examples, so that this mean becomes γ². Two things differ from the paper. It makes
 //! the *variance* of a layer's output 1, that is q less the square of the mean, by steps until it is within a
 //! tolerance; here it is the mean square, the quantity q of the [length map](crate::theory::length_map), and one step
-//! is exact, since z[l] is linear in W[l] as long as biases are 0. And the gain γ is 1 there.
+//! is exact, since z\[l] is linear in W\[l] as long as biases are 0. And the gain γ is 1 there.
 //!
 //! ```
 //! use ndarray::array;
@@ -54,7 +54,7 @@ impl<T: Real> Network<T> {
         parameters
     }
 
-    /// Makes the mean of z[l]² `gain²`, layer by layer: z[l] is linear in W[l], so one scaling of each is enough.
+    /// Makes the mean of z\[l]² `gain²`, layer by layer: z\[l] is linear in W\[l], so one scaling of each is enough.
     fn scale_layers(&self, parameters: &mut [T], gain: T) {
         let (rows, mode) = (self.examples(), Mode::Predict { own_statistics: true });
         let mut pass = Pass::new(&self.plan.architecture, rows);

@@ -1,6 +1,6 @@
 //! What happens in each layer? All activations and derivatives of one forward and backward pass over all examples.
 //!
-//! D[l] = ∂J/∂Z[l] is what a layer hands back: ∂J/∂W[l] = D[l]ᵀA[l−1].
+//! D\[l] = ∂J/∂Z\[l] is what a layer hands back: ∂J/∂W\[l] = D\[l]ᵀA[l−1].
 //!
 //! ```
 //! use ndarray::array;
@@ -25,13 +25,13 @@ use crate::bits::{self, Real};
 /// All layers of one pass. Matrices have a row for each example.
 #[derive(Clone, Debug)]
 pub struct Trace<T: Real = f64> {
-    /// What the activations are taken of, and last the logits: z[1], …, z[L].
+    /// What the activations are taken of, and last the logits: z\[1], …, z\[L].
     pub pre_activations: Vec<Array2<T>>,
-    /// a[0], …, a[L−1].
+    /// a\[0], …, a[L−1].
     pub activations: Vec<Array2<T>>,
     /// With dropout the masks of layers 1, …, L − 1, of 0 and 1/keep; otherwise empty.
     pub masks: Vec<Array2<T>>,
-    /// D[1], …, D[L]: the derivatives of J by W[l]a[l−1] + b[l]. J is a mean, so they carry a factor 1/m.
+    /// D\[1], …, D\[L]: the derivatives of J by W\[l]a[l−1] + b\[l]. J is a mean, so they carry a factor 1/m.
     pub deltas: Vec<Array2<T>>,
     /// The gradient, without that of the ridge.
     pub gradient: Vec<T>,

@@ -76,7 +76,7 @@ pub enum Normalizer {
     Standard,
     /// `(x − min)/(max − min)`: the training data fill [0, 1].
     MinMax,
-    /// `(x − median)/(interquartile range)`: outliers have no say. See [`quantile`] for the definition.
+    /// `(x − median)/(interquartile range)`: outliers have no say. See [`quantile()`] for the definition.
     Robust,
     /// (Feature `decompositions`.) `Λ^(−1/2)·Vᵀ·(x − μ)` with the covariance `V·Λ·Vᵀ`: uncorrelated coordinates of variance 1, largest λ first.
     #[cfg(feature = "decompositions")]

@@ -19,13 +19,13 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Kind {
-    /// W[l], one row for each unit.
+    /// W\[l], one row for each unit.
     Weights,
-    /// b[l].
+    /// b\[l].
     Bias,
-    /// γ[l], the scale of a normalized layer.
+    /// γ\[l], the scale of a normalized layer.
     Gain,
-    /// β[l], the shift of a normalized layer.
+    /// β\[l], the shift of a normalized layer.
     Shift,
     /// Something else.
     Other,
@@ -43,7 +43,7 @@ pub struct Block {
     pub kind: Kind,
     /// Where they lie in the flat vector.
     pub range: Range<usize>,
-    /// Rows and columns; n[l] × 1 but for weights, which have n[l] × n[l−1].
+    /// Rows and columns; n\[l] × 1 but for weights, which have n\[l] × n[l−1].
     pub shape: (usize, usize),
 }
 
@@ -54,7 +54,7 @@ impl Block {
         Block { name: name.into(), layer: 0, kind: Kind::Other, range, shape }
     }
 
-    /// The blocks of dense layers of these widths, that of the input first: W[1] by rows, b[1], W[2], b[2], …
+    /// The blocks of dense layers of these widths, that of the input first: W\[1] by rows, b\[1], W\[2], b\[2], …
     ///
     /// # Panics
     /// If there are more parameters than can be counted.

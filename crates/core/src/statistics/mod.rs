@@ -10,7 +10,7 @@
 //! | [`mean_interval`] | the mean | normal values, or many |
 //! | [`variance_interval`] | the variance | many independent draws (asymptotic) |
 //! | [`normal_variance_interval`] | the variance | independent normal values with a known mean (χ², exact) |
-//! | [`line`] | a slope | independent normal errors |
+//! | [`line()`] | a slope | independent normal errors |
 //! | [`log_log_line`] | the exponent of a power law | independent normal errors of the logarithm |
 //!
 //! [`replicates_to_tell`] says beforehand how many replicates an interval needs to decide a question.

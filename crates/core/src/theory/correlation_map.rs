@@ -20,7 +20,7 @@
 //!
 //! **How it is computed.** In Hermite polynomials h_k, orthonormal for the normal law, f(√q z) = Σ a_k h_k(z), and E[h_j(u)h_k(v)] is cᵏ for
 //! j = k, else 0 (Mehler 1866): E[f(u)f(v)] = Σ a_k² cᵏ. With the terms up to K = 200 what is left out has the weight
-//! E[f²] − Σ a_k²; taken with c^(K+1), the error is at most that weight times |c|^(K+1), and at c = 1 it is nil.
+//! E\[f²] − Σ a_k²; taken with c^(K+1), the error is at most that weight times |c|^(K+1), and at c = 1 it is nil.
 //!
 //! ```
 //! use wellposed_core::activation::Activation::Tanh;

@@ -1,6 +1,6 @@
 //! How long is the signal of one random network of finite width, compared with the mean over all of them?
 //!
-//! Let q_l = ‖a[l]‖²/n_l, weights Gaussian and biases 0. Given a[l−1], the pre-activations z[l] are independent N(0, σ_w² q_{l−1}), so
+//! Let q_l = ‖a\[l]‖²/n_l, weights Gaussian and biases 0. Given a[l−1], the pre-activations z\[l] are independent N(0, σ_w² q_{l−1}), so
 //! q_l/q_{l−1} has a law that does not depend on the past, and ln q_L − ln q_0 is a sum of independent terms:
 //!
 //! | network | q_l/q_{l−1} | mean of its ln | variance |

@@ -1,6 +1,6 @@
 //! How far does one network of finite width stray from the [length map](super::length_map), for any activation?
 //!
-//! Let v_l = ‖a[l]‖²/n. Given v_{l−1}, the units of layer l are independent, so
+//! Let v_l = ‖a\[l]‖²/n. Given v_{l−1}, the units of layer l are independent, so
 //!
 //! ```text
 //! v_l = f(v_{l−1})·(1 + ε_l),   f(v) = E[g(√q z)²] with q = σ_w²v,   Var ε_l = κ/n,   κ = E[g⁴]/E[g²]² − 1

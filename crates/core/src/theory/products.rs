@@ -1,6 +1,6 @@
 //! How fast does a product of random or constant matrices grow?
 //!
-//! **Gaussian.** W[L]⋯W[1] with independent n×n matrices of independent entries N(0, σ²/n). For any fixed x, W x is normal with
+//! **Gaussian.** W\[L]⋯W\[1] with independent n×n matrices of independent entries N(0, σ²/n). For any fixed x, W x is normal with
 //! independent entries of variance σ²‖x‖²/n, so ln‖Wx‖² = ln‖x‖² + ln(σ²/n) + ln χ²ₙ: a sum of independent terms over the layers, at
 //! every width (Cohen & Newman 1984, *The Annals of Probability* 12). The same argument for the volume of k directions gives the whole
 //! Lyapunov spectrum (Newman 1986, *Communications in Mathematical Physics* 103), k = 1 … n:

@@ -17,7 +17,7 @@ pub(super) fn claims(settings: &Settings) -> Vec<Claim> {
     vec![comparison(settings), components()]
 }
 
-/// L14-03: dθ_approx[i]/dθ ↔ dθ/dθ.
+/// L14-03: dθ_approx\[i]/dθ ↔ dθ/dθ.
 fn comparison(settings: &Settings) -> Claim {
     let mut numbers = settings.stream("dead unit", 0);
     let architecture = Architecture::new(&[4, 5, 3], Activation::Relu, Loss::CrossEntropy);
@@ -43,7 +43,7 @@ fn comparison(settings: &Settings) -> Claim {
         .source("line 240 in words: dθ comes from backpropagation, and dθ_approx[i] is to be close to it")
 }
 
-/// L14-04: db[n]/dθ and dw[n]/dθ.
+/// L14-04: db\[n]/dθ and dw\[n]/dθ.
 fn components() -> Claim {
     let (network, _) = example(1.0, false, 1);
     let parameters = network.dimension() as f64;

@@ -1,8 +1,8 @@
 //! How much work is a check? A network that counts its evaluations and the products that they take.
 //!
-//! With S = Σ n[l]·n[l−1] a forward pass over m examples takes mS products of two numbers. Backward takes twice as many, but for the derivative by the
-//! input that nobody needs: m(2S − n[0]n[1]). A moved weight of layer l < L costs one new pre-activation, one column of W[l+1], and all layers above:
-//! m(1 + n[l+1] + Σ_{k > l+1} n[k]n[k−1]); one of the last layer costs m. Additions of biases and activations are not counted.
+//! With S = Σ n\[l]·n[l−1] a forward pass over m examples takes mS products of two numbers. Backward takes twice as many, but for the derivative by the
+//! input that nobody needs: m(2S − n\[0]n\[1]). A moved weight of layer l < L costs one new pre-activation, one column of W[l+1], and all layers above:
+//! m(1 + n[l+1] + Σ_{k > l+1} n\[k]n[k−1]); one of the last layer costs m. Additions of biases and activations are not counted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -55,7 +55,7 @@ impl Counted {
         Tally { evaluations: take(&self.counters.evaluations), products: take(&self.counters.products) }
     }
 
-    /// n[k]·n[k−1] for k = 1, …, L, times m.
+    /// n\[k]·n[k−1] for k = 1, …, L, times m.
     fn layers(&self) -> Vec<u64> {
         let examples = self.network.examples();
         self.network.architecture().widths().windows(2).map(|pair| (examples * pair[0] * pair[1]) as u64).collect()

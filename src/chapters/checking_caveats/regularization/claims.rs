@@ -19,7 +19,7 @@ fn ready(settings: &Settings) -> (Network, Vec<f64>) {
     (network, parameters)
 }
 
-/// Σ L(ŷ, y) from the logits, and Σ‖W[l]‖².
+/// Σ L(ŷ, y) from the logits, and Σ‖W\[l]‖².
 fn sums(network: &Network, parameters: &[f64]) -> (f64, f64) {
     let trace = network.trace(parameters);
     let logits = trace.pre_activations.last().expect("a network has a layer");

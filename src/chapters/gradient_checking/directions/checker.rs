@@ -15,7 +15,7 @@ const TOLERANCE: f64 = 1e-5;
 /// What the checker takes for the largest deviation of a normal number.
 const DEVIATIONS: f64 = 6.0;
 const TRIALS: usize = 200;
-/// The wrong entry, in W[1].
+/// The wrong entry, in W\[1].
 const ENTRY: usize = 4;
 
 fn network(settings: &Settings) -> (Network, Vec<f64>) {

@@ -60,7 +60,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
         .source("He et al. 2015, eq. 10. The idea holds: relu(gz) = g·relu(z), so that a multiplier g² of the variance multiplies q_L by g^(2L)")
 }
 
-/// E[z[4]²]/E[z[1]²] by layer (the third root), the printed variance in layers 2 … 4.
+/// E[z\[4]²]/E[z\[1]²] by layer (the third root), the printed variance in layers 2 … 4.
 fn scale_per_layer(settings: &Settings, printed: bool, start: usize) -> f64 {
     let mut stream = settings.stream("pyramid", start);
     let inputs = Array2::from_shape_fn((1, PYRAMID[0]), |(_, unit)| if unit % 2 == 0 { 1.0 } else { -1.0 });

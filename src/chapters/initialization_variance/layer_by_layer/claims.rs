@@ -72,7 +72,7 @@ fn factor_case(name: &str, unequal: &Unequal, up: bool, from: &str) -> Case {
     Case::new(name, Band::between(bound(CHANCE), bound(1.0 - CHANCE), from), measured(logarithms, mean_of(&factors)))
 }
 
-/// L11-08: n[l−1] is right for activations; derivatives ask for n[l].
+/// L11-08: n[l−1] is right for activations; derivatives ask for n\[l].
 fn fan_in<'a>(layer: &impl Fn(&[usize], &str) -> &'a Unequal) -> Claim {
     let keeps = "a formula that keeps the scale has the factor 1";
     let cases = vec![
@@ -146,7 +146,7 @@ fn tanh<'a>(deep: &impl Fn(&str, &str) -> &'a Observed) -> Claim {
         .source("Schoenholz et al. 2017: σ_w² = 1 without biases is the edge of chaos, with q* = 0; from E[tanh²(√q z)] = q − 2q² + … follows q_l ≈ 1/(2l)")
 }
 
-/// L11-16: 2/(n[l−1] + n[l]) is the compromise between both directions.
+/// L11-16: 2/(n[l−1] + n\[l]) is the compromise between both directions.
 fn both_fans<'a>(layer: &impl Fn(&[usize], &str) -> &'a Unequal) -> Claim {
     let keeps = "a formula that keeps the scale has the factor 1";
     let worst = |weights: &str| {

@@ -2,9 +2,9 @@
 //!
 //! Weights are Gaussian and biases 0, so two facts are exact, at every width:
 //!
-//! - Given a[l−1], the entries of z[l] = W[l]a[l−1] are independent N(0, Var(w)·‖a[l−1]‖²).
-//! - Given also z[l], the part of W[l] along a[l−1] is known and the rest is still Gaussian: W[l] = z aᵀ/‖a‖² + W̃(I − aaᵀ/‖a‖²). So with
-//!   d = ∂J/∂z[l], which depends on z[l] and on later matrices only, W[l]ᵀd = a(zᵀd)/‖a‖² + (I − aaᵀ/‖a‖²)ξ, where the entries of ξ = W̃ᵀd are
+//! - Given a[l−1], the entries of z\[l] = W\[l]a[l−1] are independent N(0, Var(w)·‖a[l−1]‖²).
+//! - Given also z\[l], the part of W\[l] along a[l−1] is known and the rest is still Gaussian: W\[l] = z aᵀ/‖a‖² + W̃(I − aaᵀ/‖a‖²). So with
+//!   d = ∂J/∂z\[l], which depends on z\[l] and on later matrices only, W\[l]ᵀd = a(zᵀd)/‖a‖² + (I − aaᵀ/‖a‖²)ξ, where the entries of ξ = W̃ᵀd are
 //!   independent N(0, Var(w)·‖d‖²).
 //!
 //! (Bolthausen 2014, *Communications in Mathematical Physics* 325, uses this conditioning.) Two vectors per layer in place of a matrix give
@@ -16,7 +16,7 @@ use crate::initialize::Initializer;
 
 /// Logarithms of mean squares of one network with one example.
 pub(super) struct Passes {
-    /// ln v_l: of a[l], l = 0 … L; v_0 = 1.
+    /// ln v_l: of a\[l], l = 0 … L; v_0 = 1.
     pub(super) forward: Vec<f64>,
     /// ln e_{L−k}: of ∂J/∂a[L−k], k = 0 … L; e_L = 1.
     pub(super) backward: Vec<f64>,
@@ -55,7 +55,7 @@ pub(super) fn passes(
     Passes { forward: layers.iter().map(|layer| logarithm(&layer.activations)).collect(), backward }
 }
 
-/// ∂J/∂a[l−1] from ∂J/∂a[l].
+/// ∂J/∂a[l−1] from ∂J/∂a\[l].
 fn down(
     activation: Activation,
     layer: &Layer,

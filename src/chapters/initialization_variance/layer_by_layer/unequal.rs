@@ -22,7 +22,7 @@ pub(super) struct Unequal {
     initializer: Initializer,
     /// ln of the mean square of the outputs over that of the inputs, of each network.
     pub(super) forward: Vec<f64>,
-    /// ln of the mean square of ∂J/∂x over that of ∂J/∂z[L], of each network.
+    /// ln of the mean square of ∂J/∂x over that of ∂J/∂z\[L], of each network.
     pub(super) backward: Vec<f64>,
 }
 

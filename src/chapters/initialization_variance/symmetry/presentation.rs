@@ -1,4 +1,4 @@
-//! How is the symmetry shown? A table of looks at W[1] and of the steps at which its rows come apart, and the spreads over the steps.
+//! How is the symmetry shown? A table of looks at W\[1] and of the steps at which its rows come apart, and the spreads over the steps.
 
 use super::{ACTIVATIONS, APART, CONSTANT, EXAMPLES, HIDDEN, Look, Path, SHOWN, STEP, Start};
 use crate::activation::Activation;

@@ -7,10 +7,10 @@
 //!
 //! u, v are normal with the variance q* to which lengths tend, and in the second case with the correlation c*. If lengths tend to 0 or to
 //! infinity, c* is that of the last q on the way; the scale is then that of the lengths themselves (see
-//! [`correlation_map`](crate::theory::correlation_map)).
+//! [`correlation_map`]).
 //!
 //! Fixed deviations, 1/n, 2/n and orthogonal matrices of equal widths have a weight variance σ_w²/n with σ_w² = nσ², 1, 2 and the squared gain. LSUV
-//! rescales each layer until E[z²] = 1, so that q* = 1 and σ_w² = 1/E[g(z)²].
+//! rescales each layer until E\[z²] = 1, so that q* = 1 and σ_w² = 1/E[g(z)²].
 
 use super::{COURSE, Plan, WIDTH};
 use crate::activation::Activation;

@@ -33,7 +33,7 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
         .source("Hanin & Nica 2020: ln v ≈ N(−5L/2n, 5L/n) as L and n grow together; Hanin & Rolnick 2018: what counts is Σ 1/n_l; exact at finite width by χ² and binomial laws")
 }
 
-/// E[v_L] = 1 exactly, and E[v_L²] = (1 + 5/n)^L: a layer's factor (2/n)Σ relu(ζ)² has the second moment 1 + 5/n.
+/// E\[v_L] = 1 exactly, and E\[v_L²] = (1 + 5/n)^L: a layer's factor (2/n)Σ relu(ζ)² has the second moment 1 + 5/n.
 fn mean_network(row: &Row) -> Case {
     debug_assert_eq!(row.network, Network::HeRelu);
     let count = row.logarithms.len() as f64;

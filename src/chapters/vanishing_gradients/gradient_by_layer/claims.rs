@@ -1,4 +1,4 @@
-//! Does careful random initialization reduce the problem? By how much does the gradient of W[1] change with each layer
+//! Does careful random initialization reduce the problem? By how much does the gradient of W\[1] change with each layer
 //! that is added?
 
 use super::{CONFIDENCE, Ensemble, rates};

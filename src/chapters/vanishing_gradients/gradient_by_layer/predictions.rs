@@ -1,12 +1,12 @@
 //! What should the gradient of each layer be, in a network of great width? Lengths forward, χ backward.
 //!
-//! With q_l the mean square of z[l] and w_l = Var(W[l]):
+//! With q_l the mean square of z\[l] and w_l = Var(W\[l]):
 //!
 //! ```text
 //! q_1 = n_0 w_1 E[x²],  q_{l+1} = n_l w_{l+1} E[g(√q_l z)²],      E[δ_l²] = n_{l+1} w_{l+1} E[g′(√q_l z)²] E[δ_{l+1}²]
 //! ```
 //!
-//! and the mean square derivative by a weight of layer l is E[δ_l²]·E[a_{l−1}²]. One q stands for all examples.
+//! and the mean square derivative by a weight of layer l is E\[δ_l²]·E[a_{l−1}²]. One q stands for all examples.
 
 use super::super::examples::{digits, root_mean_square, widths};
 use super::{EXAMPLES, WIDTH};
@@ -19,7 +19,7 @@ use crate::theory::length_map;
 /// would underflow.
 const SHORT: f64 = -200.0;
 
-/// ln of the root mean square derivative by the weights of layers 1 … L, if δ[L] has mean square 1.
+/// ln of the root mean square derivative by the weights of layers 1 … L, if δ\[L] has mean square 1.
 pub(super) fn logarithms(activation: Activation, initializer: &Initializer, depth: usize) -> Vec<f64> {
     let widths = widths(WIDTH, depth);
     let variance = |layer: usize| initializer.variance(widths[layer - 1], widths[layer]);

@@ -72,9 +72,9 @@ impl Weights {
 pub(super) struct Chains {
     pub(super) weights: Weights,
     pub(super) width: usize,
-    /// ln(‖W[l]⋯W[1]x‖/‖x‖) for l = 0 … [`DEPTH`], for each seed.
+    /// ln(‖W\[l]⋯W\[1]x‖/‖x‖) for l = 0 … [`DEPTH`], for each seed.
     pub(super) forward: Vec<Vec<f64>>,
-    /// ln(‖W[L−k+1]ᵀ⋯W[L]ᵀv‖/‖v‖) for k = 0 … [`DEPTH`]: what the gradient is multiplied by on the way through k
+    /// ln(‖W[L−k+1]ᵀ⋯W\[L]ᵀv‖/‖v‖) for k = 0 … [`DEPTH`]: what the gradient is multiplied by on the way through k
     /// layers; empty where no matrices are drawn.
     pub(super) backward: Vec<Vec<f64>>,
 }
@@ -151,7 +151,7 @@ fn by_vectors(deviation: f64, width: usize, stream: &mut streams::Stream) -> Vec
     path
 }
 
-/// The mean of ln R_kk over all matrices and seeds, k = 1 … n, in W[l]Q[l−1] = Q[l]R[l]: the growth rates of the
+/// The mean of ln R_kk over all matrices and seeds, k = 1 … n, in W\[l]Q[l−1] = Q\[l]R\[l]: the growth rates of the
 /// product's singular values, known to full precision however far the values are apart (Benettin et al. 1980,
 /// *Meccanica* 15). Returned as all the terms, by k.
 pub(super) fn exponents(settings: &Settings, weights: Weights, width: usize, seeds: usize) -> Vec<Vec<f64>> {

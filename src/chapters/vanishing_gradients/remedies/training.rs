@@ -67,7 +67,7 @@ pub(super) fn best_step(settings: &Settings, plan: &Plan, depth: usize) -> f64 {
 }
 
 /// At the start, in double precision and on as many examples as a step of training sees: by which factor a squared
-/// derivative by the pre-activations grows per layer backward, and the root mean square derivative by the weights of W[1].
+/// derivative by the pre-activations grows per layer backward, and the root mean square derivative by the weights of W\[1].
 pub(super) fn start(settings: &Settings, plan: &Plan, depth: usize, replicate: usize) -> (f64, f64) {
     let (inputs, targets) = digits(BATCH);
     let network = Network::<f64>::new(plan.architecture(depth), inputs.view(), &targets).expect("the data are finite");

@@ -1,4 +1,4 @@
-//! The notes' network: linear layers W[l] = c·I of two units, in any number format, with the backward pass written out.
+//! The notes' network: linear layers W\[l] = c·I of two units, in any number format, with the backward pass written out.
 //!
 //! ```text
 //! a[l] = W[l]·a[l−1],  ŷ = a[L],  J = ½(ŷ − y)²
@@ -27,7 +27,7 @@ pub(super) fn network(c: f64, depth: usize) -> Vec<Array2<f64>> {
     weights
 }
 
-/// a[0] = x, a[1], …, a[L], layer by layer; `biases` are b[1], …, b[L], or none.
+/// a\[0] = x, a\[1], …, a\[L], layer by layer; `biases` are b\[1], …, b\[L], or none.
 pub(super) fn forward(weights: &[Array2<f64>], biases: Option<&[Array2<f64>]>, x: &Array2<f64>) -> Vec<Array2<f64>> {
     let mut activations = vec![x.clone()];
     for (layer, weight) in weights.iter().enumerate() {
@@ -37,14 +37,14 @@ pub(super) fn forward(weights: &[Array2<f64>], biases: Option<&[Array2<f64>]>, x
     activations
 }
 
-/// W[L]·…·W[2]·W[1], multiplied before any input is known.
+/// W\[L]·…·W\[2]·W\[1], multiplied before any input is known.
 pub(super) fn premultiplied(weights: &[Array2<f64>]) -> Array2<f64> {
     let (first, others) = weights.split_first().expect("a network has layers");
     others.iter().fold(first.clone(), |product, weight| bits::product(weight.view(), product.view()))
 }
 
 // ANCHOR: gradients
-/// ∂J/∂W[1], …, ∂J/∂W[L] for one example with the target `y`.
+/// ∂J/∂W\[1], …, ∂J/∂W\[L] for one example with the target `y`.
 pub(super) fn gradients(weights: &[Array2<f64>], activations: &[Array2<f64>], y: f64) -> Vec<Array2<f64>> {
     let mut delta = activations[weights.len()].mapv(|output| output - y);
     let mut gradients = Vec::with_capacity(weights.len());
@@ -62,7 +62,7 @@ pub(super) fn norm(matrix: &Array2<f64>) -> f64 {
     bits::sum(&matrix.iter().map(|entry| entry * entry).collect::<Vec<_>>()).sqrt()
 }
 
-/// The first unit of x = (1, 1), a[1], a[2], … without end, computed in a format. The other unit holds the same.
+/// The first unit of x = (1, 1), a\[1], a\[2], … without end, computed in a format. The other unit holds the same.
 pub(super) fn activations(format: Format, c: f64) -> impl Iterator<Item = f64> {
     let weights = scaled_identity(c);
     let single = weights.mapv(|weight| round_to(format, weight) as f32);

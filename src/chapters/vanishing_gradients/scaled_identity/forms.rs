@@ -24,7 +24,7 @@ pub(super) fn claims(settings: &Settings) -> Vec<Claim> {
     ]
 }
 
-/// L10-04: ŷ = W[L]…W[1]x, for which every bias must be zero and not only the first.
+/// L10-04: ŷ = W\[L]…W\[1]x, for which every bias must be zero and not only the first.
 fn product_of_matrices(settings: &Settings) -> Claim {
     let mut stream = settings.stream("random matrices", 0);
     let mut draw = |shape: (usize, usize)| Array2::from_shape_fn(shape, |_| streams::standard_normal(&mut stream));
@@ -57,7 +57,7 @@ fn product_of_matrices(settings: &Settings) -> Claim {
         .source("associativity; the summary in line 125 has b[l] = 0, and line 121 writes y for ŷ at first")
 }
 
-/// L10-05: a[1] = W[1]x, a[2] = W[2]W[1]x, … to the last bit.
+/// L10-05: a\[1] = W\[1]x, a\[2] = W\[2]W\[1]x, … to the last bit.
 fn partial_products() -> Claim {
     let shear = array![[1.5, 0.25], [0.5, 1.0]];
     let cases =
@@ -137,7 +137,7 @@ fn equal() -> Band {
     Band::around(1.0, 0.0, "equal to the last bit: 1.5^l is exact in f64 up to l = 33")
 }
 
-/// L10-08: w[l]·(1.5·I)·(1.5)^(L−1)·x has one factor too many.
+/// L10-08: w\[l]·(1.5·I)·(1.5)^(L−1)·x has one factor too many.
 fn one_factor_too_many() -> Claim {
     let last = array![[0.5, 0.5]];
     let factor = scaled_identity(1.5);
@@ -161,7 +161,7 @@ fn one_factor_too_many() -> Claim {
         .source("L − 1 equal matrices stand before W[L]")
 }
 
-/// L10-09: 1.5^(L−1) if W[L] is left out, 1.5^L if all L matrices are 1.5·I.
+/// L10-09: 1.5^(L−1) if W\[L] is left out, 1.5^L if all L matrices are 1.5·I.
 fn exponent() -> Claim {
     let all = forward(&vec![scaled_identity(1.5); EXACT], None, &input()).pop().expect("the last layer")[[0, 0]];
     let predicted = power(1.5, EXACT - 1);

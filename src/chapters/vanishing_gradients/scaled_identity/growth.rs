@@ -69,7 +69,7 @@ fn halves_by_layer() -> Claim {
         .source("binary floating point")
 }
 
-/// L10-13: the last activation is 1/2^L only if W[L] halves too.
+/// L10-13: the last activation is 1/2^L only if W\[L] halves too.
 fn last_half() -> Claim {
     let layers = forward(&vec![scaled_identity(0.5); DEPTH], None, &input());
     let ratio = |layer: usize| Measured::exact(layers[layer][[0, 0]] * libm::ldexp(1.0, DEPTH as i32));
@@ -173,7 +173,7 @@ fn huge_or_tiny() -> Claim {
 
 /// L10-20: with the depth of the network gradients shrink as activations do, and grow twice as fast.
 ///
-/// ‖∂J/∂W[1]‖ = c^(L−2)·|ŷ − y| with ŷ = c^(L−1) and y = 1. If the gradient is to change like the activations, |ŷ − y|
+/// ‖∂J/∂W\[1]‖ = c^(L−2)·|ŷ − y| with ŷ = c^(L−1) and y = 1. If the gradient is to change like the activations, |ŷ − y|
 /// must not change but for what the smaller of ŷ and y takes from the larger, the part q^(L−1) with q = min(c, 1/c). So
 /// ln|ŷ − y| may change by as much as −ln(1 − q^(L−1)) at the lesser depth.
 fn like_activations(gradients: &[Gradients]) -> Claim {

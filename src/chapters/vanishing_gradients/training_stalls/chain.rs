@@ -1,8 +1,8 @@
-//! What does a linear chain of two units compute, matrix by matrix? ŷ = W[L]…W[1]x without biases, and the gradient by
+//! What does a linear chain of two units compute, matrix by matrix? ŷ = W\[L]…W\[1]x without biases, and the gradient by
 //! each matrix.
 //!
 //! A network of this crate has biases, and the last one alone would learn y, whatever the depth. So the chain is an
-//! objective of its own. Parameters are the 2×2 matrices by rows, W[1] first.
+//! objective of its own. Parameters are the 2×2 matrices by rows, W\[1] first.
 
 use super::TARGET;
 use crate::bits::Real;
@@ -10,7 +10,7 @@ use crate::objective::Objective;
 
 /// The chain with its one example, x = (1, 1) and y = s·(1, 1).
 pub(super) struct Chain<T> {
-    /// a[0], …, a[L].
+    /// a\[0], …, a\[L].
     activations: Vec<[T; 2]>,
 }
 
@@ -19,7 +19,7 @@ impl<T: Real> Chain<T> {
         Chain { activations: vec![[T::one(); 2]; depth + 1] }
     }
 
-    /// W[l] = cI for all l.
+    /// W\[l] = cI for all l.
     pub(super) fn start(&self, c: f64) -> Vec<T> {
         let (diagonal, zero) = (T::from_f64(c), T::zero());
         [diagonal, zero, zero, diagonal].repeat(self.activations.len() - 1)

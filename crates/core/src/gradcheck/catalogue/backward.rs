@@ -38,7 +38,7 @@ pub(super) fn gradient<T: Real>(network: &Network<T>, parameters: &[T], bug: Opt
     spoil_whole(network, bug, gradient);
 }
 
-/// ∂J/∂z[L]. The right one is that of the trace: it comes from the loss, which is tested on its own.
+/// ∂J/∂z\[L]. The right one is that of the trace: it comes from the loss, which is tested on its own.
 fn loss_derivative<T: Real>(trace: &Trace<T>, bug: Option<Bug>) -> Array2<T> {
     let last = trace.deltas.last().expect("a network has a layer");
     let (examples, mut delta) = (last.nrows(), last.clone());
@@ -135,7 +135,7 @@ fn add_ridge<T: Real>(
     gradient.zip_mut_with(&network.layout().weights(layer).of(parameters), |g, &w| *g += ridge * w);
 }
 
-/// D[l] from D[l+1].
+/// D\[l] from D[l+1].
 fn propagate<T: Real>(
     network: &Network<T>,
     trace: &Trace<T>,

@@ -36,17 +36,17 @@ use crate::objective::{Block, Objective, Probe};
 /// A planted bug; the number is the layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bug {
-    /// D[L] has the wrong sign: y − p for p − y.
+    /// D\[L] has the wrong sign: y − p for p − y.
     LossSign,
-    /// D[L] is not divided by the number of examples.
+    /// D\[L] is not divided by the number of examples.
     LossSum,
-    /// D[L] is divided by it twice.
+    /// D\[L] is divided by it twice.
     LossMeanTwice,
-    /// D[L] is p: the targets are forgotten.
+    /// D\[L] is p: the targets are forgotten.
     LossWithoutTargets,
     /// The targets are those of the next example.
     LossShiftedTargets,
-    /// The last example is left out of D[L].
+    /// The last example is left out of D\[L].
     LossWithoutLastExample,
     /// ∂J/∂b is zero.
     BiasForgotten(usize),
@@ -72,7 +72,7 @@ pub enum Bug {
     WeightsByColumns(usize),
     /// ∂J/∂W takes z[l−1] for a[l−1].
     WeightsOfPreActivations(usize),
-    /// ∂J/∂W takes a[l] for a[l−1]; the widths must agree.
+    /// ∂J/∂W takes a\[l] for a[l−1]; the widths must agree.
     WeightsOfOwnActivations(usize),
     /// ∂J/∂W leaves out the last example.
     WeightsWithoutLastExample(usize),
@@ -102,15 +102,15 @@ pub enum Bug {
     DerivativeOfPreActivation(usize),
     /// g′ is multiplied in twice.
     DerivativeTwice(usize),
-    /// D[l] comes back through W[l+1] transposed; the widths must agree.
+    /// D\[l] comes back through W[l+1] transposed; the widths must agree.
     PropagationTransposed(usize),
-    /// D[l] comes back through W[l]; the widths must agree.
+    /// D\[l] comes back through W\[l]; the widths must agree.
     PropagationOtherWeights(usize),
-    /// D[l] comes back through weights that a step of 0.1 has already changed.
+    /// D\[l] comes back through weights that a step of 0.1 has already changed.
     PropagationUpdatedWeights(usize),
-    /// D[l] is halved.
+    /// D\[l] is halved.
     PropagationHalved(usize),
-    /// D[l] leaves out the last unit of layer l + 1.
+    /// D\[l] leaves out the last unit of layer l + 1.
     PropagationWithoutLastUnit(usize),
     /// The mask of dropout is forgotten on the way back.
     MaskForgotten(usize),

@@ -1,6 +1,6 @@
 //! How does the loss change where the logits move along one line, from z to z + d·w? As a power series in d, one for each example.
 //!
-//! A unit of the last hidden layer that changes by d moves the logits by d times its column w of W[L]; a logit that changes by d itself moves them by d times a unit
+//! A unit of the last hidden layer that changes by d moves the logits by d times its column w of W\[L]; a logit that changes by d itself moves them by d times a unit
 //! vector. The line is the same for all parameters of the unit and for all steps, so that its series is computed once, and then used a thousand times.
 //!
 //! For the cross-entropy of class y let δ = softmax(z) − e_y be the slope that is known at d = 0, and vₖ = wₖ − w_y. The loss changes by
@@ -45,7 +45,7 @@ impl<T: Real> Series<T> {
         }
     }
 
-    /// The series for the line along `weights`. `slopes` holds ∂L/∂z[L] of each example, one row of as many numbers.
+    /// The series for the line along `weights`. `slopes` holds ∂L/∂z\[L] of each example, one row of as many numbers.
     pub(super) fn follow(&mut self, loss: Loss, slopes: &[T], weights: &[T]) {
         let examples = self.changes.len();
         self.widest = 0.0;
