@@ -3,8 +3,9 @@
 //! A count is a number from two on, in digits or in words, with at most [`REACH`] words between it and what is counted: claims by any
 //! name of the tally, or a verdict. Only words without a stop or another mark between them belong together.
 
+use super::chapters::{self, Chapter};
 use super::prose::{stretches, without_directives};
-use super::{expect_none, line_of, pages, read};
+use super::{expect_none, line_of, notices, pages, read};
 
 /// Numbers that are written as words; "one" and "both" are pronouns more often than counts.
 const WORDS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen \
@@ -102,8 +103,7 @@ fn planted_counts_are_found_and_innocent_numbers_are_not() {
 
 #[test]
 fn no_count_of_claims_is_typed() {
-    let others = ["README.md", "CONTRIBUTING.md"].map(|file| (file.to_owned(), read(file)));
-    expect_none(pages().iter().chain(&others).flat_map(|(file, page)| complaints(file, page)).collect());
+    expect_none(pages().iter().chain(&notices()).flat_map(|(file, page)| complaints(file, page)).collect());
 }
 
 /// The pages that speak of all claims, and so say how they fared.
@@ -111,10 +111,12 @@ const OF_ALL: [&str; 4] = ["introduction", "methodology", "claims", "errata"];
 
 #[test]
 fn every_page_about_claims_shows_their_tally() {
-    let chapters =
-        wellposed::chapters::CHAPTERS.iter().map(|chapter| (chapter.name, format!("{{{{tally {}}}}}", chapter.name)));
-    let of_all = OF_ALL.map(|page| (page, "{{tally}}".to_owned()));
-    let missing =
-        chapters.chain(of_all).filter(|(page, directive)| !read(&format!("book/src/{page}.md")).contains(directive));
+    let of_chapter = |chapter: Chapter| {
+        let directive = format!("{{{{tally {}}}}}", chapter.name);
+        (chapter.name, directive)
+    };
+    let of_all = OF_ALL.map(|page| (page.to_owned(), "{{tally}}".to_owned()));
+    let pages = chapters::all().into_iter().map(of_chapter).chain(of_all);
+    let missing = pages.filter(|(page, directive)| !read(&format!("book/src/{page}.md")).contains(directive));
     expect_none(missing.map(|(page, directive)| format!("book/src/{page}.md: has no {directive}")).collect());
 }

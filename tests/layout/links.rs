@@ -1,6 +1,6 @@
 //! Does each relative link lead to a file, and to a heading in it? Does each block of code say its language?
 
-use super::{expect_none, line_of, pages, read, root};
+use super::{expect_none, line_of, notices, pages, read, root};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::path::Path;
 
@@ -61,7 +61,8 @@ fn every_relative_link_leads_somewhere() {
         ["p.md:1: the link to gone.md leads nowhere", "p.md:2: the link to there.md#no leads nowhere"]
     );
     let mut texts = pages();
-    texts.extend(["README.md", "CONTRIBUTING.md", "book/src/SUMMARY.md"].map(|file| (file.to_owned(), read(file))));
+    texts.extend(notices());
+    texts.push(("book/src/SUMMARY.md".to_owned(), read("book/src/SUMMARY.md")));
     let dead = texts.iter().flat_map(|(file, text)| {
         let folder = root().join(file).parent().map(Path::to_path_buf).unwrap_or_default();
         dead_links(file, text, move |path| {
