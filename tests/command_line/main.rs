@@ -1,8 +1,10 @@
 //! Does the command line keep its word? Exit status 0, 1 or 2; results on standard output; one line on standard error for whatever is
 //! wrong, which names the option, file, row or column. Beside each faulty call stands the same call without the fault.
 
-#[path = "support/calls.rs"]
+#[path = "../support/calls.rs"]
 mod calls;
+mod misspelled;
+mod printed;
 
 use std::fs;
 use std::path::Path;
@@ -78,151 +80,7 @@ fn help_and_version_are_no_faults() {
     assert!(!done(folder.path(), &["--help"]).contains("preprocess"), "only mdBook calls it");
 }
 
-#[test]
-fn a_misspelled_call_is_answered_in_one_line_that_names_the_word() {
-    let folder = elsewhere();
-    let folder = folder.path();
-    for (faulty, mended, line) in [
-        (vec!["lists"], vec!["list"], "unrecognized subcommand 'lists'; tip: "),
-        (vec!["list", "--all"], vec!["list"], "unexpected argument '--all' found"),
-        (
-            vec!["run"],
-            vec!["run", EXPERIMENT],
-            "the following required arguments were not provided: <CHAPTER[/EXPERIMENT]>",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--seed", "many"],
-            vec!["run", EXPERIMENT, "--seed", "1"],
-            "invalid value 'many' for '--seed <N>': a seed is a whole number from 0 to 18446744073709551615",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--seed", "-1"],
-            vec!["run", EXPERIMENT, "--seed", "1"],
-            "invalid value '-1' for '--seed <N>': a seed is a whole number from 0 to 18446744073709551615",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--replicates", "0"],
-            vec!["run", EXPERIMENT, "--replicates", "2"],
-            "invalid value '0' for '--replicates <N>': the number of replicates is a whole number from 1 to 1000000",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--format", "xml"],
-            vec!["run", EXPERIMENT, "--format", "json"],
-            "invalid value 'xml' for '--format <FORMAT>' [possible values: text, csv, json]",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--data", "good.csv"],
-            vec!["run", EXPERIMENT, "--data", "good.csv", "--target", "sold"],
-            "the following required arguments were not provided: --target <COLUMN>",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--target", "sold"],
-            vec!["run", EXPERIMENT, "--data", "good.csv", "--target", "sold"],
-            "the following required arguments were not provided: --data <FILE>",
-        ),
-        (
-            vec!["run", EXPERIMENT, "--data", "good.csv", "--target", "sold", "--seed", "1"],
-            vec!["run", EXPERIMENT, "--data", "good.csv", "--target", "sold"],
-            "the argument '--data <FILE>' cannot be used with '--seed <N>'",
-        ),
-    ] {
-        done(folder, &mended);
-        let said = fault(folder, &faulty);
-        assert!(said.starts_with(line), "{said}");
-    }
-}
-
-#[test]
-fn an_unknown_chapter_or_experiment_is_answered_with_those_that_there_are() {
-    let folder = elsewhere();
-    let line = fault(folder.path(), &["run", "input_normalisation"]);
-    assert!(line.starts_with("no chapter `input_normalisation`; there are input_normalization"), "{line}");
-    let line = fault(folder.path(), &["run", "input_normalization/conditionning"]);
-    assert!(line.starts_with("no experiment `input_normalization/conditionning`; chapter"), "{line}");
-    assert!(line.contains("conditioning"));
-    assert!(fault(folder.path(), &["run", "two\nlines"]).starts_with(r"no chapter `two\nlines`"));
-}
-
-#[test]
-fn a_table_is_printed_for_reading_and_for_machines() {
-    let folder = elsewhere();
-    let text = done(folder.path(), &["run", EXPERIMENT]);
-    let csv = done(folder.path(), &["run", EXPERIMENT, "--format", "csv"]);
-    let json = done(folder.path(), &["run", EXPERIMENT, "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let tables = json.as_array().expect("an array of tables");
-    assert_eq!(tables.len(), 1);
-    assert_eq!(tables[0]["path"], EXPERIMENT);
-    let title = tables[0]["title"].as_str().unwrap();
-    assert!(text.contains(title) && csv.contains(title));
-    assert!(tables[0]["columns"].is_array() && tables[0]["claims"].is_array());
-    let rows = csv.lines().filter(|line| !line.starts_with('#')).count() - 1;
-    assert_eq!(tables[0]["rows"].as_array().unwrap().len(), rows);
-    assert!(csv.contains(&format!("run {EXPERIMENT} ")) && !csv.contains("--seed"));
-    let seeded = done(folder.path(), &["run", EXPERIMENT, "--seed", "5", "--format", "csv"]);
-    assert!(seeded.contains(&format!("run {EXPERIMENT} --seed 5")));
-}
-
-#[test]
-fn the_same_call_prints_the_same_bytes() {
-    let folder = elsewhere();
-    let twice = [(); 2].map(|()| done(folder.path(), &["run", EXPERIMENT, "--format", "csv"]));
-    assert_eq!(twice[0], twice[1]);
-}
-
-#[test]
-fn your_own_data_answer_in_every_format() {
-    let folder = elsewhere();
-    let own = |more: &[&str]| {
-        done(folder.path(), &[&["run", CHAPTER, "--data", "good.csv", "--target", "sold"], more].concat())
-    };
-    assert!(!own(&[]).is_empty());
-    assert!(own(&["--format", "csv"]).contains("--data good.csv --target sold"));
-    let json: serde_json::Value = serde_json::from_str(&own(&["--format", "json"])).unwrap();
-    let askable =
-        wellposed::chapters::find(CHAPTER).unwrap().iter().filter(|one| one.experiment.on_data.is_some()).count();
-    assert_eq!(json.as_array().unwrap().len(), askable);
-}
-
-#[test]
-fn faulty_data_are_answered_with_file_line_and_column() {
-    let folder = elsewhere();
-    let own = |file: &str, target: &str| fault(folder.path(), &["run", CHAPTER, "--data", file, "--target", target]);
-    assert_eq!(own("bad.csv", "sold"), "--data: bad.csv: line 5, column `size`: `three` is not a number");
-    assert_eq!(own("good.csv", "solt"), "--data: good.csv: no column is called `solt`; did you mean `sold`?");
-    assert!(own("missing.csv", "sold").starts_with("--data: missing.csv: the file cannot be read: "));
-    assert!(own(".", "sold").starts_with("--data: .: the file cannot be read: "));
-}
-
 /// Experiments must answer for odd data too: constant columns, fewer examples than features, huge and tiny numbers.
-#[test]
-fn odd_data_make_no_experiment_stumble() {
-    let folder = elsewhere();
-    for (name, text) in [
-        ("constant", "a,b,y\n1,5,0\n1,6,1\n1,7,0\n"),
-        ("wide", "a,b,c,d,e,y\n1,2,3,4,5,0\n2,1,4,3,9,1\n"),
-        ("huge", "a,b,y\n1e100,1,0\n-1e100,2,1\n1e99,3,0\n"),
-        ("tiny", "a,b,y\n1e-310,1,0\n2e-310,2,1\n3e-310,4,0\n"),
-        ("same", "a,b,y\n1,2,1\n1,2,1\n1,2,1\n"),
-        ("twins", "a,b,y\n1,1,0.5\n2,2,0.25\n3,3,0.125\n"),
-        ("one", "a,y\n1,0\n2,1\n4,0\n"),
-    ] {
-        let file = format!("{name}.csv");
-        fs::write(folder.path().join(&file), text).unwrap();
-        assert!(!done(folder.path(), &["run", CHAPTER, "--data", &file, "--target", "y"]).is_empty());
-    }
-}
-
-#[test]
-fn data_for_an_experiment_that_takes_none_are_refused() {
-    let folder = elsewhere();
-    let deaf = wellposed::chapters::all().into_iter().find(|one| one.experiment.on_data.is_none());
-    let deaf = deaf.expect("not every experiment takes data").path();
-    let line = fault(folder.path(), &["run", &deaf, "--data", "good.csv", "--target", "sold"]);
-    assert!(line.starts_with(&format!("--data: `{deaf}` has no experiment on data of your own; there are ")), "{line}");
-    assert!(line.contains(EXPERIMENT));
-}
-
 #[test]
 fn out_writes_the_reports_there_and_nowhere_else() {
     let folder = elsewhere();
