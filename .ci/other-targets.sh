@@ -3,7 +3,7 @@
 # cargo builds along (`-Zbuild-std`, an unstable option that RUSTC_BOOTSTRAP=1 permits to a stable compiler).
 #
 #   eval "$(.ci/other-targets.sh)"
-#   cargo build --target wasm32-unknown-unknown $BUILD_STD …
+#   cargo build --target wasm32-unknown-unknown "$BUILD_STD" …
 #
 # Prints the settings of the environment; what it installs is told on standard error. The compiler is another one than the usual, so its files
 # go to a target folder of their own.
@@ -20,7 +20,8 @@ sysroot=$("$compiler" --print sysroot)
 sources=$(find /usr/src -maxdepth 1 -type d -name 'rustc-1.*' | sort -V | tail -n 1)
 mkdir -p "$sysroot/lib/rustlib/src"
 ln -sfn "$sources" "$sysroot/lib/rustlib/src/rust"
-linker=$(find "$sysroot/lib/rustlib" -name rust-lld -type f | head -n 1)
+# That compiler comes without a linker for WebAssembly; the usual one has it.
+linker=$(find "$(rustc --print sysroot)/lib/rustlib" -name rust-lld -type f -print -quit)
 
 cat <<SETTINGS
 export RUSTC=$compiler RUSTC_BOOTSTRAP=1

@@ -3,6 +3,10 @@
 //! Blocks that include code are fenced `rust,ignore`: the code that they show is compiled and tested where it stands.
 
 #[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/introduction.md")]
 struct Introduction;
 
