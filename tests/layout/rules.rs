@@ -58,9 +58,9 @@ fn pages() -> Vec<(String, String)> {
     files.map(|file| (file.clone(), read(&file))).collect()
 }
 
-/// What the root of the project says to its readers, with the texts.
+/// What the project says to its readers beside the book, with the texts.
 fn notices() -> Vec<(String, String)> {
-    let files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
+    let files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "crates/core/README.md"];
     files.map(|file| (file.to_owned(), read(file))).into()
 }
 

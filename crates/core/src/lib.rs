@@ -70,3 +70,8 @@ pub mod spectrum;
 pub mod statistics;
 pub mod text;
 pub mod theory;
+
+// The example of the package's first page is run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
