@@ -39,6 +39,7 @@ fn dispatch(arguments: Arguments) -> Result<Answer, Failure> {
         None => cli::everything::everything(),
         Some(Command::List) => cli::list::list(),
         Some(Command::Run(options)) => cli::run::run(&options),
+        Some(Command::Update(options)) => cli::update::update(&options),
         Some(Command::Verify(options)) => cli::verify::verify(&options),
         Some(Command::Claims(options)) => cli::claims::claims(&options),
         Some(Command::Book) => cli::book::book(),

@@ -65,6 +65,7 @@ fn words_of_the_command_line() {
     every_line_is_short("a chapter", |wrong| fault(folder, &["run", wrong]));
     every_line_is_short("an experiment", |wrong| fault(folder, &["run", &format!("input_normalization/{wrong}")]));
     every_line_is_short("a chapter to verify", |wrong| fault(folder, &["verify", wrong]));
+    every_line_is_short("a chapter to update", |wrong| fault(folder, &["update", wrong]));
     every_line_is_short("a seed", |wrong| fault(folder, &["run", experiment, "--seed", wrong]));
     every_line_is_short("replicates", |wrong| fault(folder, &["run", experiment, "--replicates", wrong]));
     every_line_is_short("a format", |wrong| fault(folder, &["run", experiment, "--format", wrong]));

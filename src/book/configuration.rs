@@ -4,8 +4,8 @@
 //! (`MDBOOK_OUTPUT='{"x": {"command": …}}'`), and empty whatever folder `build-dir` names. Here the book has one preprocessor, which is
 //! this program itself, and one output, HTML in `target/book/`; the environment has no say.
 
-use super::BookError;
 use super::bounds::LONGEST_CONFIGURATION;
+use super::error::BookError;
 use crate::storage::{read, stays_inside};
 use crate::text::{name, path};
 use mdbook_driver::config::{Config, HtmlConfig};

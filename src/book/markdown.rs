@@ -4,7 +4,7 @@
 //! the beginning of a formula.
 
 use super::bounds::DEEPEST_PAGE;
-use super::page::Problem;
+use super::error::Problem;
 use crate::text::literal;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;

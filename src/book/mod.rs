@@ -26,6 +26,7 @@ mod bounds;
 mod configuration;
 mod directive;
 mod drawing;
+mod error;
 mod include;
 mod ledger;
 mod markdown;
@@ -40,50 +41,17 @@ mod source;
 mod summary;
 mod table;
 
+pub use error::BookError;
+
 use bounds::LONGEST_BOOK;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use output::Output;
 use preprocessor::Wellposed;
 use std::any::Any;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-
-/// Why there is no book.
-#[derive(Debug, thiserror::Error)]
-pub enum BookError {
-    /// A page asks for something that isn't there.
-    #[error("{file}:{line}: {problem}")]
-    Page {
-        /// The page, from the root of the project.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong and what would be right.
-        problem: String,
-    },
-    /// A file of the book is none that a book may have.
-    #[error("{file}: {problem}")]
-    File {
-        /// The file, from the root of the project.
-        file: String,
-        /// What is wrong and what would be right.
-        problem: String,
-    },
-    /// The book can't be put in its place.
-    #[error("{0}")]
-    Output(io::Error),
-    /// There is no book to build.
-    #[error("no book at {}: there is no book.toml", crate::text::path(.0))]
-    Missing(PathBuf),
-    /// mdBook could not load or write the book.
-    #[error("mdBook: {0}")]
-    MdBook(String),
-    /// mdBook could not be understood or answered.
-    #[error("a preprocessor talks with mdBook through standard input and output: {0}")]
-    Protocol(String),
-}
 
 /// Builds the book of the project at `root` and returns its first page, `target/book/index.html`.
 ///

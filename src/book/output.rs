@@ -3,7 +3,7 @@
 //! A build that fails or is killed leaves the old book; what it had built is removed, by itself or by the next build. Between the two
 //! renames (the old one away, the new one to its place) there is no book for some microseconds.
 
-use super::BookError;
+use super::error::BookError;
 use crate::storage::at;
 use crate::storage::lock::Lock;
 use std::fs;

@@ -4,6 +4,7 @@
 
 use super::bounds::LONGEST_EXPANDED;
 use super::directive::Directive;
+use super::error::Problem;
 use super::include::Origin;
 use super::markdown::{Span, spans};
 use super::math::Converter;
@@ -11,9 +12,6 @@ use super::reports::Reports;
 use super::{include, number};
 use crate::text::{literal, name};
 use std::ops::Range;
-
-/// A problem and the byte of the page where it stands.
-pub(super) type Problem = (usize, String);
 
 /// Expands pages from the reports.
 pub(super) struct Expander {

@@ -1,6 +1,6 @@
 //! Where does our work meet mdBook's? A preprocessor gets all pages before mdBook resolves includes and hands them back expanded.
 
-use super::BookError;
+use super::error::BookError;
 use super::include::Origin;
 use super::markdown::line_of;
 use super::math::Converter;

@@ -221,4 +221,18 @@ pub(super) mod tests {
         assert!(problem.starts_with("reports/claims.json: missing field `kind` at line 1 column "), "{problem}");
         assert!(problem.ends_with("`cargo run --release` writes it again"), "{problem}");
     }
+
+    #[test]
+    fn a_verdict_that_the_evidence_does_not_give_is_refused() {
+        let (root, reports) = scratch();
+        let file = root.path().join("reports/claims.json");
+        let written = fs::read_to_string(&file).unwrap();
+        fs::write(&file, written.replace("confirmed", "refuted")).unwrap();
+        let problem = reports.claim("L00-01").unwrap_err();
+        let said = "reports/claims.json: claim L00-01: the verdict is refuted, but the evidence says confirmed (measured 7, predicted ≤ 9)";
+        assert!(problem.starts_with(said), "{problem}");
+        // Planted: seven becomes ten, and then the verdict is right.
+        fs::write(&file, written.replace("confirmed", "refuted").replace("7.0", "10.0")).unwrap();
+        assert!(reports.claim("L00-01").unwrap().contains("verdict-refuted"));
+    }
 }

@@ -3,8 +3,8 @@
 //! A link out of the project would publish somebody's files, a link to a folder above would be copied without end, a device would
 //! fill the disk. Templates (`.hbs`) are programs that the build would run; this book has none.
 
-use super::BookError;
 use super::bounds::{LONGEST_PAGE, MOST_COPIED};
+use super::error::BookError;
 use crate::storage::read::regular;
 use crate::text::{name, path};
 use std::fs::{self, DirEntry};

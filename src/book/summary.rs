@@ -3,8 +3,8 @@
 //! mdBook stops in the middle of its work at an absolute path, writes outside of the book for one with `..`, and makes an empty book
 //! without a word of an empty summary. Here each is an error with its line, before mdBook reads anything.
 
-use super::BookError;
 use super::bounds::{LONGEST_PAGE, LONGEST_SUMMARY};
+use super::error::BookError;
 use super::markdown::{self, line_of};
 use crate::storage::{read, stays_inside};
 use crate::text::path;

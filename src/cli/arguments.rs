@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use wellposed::text::{message, name, near};
 
-use super::{claims, preprocess, run, verify};
+use super::{claims, preprocess, run, update, verify};
 
 /// Setting up an optimization problem for a neural network, with evidence.
 ///
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     List,
     /// Run experiments and print their tables
     Run(run::Options),
+    /// Run a chapter or an experiment and write what it finds into reports/, its claims and sums among the others
+    Update(update::Options),
     /// Compute the reports again and compare them with the files byte for byte
     Verify(verify::Options),
     /// Print the ledger of claims with their verdicts
@@ -36,25 +38,6 @@ pub(crate) enum Command {
     /// Answer mdBook, which calls this for `mdbook build`
     #[command(hide = true)]
     Preprocess(preprocess::Options),
-}
-
-/// Which experiments.
-#[derive(Debug, Args)]
-pub(crate) struct Selection {
-    /// A chapter, or one of its experiments (see `list`)
-    #[arg(value_name = "CHAPTER[/EXPERIMENT]")]
-    pub(crate) name: String,
-}
-
-/// How a table is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Aligned columns with rounded numbers, for reading
-    Text,
-    /// Every digit, with a header and a line of units
-    Csv,
-    /// Every digit, with the claims
-    Json,
 }
 
 /// The words of this call, or the status with which to end it: 0 after `--help`, 2 after one line about a faulty word.

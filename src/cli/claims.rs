@@ -48,10 +48,10 @@ pub(crate) fn evidence(claim: &Claim) -> String {
         lines.push(format!("{verdict} for {}", names.join(", ")));
     }
     if let Some(corrected) = &claim.corrected {
-        lines.push(format!("corrected: {} ({})", corrected.text, corrected.verdict));
+        lines.push(format!("corrected: {} ({})", corrected.text, corrected.verdict()));
     }
     let (id, statement) = (visible(&claim.id), visible(&claim.statement));
-    let head = format!("{id}  {:24}  {statement}\n", claim.kind.reads(claim.verdict));
+    let head = format!("{id}  {:24}  {statement}\n", claim.kind.reads(claim.verdict()));
     lines.iter().fold(head, |text, line| format!("{text}        {}\n", visible(line)))
 }
 

@@ -11,10 +11,14 @@ pub(crate) mod list;
 pub(crate) mod preprocess;
 pub(crate) mod run;
 pub(crate) mod threads;
+pub(crate) mod update;
 pub(crate) mod verify;
 
+mod changes;
 mod experiments;
+mod format;
 mod project;
+mod selection;
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};

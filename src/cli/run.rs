@@ -12,9 +12,10 @@ use wellposed::report::text::{table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
 use wellposed::text::shell;
 
-use super::arguments::{Format, Selection};
 use super::claims::evidence;
 use super::experiments::{self, Answered};
+use super::format::Format;
+use super::selection::Selection;
 use super::{Answer, Failure, show};
 
 /// More replicates than this would take days; whoever types more has slipped.

@@ -24,7 +24,7 @@ pub(crate) fn verify(options: &Options) -> Result<Answer, Failure> {
     let root = project::root()?;
     let (selected, scope) = match &options.name {
         None => (chapters::all(), Scope::Everything),
-        Some(name) => (chapters::find(name).map_err(Failure::Selection)?, scope(name)),
+        Some(name) => (chapters::find(name).map_err(Failure::Selection)?, Scope::named(name)),
     };
     let reports = project::settled_reports(&root)?;
     let results = experiments::run_all(&selected, &Choices::default());
@@ -34,11 +34,6 @@ pub(crate) fn verify(options: &Options) -> Result<Answer, Failure> {
     let differences = compare(&reports, &files, &scope).map_err(Failure::Reports)?;
     show(&said(&differences, files.len()))?;
     Ok(if differences.count() == 0 { Answer::Done } else { Answer::No })
-}
-
-/// A chapter answers for all that lies in its folder, an experiment for its own files.
-fn scope(name: &str) -> Scope {
-    if name.contains('/') { Scope::Experiments } else { Scope::Folders(vec![name.into()]) }
 }
 
 fn said(differences: &Differences, files: usize) -> String {

@@ -21,6 +21,7 @@ const OPEN_QUOTE: &str = " (is a quotation mark left open?)";
 /// What is wrong with a file, and which file it is.
 #[derive(Debug, Error)]
 #[error("{file}: {fault}")]
+#[non_exhaustive]
 pub struct DataError {
     /// The file, as it was named.
     pub file: String,
@@ -30,6 +31,7 @@ pub struct DataError {
 
 /// What is wrong with the contents of a file. Lines are counted from 1, the header among them.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Fault {
     /// The file is missing, a folder, or not to be read.
     #[error("the file cannot be read: {0}")]

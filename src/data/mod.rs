@@ -82,7 +82,10 @@ impl Dataset {
     pub fn select(&self, rows: &[usize]) -> Self {
         let examples = self.examples();
         if let Some(row) = rows.iter().find(|&&row| row >= examples) {
-            panic!("row {row} of a set of {examples} examples; rows are counted from 0");
+            panic!(
+                "no row {} in a set of {examples} examples (index {row}); indices are counted from 0",
+                row.saturating_add(1)
+            );
         }
         Dataset {
             features: self.features.select(Axis(0), rows),

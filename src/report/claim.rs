@@ -1,65 +1,33 @@
-//! What does a claim of the notes carry? The statement, where the notes make it, the evidence, and the verdict computed from it.
+//! What does a claim of the notes carry? The statement, where the notes make it, and the evidence, from which the verdict is computed.
 //!
-//! A claim with a sweep of [`Case`]s is `conditional` if it is confirmed in some of them and refuted in others.
+//! | evidence | verdict |
+//! |---|---|
+//! | one measurement | [`Verdict::of`] it |
+//! | a slip of the notes: a measurement for each [`Reading`] | that of the reading as printed |
+//! | a declared sweep of [`Case`]s | the one that all share; `conditional` if some are confirmed and some refuted; or else, with an open case, `undetermined` |
+//!
+//! Nobody can set a verdict, and a file whose verdicts are not those of its evidence is refused.
 //!
 //! ```
 //! use wellposed::report::{Band, Claim, Measured, Verdict};
 //!
 //! let claim = Claim::new("L09-05", "After x/σ every feature has variance 1.")
 //!     .measured("largest |Var − 1|", Band::at_most(1e-13, "rounding: m·u with m = 178"), Measured::exact(4.4e-16));
-//! assert_eq!(claim.verdict, Verdict::Confirmed);
+//! assert_eq!(claim.verdict(), Verdict::Confirmed);
+//!
+//! let stored = serde_json::to_string(&claim)?;
+//! assert_eq!(serde_json::from_str::<Claim>(&stored)?, claim);
+//! let edited = stored.replace("\"verdict\":\"confirmed\"", "\"verdict\":\"refuted\"");
+//! assert!(serde_json::from_str::<Claim>(&edited).unwrap_err().to_string().starts_with("claim L09-05: the verdict is refuted, "));
+//! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use super::Kind;
-use super::evidence::{Band, Measured, Verdict};
-use serde::{Deserialize, Serialize};
+use super::{Band, Case, Kind, Measured, Reading, Verdict};
 
-/// One point of a declared sweep.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Case {
-    /// Which point: a data set, a method, a depth.
-    pub name: String,
-    /// What must be seen there if the statement is true there.
-    pub predicted: Band,
-    /// What was seen.
-    pub measured: Measured,
-    /// Computed from the two.
-    pub verdict: Verdict,
-}
-
-impl Case {
-    /// A case with its verdict.
-    pub fn new(name: impl Into<String>, predicted: Band, measured: Measured) -> Self {
-        let verdict = Verdict::of(&predicted, &measured);
-        Case { name: name.into(), predicted, measured, verdict }
-    }
-}
-
-/// One way to read a passage: as it is printed, or corrected.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
-    /// The statement in this reading.
-    pub text: String,
-    /// What was measured to decide it.
-    pub quantity: String,
-    /// What must be seen if this reading is true.
-    pub predicted: Band,
-    /// What was seen.
-    pub measured: Measured,
-    /// Computed from the two.
-    pub verdict: Verdict,
-}
-
-impl Reading {
-    /// A reading with its verdict.
-    pub fn new(text: impl Into<String>, quantity: impl Into<String>, predicted: Band, measured: Measured) -> Self {
-        let verdict = Verdict::of(&predicted, &measured);
-        Reading { text: text.into(), quantity: quantity.into(), predicted, measured, verdict }
-    }
-}
-
-/// A claim of the notes with its evidence and verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A claim of the notes with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Claim {
     /// The row of the ledger, `L09-23`.
     pub id: String,
@@ -79,10 +47,7 @@ pub struct Claim {
     pub predicted: Band,
     /// What was seen; for a sweep, at its first case with a number that speaks against the statement, or else its first with a number.
     pub measured: Measured,
-    /// Computed from the two, or over the sweep.
-    pub verdict: Verdict,
     /// The declared sweep; empty for a claim that is decided by one measurement.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sweep: Vec<Case>,
     /// For a slip of the notes: the passage as printed, with evidence.
     pub printed: Option<Reading>,
@@ -105,9 +70,8 @@ impl Claim {
             seed_line: Vec::new(),
             seed_figure: None,
             quantity: String::new(),
-            predicted: Band { low: None, high: None, from: String::new() },
-            measured: Measured::interval(f64::NAN, f64::NAN, f64::NAN, 0),
-            verdict: Verdict::Undetermined,
+            predicted: Band::unbounded(),
+            measured: Measured::nothing(""),
             sweep: Vec::new(),
             printed: None,
             corrected: None,
@@ -143,10 +107,10 @@ impl Claim {
         self
     }
 
-    /// Evidence by one measurement.
+    /// Evidence by one measurement, in place of all earlier evidence.
     pub fn measured(mut self, quantity: impl Into<String>, predicted: Band, measured: Measured) -> Self {
-        self.verdict = Verdict::of(&predicted, &measured);
         (self.quantity, self.predicted, self.measured) = (quantity.into(), predicted, measured);
+        (self.printed, self.corrected, self.sweep) = (None, None, Vec::new());
         self
     }
 
@@ -155,10 +119,7 @@ impl Claim {
     /// # Panics
     /// If the sweep is empty.
     pub fn swept(mut self, quantity: impl Into<String>, cases: Vec<Case>) -> Self {
-        self.verdict = Verdict::over(cases.iter().map(|case| case.verdict));
-        let telling =
-            cases.iter().min_by_key(|case| (case.measured.value.is_nan(), self.verdict.rank_of(case.verdict)));
-        let telling = telling.expect("a sweep has a case");
+        let telling = telling(&cases).expect("a sweep has a case");
         (self.predicted, self.measured) = (telling.predicted.clone(), telling.measured.clone());
         self.quantity = quantity.into();
         self.sweep = cases;
@@ -177,6 +138,27 @@ impl Claim {
         self.source = source.into();
         self
     }
+
+    /// What the evidence says.
+    pub fn verdict(&self) -> Verdict {
+        if self.sweep.is_empty() {
+            Verdict::of(&self.predicted, &self.measured)
+        } else {
+            Verdict::over(self.sweep.iter().map(Case::verdict))
+        }
+    }
+
+    /// Band and measurement of the case that a sweep shows, or of the reading as printed; nothing where there is only one measurement.
+    pub(super) fn shown(&self) -> Option<(&Band, &Measured)> {
+        let case = telling(&self.sweep).map(|case| (&case.predicted, &case.measured));
+        case.or_else(|| self.printed.as_ref().map(|reading| (&reading.predicted, &reading.measured)))
+    }
+}
+
+/// The case with a number that tells most of the sweep: that leaves it open, or else that speaks against the statement.
+fn telling(cases: &[Case]) -> Option<&Case> {
+    let verdict = Verdict::over(cases.iter().map(Case::verdict));
+    cases.iter().min_by_key(|case| (case.measured.value.is_nan(), verdict.rank_of(case.verdict())))
 }
 
 #[cfg(test)]
@@ -191,7 +173,7 @@ mod tests {
     fn a_sweep_that_flips_is_conditional_and_shows_the_telling_case() {
         let cases = vec![Case::new("yes", band(), Measured::exact(1.5)), Case::new("no", band(), Measured::exact(7.0))];
         let claim = Claim::new("L00-00", "a statement").swept("a ratio", cases);
-        assert_eq!(claim.verdict, Verdict::Conditional);
+        assert_eq!(claim.verdict(), Verdict::Conditional);
         assert_eq!(claim.measured.value, 7.0);
     }
 
@@ -212,7 +194,7 @@ mod tests {
         let wide = || Case::new("wide", band(), Measured::interval(1.5, 0.0, 3.0, 9));
         let shown = |cases: Vec<Case>| {
             let claim = Claim::new("L00-00", "a statement").swept("a ratio", cases);
-            (claim.verdict, claim.measured.value)
+            (claim.verdict(), claim.measured.value)
         };
         assert_eq!(shown(vec![empty(), wide(), case("yes", 1.2), case("no", 7.0)]), (Verdict::Conditional, 7.0));
         assert_eq!(shown(vec![case("yes", 1.2), empty(), wide()]), (Verdict::Undetermined, 1.5));
@@ -222,15 +204,31 @@ mod tests {
     }
 
     #[test]
-    fn json_keeps_a_claim_even_where_a_measurement_is_infinite() {
-        let claim = Claim::new("L00-00", "a statement").measured(
-            "a ratio",
-            Band::at_least(1.0, "by hand"),
-            Measured::exact(f64::INFINITY),
-        );
-        assert_eq!(claim.verdict, Verdict::Confirmed);
-        let back: Claim = serde_json::from_str(&serde_json::to_string(&claim).unwrap()).unwrap();
-        assert!(back.measured.value.is_nan());
-        assert_eq!(back.verdict, Verdict::Confirmed);
+    fn whatever_the_evidence_is_a_claim_read_back_has_the_same_verdict() {
+        let of = |band, measured| Claim::new("L00-00", "a statement").measured("a ratio", band, measured);
+        let least = || Band::at_least(1.0, "by hand");
+        for (claim, verdict) in [
+            (of(least(), Measured::exact(f64::INFINITY)), Verdict::Confirmed),
+            (of(least(), Measured::exact(f64::NEG_INFINITY)), Verdict::Refuted),
+            (of(Band::at_most(f64::NAN, ""), Measured::exact(1.0)), Verdict::Undetermined),
+            (of(least(), Measured::exact(f64::NAN)), Verdict::Undetermined),
+            (Claim::new("L00-00", "nobody measured this"), Verdict::Undetermined),
+        ] {
+            assert_eq!(claim.verdict(), verdict);
+            let stored = serde_json::to_string(&claim).unwrap();
+            let back: Claim = serde_json::from_str(&stored).unwrap();
+            assert_eq!((back.verdict(), serde_json::to_string(&back).unwrap()), (verdict, stored));
+        }
+    }
+
+    #[test]
+    fn one_measurement_takes_the_place_of_a_sweep_and_of_a_slip() {
+        let reading = |value| Reading::new("x", "a ratio", band(), Measured::exact(value));
+        let slip = Claim::new("L00-00", "a statement").slip(reading(7.0), reading(1.5));
+        assert_eq!(slip.verdict(), Verdict::Refuted);
+        let swept = slip.clone().swept("a ratio", vec![Case::new("yes", band(), Measured::exact(1.5))]);
+        assert_eq!((swept.verdict(), swept.printed.is_some()), (Verdict::Confirmed, true));
+        let plain = swept.measured("a ratio", band(), Measured::exact(0.0));
+        assert_eq!((plain.verdict(), plain.sweep.len(), plain.printed), (Verdict::Refuted, 0, None));
     }
 }

@@ -11,15 +11,18 @@
 
 mod claims;
 mod differences;
+mod lines;
 mod scope;
 mod tables;
+mod unequal;
 
 pub use differences::{Difference, Differences, NAMED, Place};
 pub use scope::Scope;
 
-use super::files::{LONGEST, unread};
+use super::standing::{LONGEST, unread};
 use super::sums;
 use crate::storage::read::{self, ReadError};
+use lines::lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,44 +112,6 @@ pub fn between(path: &Path, was: &str, is: &str) -> Differences {
     };
     // Bytes that differ outside of all cells: spaces, order, a picture.
     if differences.count() == 0 { lines(path, was, is) } else { differences }
-}
-
-/// The first lines that differ.
-fn lines(path: &Path, was: &str, is: &str) -> Differences {
-    fn numbered(text: &str) -> Vec<(usize, &str)> {
-        (1..).zip(text.split('\n')).collect()
-    }
-    numbered_lines(path, &numbered(was), &numbered(is))
-}
-
-/// The first of these numbered lines that differ, matched by their order: after a line that is only on one side, all others differ too.
-fn numbered_lines(path: &Path, was: &[(usize, &str)], is: &[(usize, &str)]) -> Differences {
-    const SHOWN: usize = 3;
-    let pairs = (0..was.len().max(is.len())).map(|position| (was.get(position), is.get(position)));
-    let text = |side: Option<&(usize, &str)>| side.map(|&(_, text)| text.to_owned());
-    pairs
-        .filter(|(was, is)| was.map(|(_, text)| text) != is.map(|(_, text)| text))
-        .take(SHOWN)
-        .map(|(was, is)| {
-            let place = Place::Line(is.or(was).map_or(0, |&(line, _)| line));
-            move || Difference { path: path.to_owned(), place, was: text(was), is: text(is) }
-        })
-        .collect()
-}
-
-/// A name with the texts that it has on both sides.
-type Unequal<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
-
-/// Names with texts, side by side: those that differ, in the order of `is`, then those that are only in `was`.
-fn unequal<'a>(was: &[(&'a str, &'a str)], is: &[(&'a str, &'a str)]) -> Vec<Unequal<'a>> {
-    let of = |side: &[(&'a str, &'a str)]| -> BTreeMap<&'a str, &'a str> { side.iter().rev().copied().collect() };
-    let (was_texts, is_texts) = (of(was), of(is));
-    let only_was = was.iter().filter(|(name, _)| !is_texts.contains_key(name));
-    let names = is.iter().chain(only_was).map(|&(name, _)| name);
-    names
-        .map(|name| (name, was_texts.get(name).copied(), is_texts.get(name).copied()))
-        .filter(|(_, was, is)| was != is)
-        .collect()
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ use crate::text::visible;
 
 /// A table as its CSV file holds it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StoredTable {
     /// What the table is about, in a line.
     pub title: String,
@@ -40,6 +41,7 @@ pub struct StoredTable {
 
 /// A column as the CSV file describes it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StoredColumn {
     /// Lower-case words joined by underscores.
     pub name: String,
@@ -51,6 +53,7 @@ pub struct StoredColumn {
 
 /// Why a text is not a stored table.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoredTableError {
     /// One of the comment lines is missing or damaged.
     #[error("the comment line `# {0},…` is missing or damaged; run the experiment again to restore it")]
@@ -64,6 +67,16 @@ pub enum StoredTableError {
         line: &'static str,
         /// How many columns it describes.
         described: usize,
+    },
+    /// A row has more or fewer cells than the header names columns.
+    #[error("line {line} has {found} cell{}, but the header names {header} columns", if *found == 1 { "" } else { "s" })]
+    Ragged {
+        /// The line of the file in which the row starts, from 1.
+        line: u64,
+        /// How many cells it has.
+        found: u64,
+        /// How many columns the header names.
+        header: u64,
     },
     /// The rows are not CSV.
     #[error("not a CSV table: {0}")]
@@ -160,9 +173,22 @@ pub fn read(text: &str) -> Result<StoredTable, StoredTableError> {
     let columns =
         names.into_iter().zip(units).zip(digits).map(|((name, unit), digits)| StoredColumn { name, unit, digits });
     let columns = columns.collect();
-    let rows: Result<_, ::csv::Error> =
-        reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect();
-    Ok(StoredTable { title, keys, columns, rows: rows? })
+    let cells = |record: Result<::csv::StringRecord, ::csv::Error>| match record {
+        Ok(record) => Ok(record.iter().map(str::to_owned).collect()),
+        Err(error) => Err(in_file(error, comments.len() as u64)),
+    };
+    let rows = reader.records().map(cells).collect::<Result<_, _>>()?;
+    Ok(StoredTable { title, keys, columns, rows })
+}
+
+/// The error with the line of the file, of which the reader has not seen the comments.
+fn in_file(error: ::csv::Error, comments: u64) -> StoredTableError {
+    match error.kind() {
+        ::csv::ErrorKind::UnequalLengths { pos: Some(position), expected_len, len } => {
+            StoredTableError::Ragged { line: position.line() + comments, found: *len, header: *expected_len }
+        }
+        _ => StoredTableError::Csv(error),
+    }
 }
 
 /// The comment lines without their sign, and what follows them.
@@ -236,7 +262,9 @@ mod tests {
         assert!(error(good.replace("# keys,2\n", "")).contains("`# keys,…`"));
         assert!(error(good.replace("significant 4", "significantly")).contains("`# digits,…`"));
         assert!(error(good.replace(",value,", ",")).contains("names 3 columns"));
-        assert!(error(good.replace(",7\n", "\n")).contains("not a CSV table"));
+        let lines: Vec<&str> = good.lines().collect();
+        assert_eq!(lines[9], ",1.0,diverged,7");
+        assert_eq!(error(good.replace(",7\n", "\n")), "line 10 has 3 cells, but the header names 4 columns");
         assert!(error(String::new()).contains("missing"));
     }
 }

@@ -5,6 +5,7 @@
 
 /// How positions grow along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scale {
     /// Equal steps for equal differences.
     Linear,
@@ -15,6 +16,7 @@ pub enum Scale {
 /// One axis of a panel; if its columns hold words, it has a place for each word instead of a scale. Beside a grid of cells it has a place for
 /// each word (in the order of the rows) or for each number (in increasing order), and `scale` says how a line runs between two numbers.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Axis {
     /// What it shows, with its unit.
     pub label: String,
@@ -44,6 +46,7 @@ impl Axis {
 
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Mark {
     /// Points.
     Points,

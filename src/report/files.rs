@@ -15,6 +15,7 @@
 //! ```
 
 use super::compare::{Differences, Scope, between};
+use super::standing::unread;
 use super::{Claim, Findings, claims, sums, svg, text};
 use crate::storage::at;
 use crate::storage::exchange::{Exchange, settle};
@@ -24,8 +25,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A report is at most as long: the longest, `claims.json`, has 0.4 MB, so there is room for twenty times as much.
-pub const LONGEST: u64 = 8 << 20;
+pub use super::standing::LONGEST;
 
 /// The files of an experiment (`chapter/experiment`), by path relative to the folder of reports: page, CSV and, with a figure, SVG.
 ///
@@ -66,6 +66,7 @@ pub fn render_claims(claims: &[Claim]) -> Vec<(PathBuf, String)> {
 
 /// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ChangeKind {
     /// It is new.
     Added,
@@ -77,6 +78,7 @@ pub enum ChangeKind {
 
 /// A file that is not what it was.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Change {
     /// The file, relative to the folder of reports.
     pub path: PathBuf,
@@ -107,8 +109,17 @@ impl fmt::Display for Change {
 pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<Change>> {
     let lock = Lock::of(reports)?;
     settle(reports, &lock)?;
+    replace(reports, &lock, files, &Scope::of(files))
+}
+
+/// Writes the files of a run that answers for this scope, removes what else was made there, and renews `SHA256SUMS`: all or nothing.
+pub(super) fn replace(
+    reports: &Path,
+    lock: &Lock,
+    files: &[(PathBuf, String)],
+    scope: &Scope,
+) -> io::Result<Vec<Change>> {
     let old_sums = own_sums(reports)?;
-    let scope = Scope::of(files);
     let (mut changes, mut exchange) = (Vec::new(), Exchange::default());
     for (path, text) in files {
         if let Some(change) = change(reports, path, text)? {
@@ -123,14 +134,14 @@ pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<
         kind: ChangeKind::Removed,
         differences: Differences::default(),
     }));
-    let mut sums = sums::of_files(files);
-    let kept = sums::parse(&old_sums).into_iter().filter(|(path, _)| !scope.holds(Path::new(path), files));
-    sums.extend(kept);
+    let mut sums = sums::parse(&old_sums);
+    sums.retain(|path, _| !scope.holds(Path::new(path), files));
+    sums.extend(sums::of_files(files));
     let sums = sums::format(&sums);
     if sums != old_sums {
         exchange.written.push((sums::NAME.into(), sums));
     }
-    exchange.carry_out(reports, &lock)?;
+    exchange.carry_out(reports, lock)?;
     Ok(changes)
 }
 
@@ -158,14 +169,6 @@ fn own_sums(reports: &Path) -> io::Result<String> {
         Err(ReadError::Missing) => Ok(String::new()),
         Err(ReadError::NotText { line }) => foreign(line),
         Err(error) => Err(unread(&place, error)),
-    }
-}
-
-/// A file of our name that can't be read or replaced.
-pub(super) fn unread(place: &Path, error: ReadError) -> io::Error {
-    match error {
-        ReadError::System(error) => at(place, error),
-        other => at(place, io::Error::new(io::ErrorKind::InvalidInput, other.to_string())),
     }
 }
 

@@ -21,6 +21,7 @@ use std::fmt;
 /// What kind of statement a claim is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Kind {
     /// It says what happens, and could be false of a correct program. A theorem is a fact too: its hypotheses may be missing.
     Fact,

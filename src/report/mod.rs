@@ -12,33 +12,36 @@
 //! assert_eq!(table.rows().len(), 1);
 //! ```
 
+mod band;
+mod case;
 mod claim;
 pub mod claims;
 pub mod compare;
 pub mod csv;
-mod evidence;
 mod figure;
 pub mod files;
+mod findings;
 mod kind;
+mod measured;
 pub mod number;
+mod number_or_null;
+mod reading;
+mod standing;
+mod stored;
 pub mod sums;
 pub mod svg;
 mod table;
 pub mod text;
+pub mod update;
+mod verdict;
 
-pub use claim::{Case, Claim, Reading};
-pub use evidence::{Band, Measured, Verdict};
+pub use band::Band;
+pub use case::Case;
+pub use claim::Claim;
 pub use figure::{Axis, Figure, Mark, Panel, Scale, Series};
+pub use findings::Findings;
 pub use kind::Kind;
+pub use measured::Measured;
+pub use reading::Reading;
 pub use table::{Cell, Column, Digits, Table};
-
-/// Everything that one experiment found.
-#[derive(Clone, Debug)]
-pub struct Findings {
-    /// The exact results.
-    pub table: Table,
-    /// A picture of the table, where a person would rather look.
-    pub figure: Option<Figure>,
-    /// The claims of the notes that the table decides.
-    pub claims: Vec<Claim>,
-}
+pub use verdict::Verdict;

@@ -2,12 +2,13 @@
 //!
 //! The first `keys` columns of a row, joined by `/`, name it: `wine/standard`. The book quotes single cells by that name.
 
-use std::fmt;
-
+use crate::text::{name, suggestion};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// One cell of a table.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Cell {
     /// Words.
     Text(String),
@@ -20,6 +21,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The number or the count in it, if there is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Cell::Number(number) => Some(*number),
+            Cell::Integer(count) => Some(*count as f64),
+            Cell::Text(_) | Cell::Empty => None,
+        }
+    }
+
     /// The cell in the name of its row.
     pub(super) fn key(&self) -> String {
         match self {
@@ -69,6 +79,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 
 /// How the cells of a column are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Digits {
     /// Words or counts, as they are.
     Exact,
@@ -107,6 +118,8 @@ impl fmt::Display for Digits {
 
 /// A column: its name, its unit and its printed precision.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Column {
     /// Lower-case words joined by underscores.
     pub name: &'static str,
@@ -135,6 +148,7 @@ impl Column {
 
 /// A table of exact results.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Table {
     title: String,
     keys: usize,
@@ -235,6 +249,30 @@ impl Table {
     /// One cell, as the book names it.
     pub fn cell(&self, key: &str, column: &str) -> Option<&Cell> {
         self.row(key).and_then(|row| row.get(self.column(column)?))
+    }
+
+    /// The number or count in a cell, as the book names it: for tests and examples, which know what must be there.
+    ///
+    /// # Panics
+    /// If there is no such row or column, or no number in the cell; the message names what there is.
+    pub fn number(&self, key: &str, column: &str) -> f64 {
+        self.cell(key, column).and_then(Cell::number).unwrap_or_else(|| panic!("{}", self.no_number(key, column)))
+    }
+
+    fn no_number(&self, key: &str, column: &str) -> String {
+        let (rows, columns): (Vec<String>, Vec<&str>) = (
+            self.rows.iter().map(|row| row_key(&row[..self.keys])).collect(),
+            self.columns.iter().map(|column| column.name).collect(),
+        );
+        let title = &self.title;
+        let (row, named) = (name(key), name(column));
+        match self.cell(key, column) {
+            Some(cell) => format!("row `{row}`, column `{named}` of `{title}` holds no number: {cell:?}"),
+            None if self.row(key).is_none() => {
+                format!("no row `{row}` in `{title}`; {}", suggestion(key, rows.iter().map(String::as_str)))
+            }
+            None => format!("no column `{named}` in `{title}`; {}", suggestion(column, columns)),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// There is nothing of that name, or a link that leads nowhere.
     #[error("there is no such file")]

@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 
 use calls::Said;
 use tempfile::TempDir;
+use wellposed::report::Claim;
+use wellposed::report::claims::claims_json;
 
 /// A chapter, and an experiment of it that answers for other data too.
 const CHAPTER: &str = "input_normalization";
@@ -124,7 +126,7 @@ fn claims_are_those_of_the_ledger() {
     let line = fault(folder, &["claims"]);
     assert!(line.contains("reports/claims.json cannot be read: ") && line.ends_with("`cargo run --release` writes it"));
 
-    let claim = wellposed::report::Claim::new("L09-05", "After x/σ every variance is 1.");
+    let claim = Claim::new("L09-05", "After x/σ every variance is 1.");
     let ledger = serde_json::to_string_pretty(&[claim]).unwrap();
     fs::create_dir(folder.join("reports")).unwrap();
     fs::write(folder.join("reports/claims.json"), &ledger).unwrap();
@@ -147,15 +149,93 @@ fn claims_are_those_of_the_ledger() {
     assert!(line.contains("reports/claims.json: missing field `kind` at line "), "{line}");
     assert!(line.ends_with("; `cargo run --release` writes it again"), "{line}");
 
+    // The verdict stands there for readers; it is the evidence that decides.
+    fs::write(folder.join("reports/claims.json"), ledger.replace("undetermined", "confirmed")).unwrap();
+    for format in ["text", "json"] {
+        let line = fault(folder, &["claims", "--format", format]);
+        let said = "reports/claims.json: claim L09-05: the verdict is confirmed, but the evidence says undetermined \
+                    (measured nothing, predicted nothing) at line ";
+        assert!(line.contains(said) && line.ends_with("; `cargo run --release` writes it again"), "{line}");
+    }
+
     fs::write(folder.join("reports/claims.json"), &ledger[..ledger.len() / 2]).unwrap();
     let line = fault(folder, &["claims"]);
     assert!(line.contains("reports/claims.json: ") && line.contains(" at line "), "{line}");
 }
 
+/// The files of this project's reports with their texts, by their names.
+fn standing_reports() -> Vec<(String, String)> {
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports");
+    let sums = fs::read_to_string(reports.join("SHA256SUMS")).unwrap();
+    let names = sums.lines().map(|line| line.split_once("  ").unwrap().1).chain(["SHA256SUMS"]);
+    names.map(|name| (name.to_owned(), fs::read_to_string(reports.join(name)).unwrap())).collect()
+}
+
+#[test]
+fn update_writes_a_part_where_a_full_run_puts_it_and_leaves_the_others() {
+    const PART: &str = "two_sided_differences/lecture_example";
+    let (project, full_run) = (project(), standing_reports());
+    let reports = project.path().join("reports");
+    for (name, text) in &full_run {
+        fs::create_dir_all(reports.join(name).parent().unwrap()).unwrap();
+        fs::write(reports.join(name), text).unwrap();
+    }
+    assert_eq!(done(project.path(), &["update", PART]), "reports/: nothing changed\n");
+
+    let text = |name: &str| fs::read_to_string(reports.join(name)).unwrap();
+    let claims: Vec<Claim> = serde_json::from_str(&text("claims.json")).unwrap();
+    let mut outdated = claims.clone();
+    outdated.iter_mut().find(|claim| claim.experiment == "cost").unwrap().statement = "Another experiment's.".into();
+    let others = claims_json(&outdated);
+    let mut gone = Claim::new("L12-99", "Nobody says so any more.");
+    (gone.chapter, gone.experiment) = ("two_sided_differences".into(), "lecture_example".into());
+    outdated.push(gone);
+    fs::write(reports.join("claims.json"), claims_json(&outdated)).unwrap();
+    fs::write(reports.join(format!("{PART}.md")), "outdated").unwrap();
+    let said = done(&project.path().join("book"), &["update", PART]);
+    let changed = [format!("reports/: changed {PART}.md\n"), "reports/: changed claims.json\n".to_owned()];
+    assert!(changed.iter().all(|line| said.contains(line)), "{said}");
+    assert!(said.contains("  claims.json: claim L12-99, field id: was L12-99, is not there\n"), "{said}");
+    assert_eq!(text("claims.json"), others, "another experiment's claim stays as it was");
+
+    // The chapter of that other experiment: now all is what a full run writes, sums and ledger among it.
+    let said = done(project.path(), &["update", "two_sided_differences"]);
+    assert!(said.starts_with("reports/: changed claims.json\n"), "{said}");
+    for (name, written) in full_run {
+        assert_eq!(text(&name), written, "{name}");
+    }
+}
+
+#[test]
+fn update_names_what_is_unknown_and_claims_that_are_not_to_be_trusted() {
+    let project = project();
+    let folder = project.path();
+    for (wrong, line) in [
+        ("input_normalisation", "no chapter `input_normalisation`; there are input_normalization, "),
+        ("input_normalization/x", "no experiment `input_normalization/x`; chapter `input_normalization` has "),
+    ] {
+        assert!(fault(folder, &["update", wrong]).starts_with(line));
+        assert_eq!(fault(folder, &["update", wrong]), fault(folder, &["run", wrong]));
+    }
+    assert!(fault(folder, &["update"]).contains("<CHAPTER[/EXPERIMENT]>"));
+    let place = folder.join("reports/claims.json");
+    let ledger = claims_json(&[Claim::new("L09-05", "x")]);
+    fs::create_dir(folder.join("reports")).unwrap();
+    fs::write(&place, ledger.replace("undetermined", "confirmed")).unwrap();
+    let line = fault(folder, &["update", EXPERIMENT]);
+    assert!(
+        line.contains("claims.json: claim L09-05: the verdict is confirmed, but the evidence says undetermined"),
+        "{line}"
+    );
+    assert_eq!(fs::read_dir(folder.join("reports")).unwrap().count(), 1, "nothing was written");
+    fs::write(&place, ledger).unwrap();
+    assert!(done(folder, &["update", EXPERIMENT]).contains(&format!("reports/: added {EXPERIMENT}.csv\n")));
+}
+
 #[test]
 fn outside_of_a_project_its_commands_say_so() {
     let folder = elsewhere();
-    for arguments in [vec![], vec!["verify"], vec!["claims"], vec!["book"]] {
+    for arguments in [vec![], vec!["verify"], vec!["update", EXPERIMENT], vec!["claims"], vec!["book"]] {
         let line = fault(folder.path(), &arguments);
         assert!(line.starts_with("no project here: ") && line.contains("book/book.toml"), "{line}");
     }

@@ -6,6 +6,7 @@
 //! Each rule is a function from texts to a list of complaints, tried on a planted violation before it is trusted with the project.
 
 mod chapters;
+mod circles;
 mod claims;
 mod counts;
 mod links;

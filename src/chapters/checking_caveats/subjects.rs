@@ -128,6 +128,6 @@ mod tests {
         assert!(exponent(&x, &[0.0; 4]).value.is_nan(), "a planted zero has no logarithm");
         let half = share(5, 10);
         assert!(half.value == 0.5 && half.low > 0.2 && half.high < 0.8);
-        assert!(every("all", 3, 3, "by hand").verdict != every("all", 2, 3, "by hand").verdict);
+        assert!(every("all", 3, 3, "by hand").verdict() != every("all", 2, 3, "by hand").verdict());
     }
 }

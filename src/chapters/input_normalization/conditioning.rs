@@ -274,10 +274,9 @@ mod tests {
     #[test]
     fn the_claims_come_out_as_the_theory_says() {
         let findings = own_findings(module_path!());
-        let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap().verdict;
-        assert_eq!(verdict("L09-11"), Verdict::Confirmed);
-        assert_eq!(verdict("L09-12"), Verdict::Confirmed);
-        assert_eq!(verdict("L09-13"), Verdict::Conditional);
-        assert_eq!(verdict("L09-14"), Verdict::Confirmed);
+        assert_eq!(findings.verdict("L09-11"), Verdict::Confirmed);
+        assert_eq!(findings.verdict("L09-12"), Verdict::Confirmed);
+        assert_eq!(findings.verdict("L09-13"), Verdict::Conditional);
+        assert_eq!(findings.verdict("L09-14"), Verdict::Confirmed);
     }
 }

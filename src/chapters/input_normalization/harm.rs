@@ -219,24 +219,17 @@ mod tests {
     use crate::chapters::testing::few_findings;
     use crate::report::{Cell, Verdict};
 
-    fn number(table: &Table, case: &str, column: &str) -> f64 {
-        match table.cell(case, column) {
-            Some(Cell::Number(number)) => *number,
-            other => panic!("{case}, {column}: {other:?}"),
-        }
-    }
-
     #[test]
     fn the_notes_are_refuted_and_every_prediction_is_met() {
         let findings = few_findings(module_path!(), 6);
-        assert_eq!(findings.claims[0].verdict, Verdict::Refuted);
+        assert_eq!(findings.claims[0].verdict(), Verdict::Refuted);
         let table = &findings.table;
         for row in table.rows() {
             let Cell::Text(case) = &row[0] else { panic!("a case has a name") };
             if table.cell(case, "predicted") == Some(&Cell::Empty) {
                 continue;
             }
-            let (after, predicted) = (number(table, case, "after"), number(table, case, "predicted"));
+            let (after, predicted) = (table.number(case, "after"), table.number(case, "predicted"));
             // Steps are whole numbers, κ carries nine digits; all others are exact up to a few hundred roundings.
             let tolerance = if case.starts_with("steps") { 1.0 } else { 1e-8 * predicted.abs() };
             assert!((after - predicted).abs() <= tolerance, "{case}: {after} against {predicted}");
@@ -248,6 +241,6 @@ mod tests {
         let effects =
             [Effect::new("same", BOTH_STEPS, KAPPA, 5.0, 5.0), Effect::new("other", "step 2 alone", KAPPA, 1.0, 9.0)];
         let claim = never_any_harm(&effects, Measured::exact(0.0));
-        assert_eq!(claim.verdict, Verdict::Confirmed);
+        assert_eq!(claim.verdict(), Verdict::Confirmed);
     }
 }

@@ -166,10 +166,9 @@ mod tests {
     #[test]
     fn the_notes_are_right_about_sigma_and_wrong_about_enlarging() {
         let findings = own_findings(module_path!());
-        let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict);
-        assert_eq!(verdict("L09-06"), Some(Verdict::Confirmed));
-        assert_eq!(verdict("L09-09"), Some(Verdict::Refuted));
-        assert_eq!(verdict("L09-03"), Some(Verdict::Conditional));
-        assert_eq!(verdict("L09-05"), Some(Verdict::Conditional));
+        assert_eq!(findings.verdict("L09-06"), Verdict::Confirmed);
+        assert_eq!(findings.verdict("L09-09"), Verdict::Refuted);
+        assert_eq!(findings.verdict("L09-03"), Verdict::Conditional);
+        assert_eq!(findings.verdict("L09-05"), Verdict::Conditional);
     }
 }

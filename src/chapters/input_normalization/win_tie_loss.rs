@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn the_advice_is_good_where_units_say_nothing_and_bad_where_they_do() {
         let claim = do_it_if_unsure(&compare(&own_settings(module_path!())));
-        assert_eq!(claim.verdict, crate::report::Verdict::Conditional);
+        assert_eq!(claim.verdict(), crate::report::Verdict::Conditional);
         assert_eq!(claim.sweep.len(), 3);
     }
 }

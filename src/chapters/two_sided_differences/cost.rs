@@ -168,10 +168,7 @@ mod tests {
         let count = Count::of(7);
         assert_eq!((count.one_sided, count.two_sided), (8, 14));
         let findings = own_findings(module_path!());
-        let error = |name: &str| match findings.table.cell(&format!("method/{name}/"), "error") {
-            Some(Cell::Number(error)) => *error,
-            other => panic!("{name}: {other:?}"),
-        };
+        let error = |name: &str| findings.number(&format!("method/{name}/"), "error");
         // Medians over all functions; an order more is worth a factor of ten at least, up to the order at which rounding of f′ itself is near.
         assert!(error("forward") > 10.0 * error("central") && error("central") > 10.0 * error("five_point"));
         assert!(error("five_point") > error("nine_point") && error("nine_point") > error("complex_step"));
@@ -181,7 +178,9 @@ mod tests {
     #[test]
     fn verdicts() {
         let findings = own_findings(module_path!());
-        let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
-        assert_eq!((verdict("L12-13"), verdict("L12-15")), (Verdict::Conditional, Verdict::Confirmed));
+        assert_eq!(
+            (findings.verdict("L12-13"), findings.verdict("L12-15")),
+            (Verdict::Conditional, Verdict::Confirmed)
+        );
     }
 }

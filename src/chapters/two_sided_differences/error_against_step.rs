@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn verdicts() {
         let claims = claims::claims(&curves());
-        let verdict = |id: &str| claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
+        let verdict = |id: &str| claims.iter().find(|claim| claim.id == id).expect("a claim").verdict();
         for id in ["L12-10", "L12-11", "L12-16"] {
             assert_eq!(verdict(id), Verdict::Confirmed, "{id}");
         }

@@ -133,17 +133,13 @@ mod tests {
     #[test]
     fn the_notes_numbers_are_right_and_the_printed_expression_is_not() {
         let found = own_findings(module_path!());
-        let number = |row: &str, column: &str| match found.table.cell(row, column) {
-            Some(Cell::Number(number)) => *number,
-            other => panic!("{row} {column}: {other:?}"),
-        };
         for row in ["right_point", "left_point", "derivative", "one_sided", "two_sided"] {
-            assert!((number(row, "measured") - number(row, "notes")).abs() < 1e-12, "{row}");
+            assert!((found.number(row, "measured") - found.number(row, "notes")).abs() < 1e-12, "{row}");
         }
-        assert!((number("as_printed", "measured") - 3.0001e-4).abs() < 1e-15);
-        assert!((number("ratio_of_errors", "measured") - 301.0).abs() < 1e-7);
-        assert!((number("width_1e-7", "difference").abs() - 2.9e-11).abs() < 1e-12, "the ledger's 2.9e-11");
-        assert!((number("reach_1e-7", "difference").abs() - 5.8e-10).abs() < 1e-11);
+        assert!((found.number("as_printed", "measured") - 3.0001e-4).abs() < 1e-15);
+        assert!((found.number("ratio_of_errors", "measured") - 301.0).abs() < 1e-7);
+        assert!((found.number("width_1e-7", "difference").abs() - 2.9e-11).abs() < 1e-12, "the ledger's 2.9e-11");
+        assert!((found.number("reach_1e-7", "difference").abs() - 5.8e-10).abs() < 1e-11);
     }
 
     /// Every step up to the limit and the first beyond it, for steps that are multiples of the spacing above 1.
@@ -177,12 +173,11 @@ mod tests {
     #[test]
     fn verdicts() {
         let found = own_findings(module_path!());
-        let verdict = |id: &str| found.claims.iter().find(|claim| claim.id == id).expect("a claim").verdict;
         for id in ["L12-02", "L12-05", "L12-07", "L12-08", "L12-09"] {
-            assert_eq!(verdict(id), Verdict::Confirmed, "{id}");
+            assert_eq!(found.verdict(id), Verdict::Confirmed, "{id}");
         }
-        assert_eq!((verdict("L12-04"), verdict("L12-06")), (Verdict::Conditional, Verdict::Refuted));
-        let slip = found.claims.iter().find(|claim| claim.id == "L12-06").expect("a claim");
-        assert_eq!(slip.corrected.as_ref().map(|reading| reading.verdict), Some(Verdict::Confirmed));
+        assert_eq!((found.verdict("L12-04"), found.verdict("L12-06")), (Verdict::Conditional, Verdict::Refuted));
+        let slip = found.claim("L12-06");
+        assert_eq!(slip.corrected.as_ref().map(|reading| reading.verdict()), Some(Verdict::Confirmed));
     }
 }

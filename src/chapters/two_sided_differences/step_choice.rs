@@ -135,32 +135,24 @@ mod tests {
         few_findings(module_path!(), 200)
     }
 
-    fn number(found: &Findings, row: &str, column: &str) -> f64 {
-        match found.table.cell(row, column) {
-            Some(Cell::Number(number)) => *number,
-            Some(Cell::Integer(count)) => *count as f64,
-            other => panic!("{row} {column}: {other:?}"),
-        }
-    }
-
     #[test]
     fn the_automatic_bound_covers_and_knows_its_limits() {
         let found = found();
         for case in ["smooth", "single_precision", "noisy", "near_a_kink"] {
             let [functions, known, held] = ["functions", "known", "held"]
-                .map(|column| number(&found, &format!("coverage/{case}/automatic/"), column));
+                .map(|column| found.number(&format!("coverage/{case}/automatic/"), column));
             // η = 4σ, and σ is known within a factor of 4 as a rule: in 95 of 100.
             assert!(held >= 0.95 * known, "{case}: {held} of {known}");
             assert!(known >= 0.5 * functions, "{case}: {known} of {functions}");
         }
-        let at_kink = number(&found, "coverage/at_a_kink/automatic/", "known");
+        let at_kink = found.number("coverage/at_a_kink/automatic/", "known");
         assert_eq!(at_kink, 0.0, "planted: there is no derivative, so no bound may be claimed");
     }
 
     #[test]
     fn rules_fail_where_they_should() {
         let found = found();
-        let error = |place: &str, rule: &str| number(&found, &format!("place/logarithm/{rule}/{place}"), "error");
+        let error = |place: &str, rule: &str| found.number(&format!("place/logarithm/{rule}/{place}"), "error");
         assert!(error("100000000000", "absolute_nominal") > 1e-2 && error("100000000000", "scaled") < 1e-9);
         assert!(error("1", "absolute") < 1e-9 && error("0.000001", "automatic") < 1e-9);
         assert_eq!(
@@ -173,10 +165,10 @@ mod tests {
     #[test]
     fn shares_follow_the_leading_terms() {
         let found = found();
-        let share = |case: &str, at: &str, column| number(&found, &format!("share/{case}/two_sided/{at}"), column);
+        let share = |case: &str, at: &str, column| found.number(&format!("share/{case}/two_sided/{at}"), column);
         assert!((share("random", "0.01", "share") - share("random", "0.01", "predicted")).abs() < 0.02);
         assert!(share("random", "0.01", "share") > 0.95 && share("cancelled", "0.01", "share") < 0.05);
         assert!((share("inflection", "0.01", "share") - 0.5).abs() < 0.15, "neither side wins where f″ = 0");
-        assert_eq!(found.claims[0].verdict, Verdict::Conditional);
+        assert_eq!(found.claims[0].verdict(), Verdict::Conditional);
     }
 }

@@ -168,22 +168,20 @@ mod tests {
     #[test]
     fn the_claims_come_out_as_the_theory_says() {
         let findings = own_findings(module_path!());
-        let verdict =
-            |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict).unwrap();
         for id in ["L10-05", "L10-10", "L10-11", "L10-12", "L10-14", "L10-16", "L10-19"] {
-            assert_eq!(verdict(id), Verdict::Confirmed, "{id}");
+            assert_eq!(findings.verdict(id), Verdict::Confirmed, "{id}");
         }
         for id in ["L10-09", "L10-13", "L10-15", "L10-20"] {
-            assert_eq!(verdict(id), Verdict::Conditional, "{id}");
+            assert_eq!(findings.verdict(id), Verdict::Conditional, "{id}");
         }
-        let gradients = findings.claims.iter().find(|claim| claim.id == "L10-20").unwrap();
-        let by_factor: Vec<Verdict> = gradients.sweep.iter().map(|case| case.verdict).collect();
+        let gradients = findings.claim("L10-20");
+        let by_factor: Vec<Verdict> = gradients.sweep.iter().map(|case| case.verdict()).collect();
         assert_eq!(by_factor, [Verdict::Confirmed, Verdict::Confirmed, Verdict::Refuted]);
         assert!((gradients.measured.value - 2.0).abs() < 1e-4, "for c > 1 at twice the rate");
         for id in ["L10-04", "L10-06", "L10-07", "L10-08", "L10-18"] {
-            let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
-            assert_eq!(claim.verdict, Verdict::Refuted, "{id}");
-            assert_eq!(claim.corrected.as_ref().unwrap().verdict, Verdict::Confirmed, "{id}");
+            let claim = findings.claim(id);
+            assert_eq!(claim.verdict(), Verdict::Refuted, "{id}");
+            assert_eq!(claim.corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{id}");
         }
         assert_eq!(findings.claims.len(), 16);
         assert!(crate::report::svg::render(&presentation::figure(), &findings.table).is_ok());

@@ -14,7 +14,7 @@ use crate::text::html;
 pub fn claim_block(claim: &Claim) -> String {
     let id = html(&claim.id);
     let mut lines = vec![
-        format!("<div class=\"claim verdict-{} kind-{}\" id=\"claim-{id}\">", claim.verdict, claim.kind),
+        format!("<div class=\"claim verdict-{} kind-{}\" id=\"claim-{id}\">", claim.verdict(), claim.kind),
         format!(
             "<p class=\"claim-head\"><span class=\"claim-id\">{id}</span> {} {}</p>",
             place(claim),
@@ -48,7 +48,7 @@ fn place(claim: &Claim) -> String {
 
 /// The verdict of a claim as it reads on its kind, after the kind itself where that is not a fact.
 pub fn verdict_badge(claim: &Claim) -> String {
-    let (kind, verdict) = (claim.kind, claim.verdict);
+    let (kind, verdict) = (claim.kind, claim.verdict());
     let name = if kind == Kind::Fact { String::new() } else { format!("<span class=\"claim-kind\">{kind}</span> ") };
     format!("{name}<strong class=\"verdict verdict-{verdict} kind-{kind}\">{}</strong>", kind.reads(verdict))
 }
@@ -75,7 +75,7 @@ fn evidence(quantity: &str, predicted: &Band, measured: &Measured) -> String {
 }
 
 fn reading_lines(name: &str, reading: &Reading) -> String {
-    let text = format!("<p>{name}: “{}” {}</p>", html(&reading.text), badge(reading.verdict));
+    let text = format!("<p>{name}: “{}” {}</p>", html(&reading.text), badge(reading.verdict()));
     format!("{text}\n{}", evidence(&reading.quantity, &reading.predicted, &reading.measured))
 }
 
@@ -88,7 +88,7 @@ fn sweep(cases: &[Case]) -> String {
             format!(
                 "<tr><td>{}</td><td>{predicted}</td><td>{measured}</td><td>{}</td></tr>",
                 html(&case.name),
-                badge(case.verdict)
+                badge(case.verdict())
             )
         })
         .collect();
@@ -110,7 +110,9 @@ mod tests {
             assert!(!block.contains("\n\n"), "{block}");
             assert!(block.starts_with(&format!(
                 "<div class=\"claim verdict-{} kind-{}\" id=\"claim-{}\">",
-                claim.verdict, claim.kind, claim.id
+                claim.verdict(),
+                claim.kind,
+                claim.id
             )));
         }
         let conditional = claim_block(&claims[1]);

@@ -77,7 +77,7 @@ pub fn place_in_the_notes(claim: &Claim) -> String {
 
 /// The names of the cases with each verdict and their notes, in the order of the sweep; verdicts without a case are left out.
 pub fn cases_by_verdict(sweep: &[Case]) -> Vec<(Verdict, Vec<String>)> {
-    let of = |verdict| sweep.iter().filter(move |case| case.verdict == verdict);
+    let of = |verdict| sweep.iter().filter(move |case| case.verdict() == verdict);
     let named = |verdict| of(verdict).map(|case| with_note(&case.name, &case.measured)).collect();
     Verdict::ALL
         .into_iter()

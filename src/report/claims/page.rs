@@ -70,7 +70,7 @@ fn tally_row(name: &str, tally: &Tally) -> Vec<String> {
 
 /// The verdict as it reads on the claim's kind, and the kind where it is not a fact.
 fn verdict(claim: &Claim) -> String {
-    let reads = claim.kind.reads(claim.verdict);
+    let reads = claim.kind.reads(claim.verdict());
     if claim.kind == Kind::Fact { format!("**{reads}**") } else { format!("**{reads}** ({})", claim.kind) }
 }
 
@@ -129,7 +129,7 @@ fn in_a_line(reading: &Reading) -> String {
     let band = with_origin(band_in_words(&reading.predicted), &reading.predicted.from);
     let measured = measured_in_words(&reading.measured, &reading.predicted);
     let evidence = format!("{}: predicted {band}, measured {measured}", reading.quantity);
-    format!("“{}”. {}: **{}**.", text::markdown(&reading.text), text::markdown(&evidence), reading.verdict)
+    format!("“{}”. {}: **{}**.", text::markdown(&reading.text), text::markdown(&evidence), reading.verdict())
 }
 
 /// A Markdown table whose cells are escaped already.

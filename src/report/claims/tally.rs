@@ -18,6 +18,7 @@ use std::fmt;
 
 /// How many claims there are of each kind, and of each verdict in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Tally {
     /// By kind, then by verdict, each in the order of its `ALL`.
     counts: [[usize; Verdict::ALL.len()]; Kind::ALL.len()],
@@ -28,7 +29,7 @@ impl Tally {
     pub fn of<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Self {
         let mut tally = Tally::default();
         for claim in claims {
-            tally.counts[claim.kind as usize][claim.verdict as usize] += 1;
+            tally.counts[claim.kind as usize][claim.verdict() as usize] += 1;
         }
         tally
     }

@@ -1,6 +1,7 @@
 //! Which fields of which claims differ? Claims are matched by their rows of the ledger.
 
-use super::{Difference, Differences, Place, unequal};
+use super::differences::{Difference, Differences, Place};
+use super::unequal::unequal;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -54,7 +55,8 @@ impl Fields {
                 members.iter().try_for_each(|(member, value)| self.flatten(&format!("{name}{joint}{member}"), value))
             }
             Value::Array(members) => {
-                let mut members = members.iter().enumerate();
+                // People count from 1.
+                let mut members = (1..).zip(members);
                 members.try_for_each(|(position, value)| self.flatten(&format!("{name}{joint}{position}"), value))
             }
             Value::String(text) => self.push(name, text.clone()),

@@ -12,6 +12,7 @@ pub const NAMED: usize = 20;
 
 /// Where in a file something differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// The file is only on one side.
     WholeFile,
@@ -41,6 +42,7 @@ pub enum Place {
 
 /// One place where a file differs; a side that has nothing there is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Difference {
     /// The file, relative to the folder of reports.
     pub path: PathBuf,
@@ -87,6 +89,7 @@ fn short(text: &str) -> String {
 
 /// The first differences of each file, and the number of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Differences {
     first: Vec<Difference>,
     count: usize,

@@ -1,6 +1,6 @@
 //! Which files does a run answer for? A whole run for all reports, a chapter for its folder, an experiment for the files of its name.
 
-use super::super::files::LONGEST;
+use super::super::standing::LONGEST;
 use super::super::sums;
 use crate::storage::{at, read};
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ const KINDS: [&str; 3] = ["md", "csv", "svg"];
 
 /// What else than the files of a run may be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scope {
     /// All reports; `timings/`, which another command writes, and hidden files are not among them.
     Everything,
@@ -27,6 +28,11 @@ impl Scope {
     pub fn of(files: &[(PathBuf, String)]) -> Self {
         let whole = files.iter().any(|(path, _)| sums::CLAIMS.iter().any(|name| path == Path::new(name)));
         if whole { Scope::Everything } else { Scope::Experiments }
+    }
+
+    /// The scope of `CHAPTER` or `CHAPTER/EXPERIMENT`: a chapter answers for all that lies in its folder, an experiment for its own files.
+    pub fn named(name: &str) -> Self {
+        if name.contains('/') { Scope::Experiments } else { Scope::Folders(vec![name.into()]) }
     }
 
     /// Whether the run of these files answers for this path.

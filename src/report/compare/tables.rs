@@ -1,7 +1,9 @@
 //! Which cells of a table differ? Rows are matched by their names and cells by their columns, in CSV and in Markdown.
 
 use super::super::csv::{StoredTable, read, split_comments};
-use super::{Difference, Differences, Place, lines, numbered_lines, unequal};
+use super::differences::{Difference, Differences, Place};
+use super::lines::{lines, numbered_lines};
+use super::unequal::unequal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

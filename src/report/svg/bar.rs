@@ -1,8 +1,8 @@
 //! Which color stands for which number? A bar with marked values above the panels, shared by all grids of its name.
 
-use super::FigureError;
 use super::canvas::{Anchor, Canvas, Place, text_width};
 use super::data::Placed;
+use super::error::FigureError;
 use super::ink::{Ink, LEVELS};
 use super::panel::LABEL_LINE;
 use super::scale::Scaled;

@@ -1,13 +1,11 @@
 //! How do integer coordinates become smooth curves? plotters draws on ten times as many pixels as the picture has units.
 
 use super::ink::{Ink, in_page_colors, style};
+use super::sizes::{FINE, FONT_DIVISOR, LABEL, TITLE};
 use crate::text::visible;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-
-/// Pixels for each unit of the picture.
-pub(super) const FINE: f64 = 10.0;
 
 /// A place on the picture, in units; y grows downward.
 pub(super) type Place = (f64, f64);
@@ -26,17 +24,6 @@ pub(super) enum Anchor {
     /// To the left of it, rising toward it.
     Slanted,
 }
-
-/// The size of a text in units.
-pub(super) const TITLE: f64 = 13.5;
-/// The size of a label in units.
-pub(super) const LABEL: f64 = 12.0;
-
-/// The backend divides the size of a font by this number.
-pub(super) const FONT_DIVISOR: f64 = 1.24;
-
-/// The steepness of slanted labels, in degrees.
-pub(super) const SLANT: f64 = 35.0;
 
 /// A drawing in progress.
 pub(super) struct Canvas<'a> {

@@ -3,9 +3,9 @@
 //! Every pair of places has one cell. A pair that two rows fill is refused, since the picture could show only one of them; a pair without a
 //! row, or with nothing in the third column, stays visibly empty.
 
-use super::FigureError;
-use super::data::{Value, position, values};
+use super::error::FigureError;
 use super::scale::Scaled;
+use super::value::{Value, position, values};
 use crate::report::{Mark, Series, Table};
 
 /// The rows of a grid of cells: horizontal place, vertical place, and what fills the cell.

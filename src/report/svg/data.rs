@@ -1,10 +1,10 @@
-//! Which values does a series show? Those that its columns have in the rows that it takes.
+//! Where do the series of a panel stand? Where its axes put the values that their columns have.
 
-use super::FigureError;
 use super::cells::Cells;
+use super::error::FigureError;
 use super::scale::Scaled;
-use crate::report::number::stored;
-use crate::report::{Axis, Cell, Digits, Panel, Series, Table};
+use super::value::{Value, number, position, values};
+use crate::report::{Axis, Panel, Series, Table};
 
 /// The rows of one series as pairs of positions, 0 to 1 inside the axes. A gap is a row with nothing to draw: an empty cell, an infinity,
 /// or a value without logarithm.
@@ -24,14 +24,6 @@ pub(super) struct Placed<'a> {
     pub(super) cells: Option<Cells<'a>>,
     /// Everything else, with its values.
     lines: Vec<(&'a Series, Vec<[Value; 2]>)>,
-}
-
-/// What a cell of the table says.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Nothing,
-    Number(f64),
-    Word(String),
 }
 
 impl<'a> Placed<'a> {
@@ -69,40 +61,6 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// The values of these columns in the rows that the series takes.
-pub(super) fn values<const N: usize>(
-    series: &Series,
-    names: [&'static str; N],
-    table: &Table,
-) -> Result<Vec<[Value; N]>, FigureError> {
-    let column = |name| table.column(name).ok_or(FigureError::NoColumn(name));
-    let columns: Vec<usize> = names.into_iter().map(column).collect::<Result<_, _>>()?;
-    let only: Vec<(usize, &str)> = series
-        .only
-        .iter()
-        .map(|(name, text)| Ok((column(name)?, text.as_str())))
-        .collect::<Result<_, FigureError>>()?;
-    let taken = |row: &&Vec<Cell>| only.iter().all(|(position, text)| row[*position].key() == *text);
-    let of = |row: &[Cell], position: usize| value(&row[position], table.columns()[position].digits);
-    let rows: Vec<_> =
-        table.rows().iter().filter(taken).map(|row| std::array::from_fn(|number| of(row, columns[number]))).collect();
-    if rows.is_empty() {
-        let only: Vec<String> = series.only.iter().map(|(name, text)| format!("{name} = {text}")).collect();
-        return Err(FigureError::NoRows(only.join(", ")));
-    }
-    Ok(rows)
-}
-
-/// The value that the files hold, so that a digit that differs between machines moves nothing.
-fn value(cell: &Cell, digits: Digits) -> Value {
-    match cell {
-        Cell::Text(word) => Value::Word(word.clone()),
-        Cell::Integer(count) => Value::Number(*count as f64),
-        Cell::Number(number) => Value::Number(stored(*number, digits)),
-        Cell::Empty => Value::Nothing,
-    }
-}
-
 /// An axis of numbers, or of words in the order in which they appear; beside a grid of cells, with the places of its cells.
 fn settle(axis: &Axis, values: &[&Value], steps: Option<&[&Value]>) -> Result<Scaled, FigureError> {
     let all = || steps.unwrap_or_default().iter().chain(values);
@@ -128,16 +86,4 @@ fn distinct_words(values: &[&Value]) -> Vec<String> {
         }
     }
     words
-}
-
-fn number(value: &Value) -> Option<f64> {
-    if let Value::Number(number) = value { Some(*number) } else { None }
-}
-
-pub(super) fn position(axis: &Scaled, value: &Value) -> Option<f64> {
-    match value {
-        Value::Nothing => None,
-        Value::Number(number) => axis.position(*number),
-        Value::Word(word) => axis.position_of_word(word),
-    }
 }

@@ -3,7 +3,7 @@
 //!
 //! Predictions get their dashes in the same way, so that a picture reads without color.
 
-use super::canvas::{FINE, FONT_DIVISOR, LABEL, SLANT, TITLE};
+use super::sizes::{FINE, FONT_DIVISOR, LABEL, SLANT, TITLE};
 use plotters::style::{Color, RGBAColor, RGBColor};
 
 /// The color of each series where the page names none, after Okabe and Ito (2008); gray and brown replace yellow and black, which

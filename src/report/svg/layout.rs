@@ -8,7 +8,7 @@ use super::grid;
 use super::ink::Ink;
 use super::legend::{self, Entry};
 use super::panel::{self, Frame, GAP, LABEL_LINE, Labels, Style};
-use super::{Figure, has_several_lines};
+use crate::report::{Figure, Mark};
 
 const MARGIN: f64 = 8.0;
 /// Wider on the right, for the half of the last label that stands beyond its tick.
@@ -198,4 +198,9 @@ fn equalize(placed: &mut [Placed<'_>], width: f64) -> Option<f64> {
         placed.y.widen_to(units * height);
     }
     Some(height)
+}
+
+/// Whether lines of several series stand together in a panel, so that marks must tell them apart.
+fn has_several_lines(figure: &Figure) -> bool {
+    figure.panels.iter().any(|panel| panel.series.iter().filter(|series| series.mark == Mark::Line).count() > 1)
 }

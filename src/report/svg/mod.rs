@@ -29,56 +29,26 @@ mod canvas;
 mod cells;
 mod clip;
 mod data;
+mod error;
 mod grid;
 mod ink;
 mod layout;
 mod legend;
 mod panel;
 mod scale;
+mod sizes;
 mod ticks;
+mod value;
 
-use super::{Figure, Mark, Table, sums};
+use super::{Figure, Table, sums};
 use crate::text::html;
 use bar::Bar;
 use canvas::picture;
 use cells::{Fill, Grid};
 use data::Placed;
+pub use error::FigureError;
 pub(crate) use ink::is_own_style;
 use layout::Layout;
-
-/// Why a figure can't be drawn.
-#[derive(Debug, PartialEq, thiserror::Error)]
-pub enum FigureError {
-    /// A series names a column that the table does not have.
-    #[error("the table has no column `{0}`")]
-    NoColumn(&'static str),
-    /// A series takes rows that the table does not have.
-    #[error("the table has no row with {0}")]
-    NoRows(String),
-    /// An axis gets both words and numbers.
-    #[error("the axis `{axis}` gets numbers and the word `{word}`; a column must hold one kind")]
-    Mixed {
-        /// The label of the axis.
-        axis: String,
-        /// The first of the words.
-        word: String,
-    },
-    /// The range of an axis is empty, infinite, or has no logarithm on a logarithmic axis.
-    #[error("an axis can't reach from {0} to {1}")]
-    Range(f64, f64),
-    /// Two rows fill the same cell of a grid.
-    #[error("two rows fill the cell at {0} and {1}; take one of them by `only`")]
-    CellTwice(String, String),
-    /// A cell holds a word that the grid does not list.
-    #[error("the column `{1}` holds `{0}`, which is not in the list of words")]
-    UnknownWord(String, &'static str),
-    /// A panel has two grids of cells.
-    #[error("the panel `{0}` has two grids of cells; one would hide the other")]
-    TwoGrids(String),
-    /// Grids that share a color bar have different scales or ranges.
-    #[error("the grids named `{0}` share a color bar, but not its scale and range")]
-    TwoScales(String),
-}
 
 /// The figure as SVG.
 ///
@@ -111,11 +81,6 @@ pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
     ]);
     let desc = format!("<desc id=\"{id}-desc\">{}{left_out}</desc>", html(&figure.alternative));
     Ok(body.replacen('\n', &format!("\n{title}\n{desc}\n"), 1))
-}
-
-/// Whether lines of several series stand together in a panel, so that marks must tell them apart.
-fn has_several_lines(figure: &Figure) -> bool {
-    figure.panels.iter().any(|panel| panel.series.iter().filter(|series| series.mark == Mark::Line).count() > 1)
 }
 
 /// The cells of a panel with their colors, if it has any.

@@ -1,10 +1,11 @@
 //! What is drawn in a panel? Grid, axes and labels first, then contours, lines and points over each other.
 
-use super::canvas::{Anchor, Canvas, LABEL, Place, SLANT, text_width};
+use super::canvas::{Anchor, Canvas, Place, text_width};
 use super::clip::pieces;
 use super::data::{Drawn, Placed};
 use super::ink::Ink;
 use super::scale::{Scaled, Tick};
+use super::sizes::{LABEL, SLANT};
 use crate::report::Mark;
 
 /// The width of the line of a series.

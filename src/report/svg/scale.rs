@@ -2,7 +2,7 @@
 //!
 //! Logarithms come from `libm`, so that every machine draws the same picture.
 
-use super::FigureError;
+use super::error::FigureError;
 use super::ticks::{decades, linear_ticks};
 use crate::report::number::{for_reading, shortened};
 use crate::report::{Axis, Digits, Scale};

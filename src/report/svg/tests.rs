@@ -1,6 +1,6 @@
 //! Pictures show what the table says, in the colors of the page, and say what they leave out.
 
-use super::super::{Axis, Cell, Column, Digits, Panel, Series};
+use super::super::{Axis, Cell, Column, Digits, Mark, Panel, Series};
 use super::*;
 
 mod cells;

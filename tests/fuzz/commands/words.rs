@@ -4,10 +4,11 @@ use super::{call, manners};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const WORDS: [&str; 46] = [
+const WORDS: [&str; 47] = [
     "list",
     "run",
     "verify",
+    "update",
     "claims",
     "book",
     "preprocess",

@@ -27,7 +27,7 @@ pub(super) fn doors() -> Vec<Door> {
             let rows: Vec<usize> = (0..source.size(4)).map(|_| source.size(20)).collect();
             entries(set.select(&rows).features.view())
         })
-        .panics(&["one target for each example", "a split needs two examples", "rows are counted from 0"]),
+        .panics(&["one target for each example", "a split needs two examples", "indices are counted from 0"]),
         door("advise", Nothing, |source| {
             let set = dataset(source);
             let advice = advise(&set);

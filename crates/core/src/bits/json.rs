@@ -52,14 +52,6 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D:
     if deserializer.is_human_readable() { deserializer.deserialize_any(Number) } else { f64::deserialize(deserializer) }
 }
 
-/// Reads a number, or `null` as NaN: for files whose contract has no words for numbers.
-///
-/// # Errors
-/// Those of the deserializer, and for anything else.
-pub fn number_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
-}
-
 struct Number;
 
 impl Visitor<'_> for Number {

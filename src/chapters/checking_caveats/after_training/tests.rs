@@ -18,9 +18,9 @@ fn few() -> Vec<Entry> {
 fn the_claims_come_out() {
     let findings = findings(&own_settings(module_path!()), &stages::all(&own_settings(module_path!()), &few()));
     for (id, verdict) in [("L14-19", Verdict::Confirmed), ("L14-21", Verdict::Refuted)] {
-        let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
-        assert_eq!(claim.verdict, verdict, "{id} {:?} {:?}", claim.sweep, claim.measured);
-        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict == Verdict::Confirmed), "{id}");
+        let claim = findings.claim(id);
+        assert_eq!(claim.verdict(), verdict, "{id} {:?} {:?}", claim.sweep, claim.measured);
+        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict() == Verdict::Confirmed), "{id}");
     }
     assert_eq!(findings.claims.len(), 4);
     assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());

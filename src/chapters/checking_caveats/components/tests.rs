@@ -12,17 +12,16 @@ fn settings() -> Settings {
 #[test]
 fn the_claims_come_out_and_the_bars_are_met() {
     let findings = run(&settings());
-    let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).map(|claim| claim.verdict).unwrap();
     for id in ["L14-03", "L14-04"] {
-        assert_eq!(verdict(id), Verdict::Refuted, "{id}");
+        assert_eq!(findings.verdict(id), Verdict::Refuted, "{id}");
     }
     for id in ["L14-05", "L14-06", "L14-07"] {
-        let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
-        assert_eq!(claim.verdict, Verdict::Confirmed, "{id} {:?}", claim.sweep);
+        let claim = findings.claim(id);
+        assert_eq!(claim.verdict(), Verdict::Confirmed, "{id} {:?}", claim.sweep);
     }
     for claim in findings.claims.iter().filter(|claim| claim.printed.is_some()) {
-        assert_eq!(claim.printed.as_ref().unwrap().verdict, Verdict::Refuted, "{}", claim.id);
-        assert_eq!(claim.corrected.as_ref().unwrap().verdict, Verdict::Confirmed, "{}", claim.id);
+        assert_eq!(claim.printed.as_ref().unwrap().verdict(), Verdict::Refuted, "{}", claim.id);
+        assert_eq!(claim.corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{}", claim.id);
     }
     assert_eq!(findings.claims.len(), 5);
     assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());

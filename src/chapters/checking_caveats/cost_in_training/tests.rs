@@ -43,9 +43,9 @@ fn every_quotient_is_counted_and_the_claims_come_out() {
         assert_eq!(cost.tally(Method::Structured).evaluations, plain.evaluations);
         assert!(cost.tally(Method::Structured).products < plain.products);
     }
-    assert_eq!(claims::only_to_debug(&costs).verdict, Verdict::Confirmed);
-    assert_eq!(claims::quadratic(&costs).verdict, Verdict::Conditional, "{:?}", claims::quadratic(&costs).sweep);
-    let verdicts: Vec<Verdict> = claims::never(&costs).sweep.iter().map(|case| case.verdict).collect();
+    assert_eq!(claims::only_to_debug(&costs).verdict(), Verdict::Confirmed);
+    assert_eq!(claims::quadratic(&costs).verdict(), Verdict::Conditional, "{:?}", claims::quadratic(&costs).sweep);
+    let verdicts: Vec<Verdict> = claims::never(&costs).sweep.iter().map(|case| case.verdict()).collect();
     assert_eq!(verdicts[0], Verdict::Confirmed);
     assert_eq!(verdicts[4..], [Verdict::Refuted; 2], "once in n steps is less than a step's own work");
     assert!(crate::report::svg::render(&figure(), &table(&costs)).is_ok());
@@ -55,5 +55,5 @@ fn every_quotient_is_counted_and_the_claims_come_out() {
 fn a_step_that_is_counted_wrong_is_noticed() {
     let mut costs = families::all(&own_settings(module_path!()));
     costs.iter_mut().for_each(|cost| cost.step.products *= 3);
-    assert_eq!(claims::only_to_debug(&costs).verdict, Verdict::Refuted, "a step of nine passes is planted");
+    assert_eq!(claims::only_to_debug(&costs).verdict(), Verdict::Refuted, "a step of nine passes is planted");
 }

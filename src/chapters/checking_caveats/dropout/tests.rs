@@ -21,9 +21,9 @@ fn the_claims_come_out() {
         ("L14-16", Verdict::Refuted),
         ("L14-17", Verdict::Conditional),
     ] {
-        let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
-        assert_eq!(claim.verdict, verdict, "{id} {:?} {:?}", claim.sweep, claim.measured);
-        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict == Verdict::Confirmed), "{id}");
+        let claim = findings.claim(id);
+        assert_eq!(claim.verdict(), verdict, "{id} {:?} {:?}", claim.sweep, claim.measured);
+        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict() == Verdict::Confirmed), "{id}");
     }
     assert_eq!(findings.claims.len(), 6);
     assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());

@@ -14,9 +14,9 @@ fn the_claims_come_out() {
         ("L14-10", Verdict::Confirmed),
         ("L14-11", Verdict::Refuted),
     ] {
-        let claim = findings.claims.iter().find(|claim| claim.id == id).unwrap();
-        assert_eq!(claim.verdict, verdict, "{id} {:?}", claim.sweep);
-        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict == Verdict::Confirmed), "{id}");
+        let claim = findings.claim(id);
+        assert_eq!(claim.verdict(), verdict, "{id} {:?}", claim.sweep);
+        assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict() == Verdict::Confirmed), "{id}");
     }
     assert_eq!(findings.claims.len(), 4);
     assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());

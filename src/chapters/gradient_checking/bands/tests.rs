@@ -52,8 +52,7 @@ fn the_figure_is_drawn_from_the_table() {
     let findings = run(&few());
     assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
     assert_eq!(findings.claims.len(), 4);
-    let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap().verdict;
-    assert_eq!(verdict("L13-08"), crate::report::Verdict::Confirmed);
-    assert_eq!(verdict("L13-13"), crate::report::Verdict::Conditional);
-    assert_eq!(verdict("L13-16"), crate::report::Verdict::Refuted);
+    assert_eq!(findings.verdict("L13-08"), crate::report::Verdict::Confirmed);
+    assert_eq!(findings.verdict("L13-13"), crate::report::Verdict::Conditional);
+    assert_eq!(findings.verdict("L13-16"), crate::report::Verdict::Refuted);
 }

@@ -11,15 +11,14 @@ fn findings() -> Findings {
 #[test]
 fn claims_come_out_as_definitions_say() {
     let findings = findings();
-    let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     for id in ["L13-02", "L13-03", "L13-04", "L13-05", "L13-07", "L13-09"] {
-        assert_eq!(claim(id).verdict, Verdict::Confirmed, "{id}: {:?}", claim(id).measured);
+        assert_eq!(findings.verdict(id), Verdict::Confirmed, "{id}: {:?}", findings.claim(id).measured);
     }
     for id in ["L13-10", "L13-23"] {
-        assert_eq!(claim(id).verdict, Verdict::Refuted, "{id}");
-        assert_eq!(claim(id).corrected.as_ref().unwrap().verdict, Verdict::Confirmed, "{id}");
+        assert_eq!(findings.verdict(id), Verdict::Refuted, "{id}");
+        assert_eq!(findings.claim(id).corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{id}");
     }
-    assert_eq!(claim("L13-11").verdict, Verdict::Conditional);
+    assert_eq!(findings.verdict("L13-11"), Verdict::Conditional);
     assert_eq!(findings.claims.len(), 9);
     assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());
 }
@@ -37,10 +36,7 @@ fn the_metric_by_hand() {
 #[test]
 fn rows_lie_on_their_predictions() {
     let table = findings().table;
-    let number = |row: &[Cell], name: &str| match row[table.column(name).unwrap()] {
-        Cell::Number(number) => Some(number),
-        _ => None,
-    };
+    let number = |row: &[Cell], name: &str| row[table.column(name).unwrap()].number();
     for row in table.rows() {
         if let (Some(metric), Some(predicted)) = (number(row, "metric"), number(row, "predicted")) {
             // Rounding of a few hundred u; a metric of 1e-8 keeps seven digits.

@@ -65,10 +65,9 @@ fn the_findings_are_whole() {
     let findings = run(&one());
     assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
     assert_eq!(findings.claims.len(), 12);
-    let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
-    assert_eq!(claim("L13-06").verdict, crate::report::Verdict::Confirmed, "{:?}", claim("L13-06").sweep);
+    assert_eq!(findings.verdict("L13-06"), crate::report::Verdict::Confirmed, "{:?}", findings.claim("L13-06").sweep);
     for id in ["L13-15", "L13-17", "L13-25"] {
-        assert_eq!(claim(id).verdict, crate::report::Verdict::Refuted, "{id}");
-        assert_eq!(claim(id).corrected.as_ref().unwrap().verdict, crate::report::Verdict::Confirmed, "{id}");
+        assert_eq!(findings.verdict(id), crate::report::Verdict::Refuted, "{id}");
+        assert_eq!(findings.claim(id).corrected.as_ref().unwrap().verdict(), crate::report::Verdict::Confirmed, "{id}");
     }
 }

@@ -123,7 +123,7 @@ mod tests {
     fn the_printed_formula_loses_three_quarters_per_layer() {
         let claim = claim(&own_settings(module_path!()));
         let (printed, corrected) = (claim.printed.expect("a slip"), claim.corrected.expect("a slip"));
-        assert_eq!((printed.verdict, corrected.verdict), (Verdict::Refuted, Verdict::Confirmed));
+        assert_eq!((printed.verdict(), corrected.verdict()), (Verdict::Refuted, Verdict::Confirmed));
         // n[l−1]/(2n[l−2]) = ¼, with a fifth of it for sampling as in the band.
         assert!((printed.measured.value - 0.25).abs() < 0.05, "{}", printed.measured.value);
     }

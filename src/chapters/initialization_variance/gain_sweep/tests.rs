@@ -51,22 +51,22 @@ fn verdicts_follow_the_effects() {
         claims::moderate_effect(&moderate),
         claims::often_considerable(&moderate),
     ] {
-        assert_eq!(claim.verdict, Verdict::Confirmed, "{}", claim.id);
+        assert_eq!(claim.verdict(), Verdict::Confirmed, "{}", claim.id);
     }
     let nothing = tasks(|_, _| [Some(30); 5]);
     for claim in [claims::only_a_starting_point(&nothing), claims::often_considerable(&nothing)] {
-        assert_eq!(claim.verdict, Verdict::Refuted, "{}", claim.id);
+        assert_eq!(claim.verdict(), Verdict::Refuted, "{}", claim.id);
     }
     // That something happens sometimes no sample refutes.
-    assert_eq!(claims::moderate_effect(&nothing).verdict, Verdict::Undetermined);
+    assert_eq!(claims::moderate_effect(&nothing).verdict(), Verdict::Undetermined);
     // A factor of 4.5 is more than moderate.
     let decisive = tasks(|_, _| [Some(90), Some(20), Some(90), None, None]);
-    assert_eq!(claims::moderate_effect(&decisive).verdict, Verdict::Undetermined);
-    assert_eq!(claims::often_considerable(&decisive).verdict, Verdict::Confirmed);
+    assert_eq!(claims::moderate_effect(&decisive).verdict(), Verdict::Undetermined);
+    assert_eq!(claims::often_considerable(&decisive).verdict(), Verdict::Confirmed);
     // Some tasks are enough for a moderate effect sometimes, and not for often.
     let some = tasks(|_, depth| if depth == 2 { [Some(90), Some(20), Some(30), None, None] } else { [Some(30); 5] });
-    assert_eq!(claims::moderate_effect(&some).verdict, Verdict::Confirmed);
-    assert_eq!(claims::often_considerable(&some).verdict, Verdict::Refuted);
+    assert_eq!(claims::moderate_effect(&some).verdict(), Verdict::Confirmed);
+    assert_eq!(claims::often_considerable(&some).verdict(), Verdict::Refuted);
 }
 
 #[test]

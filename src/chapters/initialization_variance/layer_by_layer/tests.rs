@@ -104,10 +104,9 @@ fn linear_layers_have_the_factors_of_their_widths() {
 #[test]
 fn the_notes_are_right_with_conditions() {
     let findings = own_findings(module_path!());
-    let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
-    let verdicts = |id: &str| claim(id).sweep.iter().map(|case| case.verdict).collect::<Vec<Verdict>>();
+    let verdicts = |id: &str| findings.claim(id).sweep.iter().map(|case| case.verdict()).collect::<Vec<Verdict>>();
     use Verdict::{Confirmed, Refuted};
-    assert_eq!(claim("L11-07").verdict, Confirmed);
+    assert_eq!(findings.verdict("L11-07"), Confirmed);
     assert_eq!(verdicts("L11-08"), [Confirmed, Confirmed, Confirmed, Refuted, Refuted]);
     assert_eq!(verdicts("L11-12"), [Confirmed, Confirmed, Confirmed, Confirmed, Refuted]);
     assert_eq!(verdicts("L11-16"), [Confirmed, Confirmed, Confirmed, Refuted, Refuted]);

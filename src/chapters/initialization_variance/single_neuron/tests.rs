@@ -63,25 +63,24 @@ fn every_sample_has_the_predicted_law_and_another_law_is_seen() {
 #[test]
 fn the_notes_are_right_about_1_over_n_and_slip_in_the_printed_formulas() {
     let findings = own_findings(module_path!());
-    let find = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     for id in ["L11-02", "L11-05", "L11-06"] {
-        assert_eq!(find(id).verdict, Verdict::Confirmed, "{id}");
+        assert_eq!(findings.verdict(id), Verdict::Confirmed, "{id}");
     }
     for id in ["L11-09", "L11-14"] {
-        assert_eq!(find(id).verdict, Verdict::Conditional, "{id}");
+        assert_eq!(findings.verdict(id), Verdict::Conditional, "{id}");
     }
-    let summary = find("L11-23");
-    assert_eq!(summary.verdict, Verdict::Confirmed);
+    let summary = findings.claim("L11-23");
+    assert_eq!(summary.verdict(), Verdict::Confirmed);
     assert!(summary.predicted.from.ends_with("gives 3"), "the text's formula has no value for the first layer");
     for id in ["L11-04", "L11-15", "L11-17"] {
-        let claim = find(id);
-        assert_eq!(claim.verdict, Verdict::Refuted, "{id}");
-        assert_eq!(claim.corrected.as_ref().unwrap().verdict, Verdict::Confirmed, "{id}");
+        let claim = findings.claim(id);
+        assert_eq!(claim.verdict(), Verdict::Refuted, "{id}");
+        assert_eq!(claim.corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{id}");
     }
     use Verdict::{Confirmed, Refuted};
-    let verdicts = |id: &str| find(id).sweep.iter().map(|case| case.verdict).collect::<Vec<Verdict>>();
+    let verdicts = |id: &str| findings.claim(id).sweep.iter().map(|case| case.verdict()).collect::<Vec<Verdict>>();
     assert_eq!(verdicts("L11-09"), [Confirmed, Refuted, Confirmed, Refuted]);
     assert_eq!(verdicts("L11-14"), [Confirmed, Refuted, Refuted]);
-    let measured = &find("L11-15").measured;
+    let measured = &findings.claim("L11-15").measured;
     assert!((measured.value - 0.25).abs() < 0.06, "n[l−1]/(2n[l−2]) = 1/4");
 }

@@ -55,11 +55,11 @@ fn perturbations_grow_in_proportion_and_predict_when_the_rows_come_apart() {
 #[test]
 fn the_verdict_needs_equal_rows() {
     let claim = claims::symmetry(&PATHS);
-    assert_eq!(claim.verdict, Verdict::Confirmed);
+    assert_eq!(claim.verdict(), Verdict::Confirmed);
     let mut broken = PATHS.clone();
     broken.iter_mut().for_each(|path| path.looks.iter_mut().for_each(|look| look.distinct_rows = HIDDEN));
     let planted = claims::symmetry(&broken);
     let refuted =
-        |claim: &crate::report::Claim| claim.sweep.iter().filter(|case| case.verdict == Verdict::Refuted).count();
+        |claim: &crate::report::Claim| claim.sweep.iter().filter(|case| case.verdict() == Verdict::Refuted).count();
     assert!(refuted(&planted) >= refuted(&claim) + 2 * ACTIVATIONS.len());
 }

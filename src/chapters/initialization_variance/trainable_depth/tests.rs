@@ -31,17 +31,17 @@ fn as_the_notes_say(arrived_very_deep: usize) -> Vec<Square> {
 
 #[test]
 fn verdicts_follow_the_shares() {
-    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(0)).verdict, Verdict::Confirmed);
-    assert_eq!(claims::neither_too_large_nor_too_small(&as_the_notes_say(0)).verdict, Verdict::Confirmed);
+    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(0)).verdict(), Verdict::Confirmed);
+    assert_eq!(claims::neither_too_large_nor_too_small(&as_the_notes_say(0)).verdict(), Verdict::Confirmed);
     // Planted: all networks of fifty layers arrive, so that nothing is left to solve.
-    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(deciding())).verdict, Verdict::Conditional);
+    assert_eq!(claims::helps_but_does_not_solve(&as_the_notes_say(deciding())).verdict(), Verdict::Conditional);
 }
 
 #[test]
 fn so_many_starts_decide_a_share_that_is_a_tenth_from_one_half() {
     assert_eq!(deciding(), 97);
     // Of 97, 58.2 are 60 %.
-    let verdict = |arrived| claims::helps_but_does_not_solve(&as_the_notes_say(arrived)).verdict;
+    let verdict = |arrived| claims::helps_but_does_not_solve(&as_the_notes_say(arrived)).verdict();
     assert_eq!([38, 59].map(verdict), [Verdict::Confirmed, Verdict::Conditional]);
     assert_eq!([45, 52].map(verdict), [Verdict::Undetermined; 2], "what lies nearer stays open");
     // Planted: six starts of which four arrive, as many as decided nothing.

@@ -65,13 +65,12 @@ fn narrow_networks_miss_the_first_order_law() {
 #[test]
 fn the_mean_keeps_its_scale_and_typical_networks_only_when_wide() {
     let findings = own_findings(module_path!());
-    let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
-    let typical = claim("L11-11");
-    assert_eq!(typical.verdict, Verdict::Conditional);
-    let verdicts: Vec<Verdict> = typical.sweep.iter().map(|case| case.verdict).collect();
+    let typical = findings.claim("L11-11");
+    assert_eq!(typical.verdict(), Verdict::Conditional);
+    let verdicts: Vec<Verdict> = typical.sweep.iter().map(|case| case.verdict()).collect();
     use Verdict::{Confirmed, Refuted};
     assert_eq!(verdicts, [Confirmed, Confirmed, Refuted, Refuted]);
-    let scale = claim("L11-10");
-    assert_eq!(scale.verdict, Verdict::Conditional);
-    assert!(scale.sweep.iter().all(|case| (case.verdict == Confirmed) == case.name.starts_with("orthogonal")));
+    let scale = findings.claim("L11-10");
+    assert_eq!(scale.verdict(), Verdict::Conditional);
+    assert!(scale.sweep.iter().all(|case| (case.verdict() == Confirmed) == case.name.starts_with("orthogonal")));
 }

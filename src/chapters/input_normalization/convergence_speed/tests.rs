@@ -53,11 +53,10 @@ fn a_table_for_own_data_counts_without_running() {
 #[test]
 fn the_claims_come_out_as_theory_says() {
     let findings = own_findings(module_path!());
-    let verdict = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap().verdict;
-    assert_eq!(verdict("L09-01"), Verdict::Conditional);
-    assert_eq!(verdict("L09-20"), Verdict::Conditional);
-    assert_eq!(verdict("L09-22"), Verdict::Confirmed);
-    assert_eq!(verdict("L09-25"), Verdict::Confirmed);
+    assert_eq!(findings.verdict("L09-01"), Verdict::Conditional);
+    assert_eq!(findings.verdict("L09-20"), Verdict::Conditional);
+    assert_eq!(findings.verdict("L09-22"), Verdict::Confirmed);
+    assert_eq!(findings.verdict("L09-25"), Verdict::Confirmed);
     let counted = findings.table.column("eigenbasis_steps").unwrap();
     let loss = findings.table.column("loss_steps").unwrap();
     let method = findings.table.column("method").unwrap();

@@ -14,10 +14,7 @@ fn the_exact_variance_is_right_by_hand() {
 #[test]
 fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() {
     let findings = few_findings(module_path!(), 3);
-    let number = |row: &[Cell], name: &str| match row[findings.table.column(name).unwrap()] {
-        Cell::Number(number) => Some(number),
-        _ => None,
-    };
+    let number = |row: &[Cell], name: &str| row[findings.table.column(name).unwrap()].number();
     for row in findings.table.rows() {
         if let (Some(error), Some(bound)) = (number(row, "largest_relative_error"), number(row, "bound")) {
             // The bounds are first order; a factor 4 covers what multiplies u (the mean, the square, the sum, the division).
@@ -31,23 +28,19 @@ fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() 
 #[test]
 fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen() {
     let table = own_findings(module_path!()).table;
-    let number = |row: &str, column: &str| match table.cell(row, column) {
-        Some(Cell::Number(number)) => *number,
-        other => panic!("{row}, {column}: {other:?}"),
-    };
     let flat = |precision: &str, u: f64, offsets: &[f64]| {
         let row = |offset: &f64| format!("{precision}/two_pass/{offset}");
-        offsets.iter().all(|offset| number(&row(offset), "largest_relative_error") <= EXAMPLES as f64 * u)
+        offsets.iter().all(|offset| table.number(&row(offset), "largest_relative_error") <= EXAMPLES as f64 * u)
     };
     let (single, double) = (f64::from(f32::EPSILON) / 2.0, f64::EPSILON / 2.0);
     assert!(flat("f64", double, &OFFSETS));
     // Planted: in f32, up to the last offset at which the stored numbers vary.
     assert!(flat("f32", single, &OFFSETS[..4]) && !flat("f32", single, &OFFSETS[..8]));
-    assert!(number("f32/two_pass/10000000", "relative_error") > 1.0, "no digit is left");
+    assert!(table.number("f32/two_pass/10000000", "relative_error") > 1.0, "no digit is left");
 
     // (m·u)^(−½), 1/(m·u) and 1/(m·u) but for the first term: the bisection finds what the formulas say.
     for (precision, u) in [("f32", single), ("f64", double)] {
-        let limit = |algorithm: &str, column: &str| number(&format!("{precision}/{algorithm}/"), column);
+        let limit = |algorithm: &str, column: &str| table.number(&format!("{precision}/{algorithm}/"), column);
         let product = EXAMPLES as f64 * u;
         assert!((limit("one_pass", "bound_is_one_at") * product.sqrt() - 1.0).abs() < 1e-9);
         assert!((limit("welford", "bound_is_one_at") * product - 1.0).abs() < 1e-9);

@@ -63,6 +63,6 @@ fn careful_initialization_helps_except_sigmoid_against_large_weights() {
     let found = ensembles(&settings, &ACTIVATIONS, &INITIALIZERS, &[5, 10, 20]);
     let claim = claims::careful_initialization(&found);
     let against: Vec<&str> =
-        claim.sweep.iter().filter(|case| case.verdict == Verdict::Refuted).map(|case| case.name.as_str()).collect();
-    assert_eq!((claim.verdict, against), (Verdict::Conditional, vec!["sigmoid, lecun against deviation_1"]));
+        claim.sweep.iter().filter(|case| case.verdict() == Verdict::Refuted).map(|case| case.name.as_str()).collect();
+    assert_eq!((claim.verdict(), against), (Verdict::Conditional, vec!["sigmoid, lecun against deviation_1"]));
 }

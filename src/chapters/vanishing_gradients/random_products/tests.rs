@@ -86,11 +86,10 @@ fn the_jordan_block_follows_its_closed_form() {
 #[test]
 fn verdicts() {
     let findings = own_findings(module_path!());
-    let claim = |id: &str| findings.claims.iter().find(|claim| claim.id == id).unwrap();
     for id in ["L10-01", "L10-02", "L10-24"] {
-        assert_eq!(claim(id).verdict, Confirmed, "{id}: {:#?}", claim(id).sweep);
+        assert_eq!(findings.verdict(id), Confirmed, "{id}: {:#?}", findings.claim(id).sweep);
     }
-    let verdicts = |id: &str| claim(id).sweep.iter().map(|case| case.verdict).collect::<Vec<Verdict>>();
+    let verdicts = |id: &str| findings.claim(id).sweep.iter().map(|case| case.verdict()).collect::<Vec<Verdict>>();
     let (c, r) = (Confirmed, Refuted);
     assert_eq!(verdicts("L10-17"), [c, c, c, r, c, r, r, r, c, c]);
     assert_eq!(verdicts("L10-23"), [c, c, r, r, r]);

@@ -141,9 +141,9 @@ fn steps_above_the_fatal_one_diverge_and_stable_ones_do_not() {
 fn vanishing_takes_exponentially_long_and_explosion_ends_soon() {
     let halvings = plateau::halvings();
     let claim = claims::exponential_time(&halvings);
-    assert_eq!(claim.verdict, Verdict::Confirmed, "{:?}", claim.sweep);
+    assert_eq!(claim.verdict(), Verdict::Confirmed, "{:?}", claim.sweep);
     // Were time to grow with the gradient's own c^(−2(L−1)), the slope would be twice as steep.
     assert!(claim.sweep.iter().all(|case| case.predicted.high.unwrap() < 1.9 * case.measured.value));
-    let verdicts: Vec<Verdict> = claims::long_training().sweep.iter().map(|case| case.verdict).collect();
+    let verdicts: Vec<Verdict> = claims::long_training().sweep.iter().map(|case| case.verdict()).collect();
     assert_eq!(verdicts, [Verdict::Confirmed, Verdict::Refuted, Verdict::Confirmed]);
 }

@@ -1,0 +1,62 @@
+//! Which values does a series show? Those that its columns have in the rows that it takes.
+
+use super::error::FigureError;
+use super::scale::Scaled;
+use crate::report::number::stored;
+use crate::report::{Cell, Digits, Series, Table};
+
+/// What a cell of the table says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Nothing,
+    Number(f64),
+    Word(String),
+}
+
+/// The values of these columns in the rows that the series takes.
+pub(super) fn values<const N: usize>(
+    series: &Series,
+    names: [&'static str; N],
+    table: &Table,
+) -> Result<Vec<[Value; N]>, FigureError> {
+    let column = |name| table.column(name).ok_or(FigureError::NoColumn(name));
+    let columns: Vec<usize> = names.into_iter().map(column).collect::<Result<_, _>>()?;
+    let only: Vec<(usize, &str)> = series
+        .only
+        .iter()
+        .map(|(name, text)| Ok((column(name)?, text.as_str())))
+        .collect::<Result<_, FigureError>>()?;
+    let taken = |row: &&Vec<Cell>| only.iter().all(|(position, text)| row[*position].key() == *text);
+    let of = |row: &[Cell], position: usize| value(&row[position], table.columns()[position].digits);
+    let rows: Vec<_> =
+        table.rows().iter().filter(taken).map(|row| std::array::from_fn(|number| of(row, columns[number]))).collect();
+    if rows.is_empty() {
+        let only: Vec<String> = series.only.iter().map(|(name, text)| format!("{name} = {text}")).collect();
+        return Err(FigureError::NoRows(only.join(", ")));
+    }
+    Ok(rows)
+}
+
+/// The value that the files hold, so that a digit that differs between machines moves nothing.
+fn value(cell: &Cell, digits: Digits) -> Value {
+    match cell {
+        Cell::Text(word) => Value::Word(word.clone()),
+        Cell::Integer(count) => Value::Number(*count as f64),
+        Cell::Number(number) => Value::Number(stored(*number, digits)),
+        Cell::Empty => Value::Nothing,
+    }
+}
+
+/// The number that a value is, if it is one.
+pub(super) fn number(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value { Some(*number) } else { None }
+}
+
+/// Where an axis puts a value, if it has a place for it.
+pub(super) fn position(axis: &Scaled, value: &Value) -> Option<f64> {
+    match value {
+        Value::Nothing => None,
+        Value::Number(number) => axis.position(*number),
+        Value::Word(word) => axis.position_of_word(word),
+    }
+}
