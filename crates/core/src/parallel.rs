@@ -42,12 +42,12 @@ enum Cell<I, O> {
 const ALONE: &str = "no cell holds a lock while it runs";
 
 /// Changes each item in its place.
-pub fn in_place<T: Send>(items: &mut [T], change: impl Fn(&mut T) + Sync) {
+pub fn in_place<T: Send>(items: &mut [T], change: impl Fn(&mut T) + Send + Sync) {
     #[cfg(feature = "rayon")]
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     {
         use rayon::prelude::*;
-        items.par_iter_mut().for_each(|item| change(item));
+        items.par_iter_mut().for_each(change);
     }
     #[cfg(not(feature = "rayon"))]
     items.iter_mut().for_each(change);
