@@ -202,7 +202,7 @@ fn in_words(predicted: &Band, measured: &Measured) -> String {
     shortened(&visible(&words), LONGEST)
 }
 
-/// How the cases of a sweep were judged: `2 cases confirmed, 1 refuted`.
+/// How the cases of a sweep were judged: `cases: 2 confirmed, 1 refuted`.
 fn counted(sweep: &[Case]) -> String {
     let counts = cases_by_verdict(sweep).into_iter().map(|(verdict, names)| format!("{} {verdict}", names.len()));
     format!("cases: {}", counts.collect::<Vec<_>>().join(", "))

@@ -117,6 +117,11 @@ fn a_field_of_a_claim_is_named() {
         planted("claims.json", "0.25", "0.5")[0],
         "claims.json: claim L09-02, field measured.value: was 0.5, is 0.25"
     );
+    assert_eq!(
+        planted("claims.json", "\"name\": \"digits\"", "\"name\": \"letters\"")[0],
+        "claims.json: claim L09-01, field sweep.2.name: was letters, is digits",
+        "the second of two cases"
+    );
     let kind = "claims.json: claim L10-03, field kind: was";
     assert_eq!(
         planted("claims.json", "\"kind\": \"definition\"", "\"kind\": \"fact\"")[0],
