@@ -15,11 +15,60 @@ fn version() -> String {
     entry(&read("Cargo.toml"), "workspace.package", "version").expect("Cargo.toml has a version").to_owned()
 }
 
+/// The folders of the project's packages, from the root.
+fn folders() -> Vec<String> {
+    let crates = names_in("crates").into_iter().map(|name| format!("crates/{name}"));
+    [".".to_owned(), "tests/layout".to_owned()].into_iter().chain(crates).collect()
+}
+
 /// The names of the project's packages.
 fn packages() -> Vec<String> {
-    let folders = names_in("crates").into_iter().map(|name| format!("crates/{name}/Cargo.toml"));
-    let manifests = ["Cargo.toml".to_owned(), "tests/layout/Cargo.toml".to_owned()].into_iter().chain(folders);
-    manifests.map(|file| entry(&read(&file), "package", "name").expect("a name").to_owned()).collect()
+    let manifests = folders().into_iter().map(|folder| read(&format!("{folder}/Cargo.toml")));
+    manifests.map(|manifest| entry(&manifest, "package", "name").expect("a name").to_owned()).collect()
+}
+
+/// Complains about what a package says for itself that all packages share.
+fn not_shared(folder: &str, manifest: &str) -> Vec<String> {
+    let shared = ["version", "edition", "rust-version", "license"].map(|key| ("package", format!("{key}.workspace")));
+    let shared = shared.into_iter().chain([("lints", "workspace".to_owned())]);
+    let own = shared.filter(|(section, key)| entry(manifest, section, key) != Some("true"));
+    own.map(|(section, key)| format!("{folder}/Cargo.toml: [{section}] has no `{key} = true`")).collect()
+}
+
+#[test]
+fn all_packages_share_version_license_lints_and_the_oldest_compiler() {
+    let sound = "[package]\nversion.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\n\
+                 [lints]\nworkspace = true\n";
+    assert_eq!(not_shared("a", sound), [""; 0]);
+    let planted = sound.replace("rust-version.workspace = true", "rust-version = \"1.99\"");
+    assert_eq!(not_shared("a", &planted), ["a/Cargo.toml: [package] has no `rust-version.workspace = true`"]);
+    assert_eq!(
+        not_shared("a", &sound.replace("[lints]", "[other]")),
+        ["a/Cargo.toml: [lints] has no `workspace = true`"]
+    );
+    expect_none(
+        folders().iter().flat_map(|folder| not_shared(folder, &read(&format!("{folder}/Cargo.toml")))).collect(),
+    );
+    // What the oldest compiler does not have is refused where it is written.
+    let lint = entry(&read("Cargo.toml"), "workspace.lints.clippy", "incompatible_msrv").map(str::to_owned);
+    assert_eq!(lint.as_deref(), Some("deny"));
+}
+
+/// Complains about each package that a bare `cargo test` leaves out.
+fn left_out(manifest: &str, folders: &[String]) -> Vec<String> {
+    let members = manifest.lines().find_map(|line| line.strip_prefix("default-members = ")).unwrap_or_default();
+    let missing = folders.iter().filter(|folder| !members.contains(&format!("\"{folder}\"")));
+    missing
+        .map(|folder| format!("Cargo.toml: `default-members` lacks \"{folder}\": `cargo test` runs every test"))
+        .collect()
+}
+
+#[test]
+fn a_bare_command_is_for_all_packages() {
+    let planted = left_out("default-members = [\".\", \"b\"]\n", &[".".into(), "a".into()]);
+    assert_eq!(planted, ["Cargo.toml: `default-members` lacks \"a\": `cargo test` runs every test"]);
+    assert_eq!(left_out("default-members = [\".\", \"a\"]\n", &[".".into(), "a".into()]), [""; 0]);
+    expect_none(left_out(&read("Cargo.toml"), &folders()));
 }
 
 /// Complains about each package that the lock file has not in this version.

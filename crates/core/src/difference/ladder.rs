@@ -9,8 +9,8 @@
 //! **Rounding.** If each value of f is off by at most η, D(h) is off by η/h, and each column adds what its combination does to that. No value is taken to
 //! be better than 2u of itself, whatever the noise at x: it may be larger where f is larger.
 //!
-//! **Truncation.** Let d\[k] = |T[k]\[m] − T[k−1]\[m]| be the disagreement of neighboring steps and q = 4^(m+1). Where the error falls like
-//! h^(2m+2), d\[k] = d[k−1]/q and the error of T[k]\[m] is d\[k]/(q − 1). An entry is *trusted* if d\[k] ≤ 1.5·d[k−1]/q, up to
+//! **Truncation.** Let d\[k] = |T\[k]\[m] − T\[k−1]\[m]| be the disagreement of neighboring steps and q = 4^(m+1). Where the error falls like
+//! h^(2m+2), d\[k] = d[k−1]/q and the error of T\[k]\[m] is d\[k]/(q − 1). An entry is *trusted* if d\[k] ≤ 1.5·d[k−1]/q, up to
 //! rounding. If disagreements went on to shrink as slowly as that, the errors would be d·r/(1 − r) with r = 1.5/q, which is
 //! below 2d/(q − 1) for every m: so the bound is 2·max(d\[k], d[k−1]/q)/(q − 1), with rounding added to d. The maximum is there for a
 //! disagreement that is small by accident.
@@ -82,7 +82,7 @@ struct Rung {
     /// G(h) and J, the signed gap and its extrapolation.
     gap: f64,
     jump: f64,
-    /// T[k]\[0], T[k]\[1], …
+    /// T\[k]\[0], T\[k]\[1], …
     row: Vec<f64>,
     /// What rounding does to each of them.
     rounding: Vec<f64>,

@@ -6,7 +6,7 @@
 //! T[k][m] = (rᵐ·T[k][m−1] − T[k−1][m−1])/(rᵐ − 1)
 //! ```
 //!
-//! Halving steps have r = 4; Ridders takes r = 1.96. An error ε[k]\[m] of the entries becomes (rᵐ·ε[k]\[m−1] + ε[k−1]\[m−1])/(rᵐ − 1) at most:
+//! Halving steps have r = 4; Ridders takes r = 1.96. An error ε\[k]\[m] of the entries becomes (rᵐ·ε\[k]\[m−1] + ε\[k−1]\[m−1])/(rᵐ − 1) at most:
 //! with halving steps and ε = η/h the factors are 1, 1.5, 1.65, …, and hardly grow.
 
 /// The next row of the table: `first` and its extrapolations with the row before, at most `columns` entries.

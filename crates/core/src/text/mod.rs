@@ -1,6 +1,6 @@
 //! How does a text that somebody else wrote, the message of a panic or a name, stay one line that can be read?
 //!
-//! Everything in it is made [`visible`], and what is long loses its middle ([`shortened`], [`name`], [`path`], [`message`]).
+//! Everything in it is made [`visible()`], and what is long loses its middle ([`shortened()`], [`name`], [`path`], [`message`]).
 //!
 //! ```
 //! use wellposed_core::text::{name, visible};
