@@ -19,8 +19,9 @@ use ndarray::{ArrayView1, ArrayView2};
 use super::HALF_THE_DIGITS;
 use crate::data::Dataset;
 use crate::normalize::moments::Moments;
-use crate::normalize::{NEAR_CONSTANT, mean_and_deviation, quantile};
+use crate::normalize::{NEAR_CONSTANT, mean_and_deviation};
 use crate::parallel;
+use crate::statistics::quantile_in_place;
 
 /// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
 const FENCE: f64 = 1.5;
@@ -96,7 +97,7 @@ impl FeatureSummary {
         let zeros = values.iter().filter(|x| **x == 0.0).count() as f64 / count;
         let [minimum, first, median, third, maximum] =
             // No table shows the sign of a zero.
-            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&mut values, share) + 0.0);
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile_in_place(&mut values, share) + 0.0);
         let variation = variation(deviation, mean, minimum.abs().max(maximum.abs()));
         let range = third - first;
         let beyond = |x: f64| (first - x).max(x - third).max(0.0);

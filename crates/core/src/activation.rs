@@ -39,6 +39,7 @@ const SELU_LAMBDA: f64 = 1.050_700_987_355_480_5;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Activation {
     /// z.
     Identity,

@@ -27,6 +27,7 @@ use crate::spectrum::{self, SpectrumError};
 
 /// The eigenvalues and eigenvectors of the Hessian of a least-squares problem.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Curvature {
     /// The eigenvalues that differ from zero, the largest first.
     pub eigenvalues: Vec<f64>,
@@ -45,7 +46,7 @@ impl Curvature {
     /// along them.
     ///
     /// # Errors
-    /// No examples, or a feature that is NaN or infinite; the error speaks of Z, whose column 0 is the bias.
+    /// No examples, or a feature that is NaN or infinite; the error speaks of Z, whose column 1 is the bias.
     pub fn of_least_squares(features: ArrayView2<f64>) -> Result<Self, SpectrumError> {
         let design = with_bias(features);
         let examples = design.nrows() as f64;
@@ -150,7 +151,7 @@ mod tests {
         assert_eq!(error.to_string(), "a matrix of 0 rows and 4 columns has no spectrum; both must be at least 1");
         assert!(Curvature::of_least_squares(Array2::zeros((0, 0)).view()).is_err());
         let error = Curvature::of_least_squares(array![[1.0, f64::NAN]].view()).unwrap_err();
-        assert_eq!(error.to_string(), "entry (0, 2) of the matrix is NaN; every entry must be finite");
+        assert_eq!(error.to_string(), "row 1, column 3 of the matrix is NaN; every entry must be finite");
         // Z is a column of ones: H = [[1]].
         let bias = Curvature::of_least_squares(Array2::zeros((3, 0)).view()).unwrap();
         assert_eq!((bias.rank(), bias.condition_number()), (1, 1.0));

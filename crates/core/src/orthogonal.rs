@@ -5,7 +5,8 @@
 //! is positive, which makes the split unique; so Q of a Gaussian matrix is uniform over all orthogonal ones
 //! ([`initialize::orthogonal`](crate::initialize::orthogonal)).
 //!
-//! [`spectrum::qr`](crate::spectrum::qr) is faster, and its last digits depend on the CPU.
+//! For results that must be the same everywhere. `spectrum::qr` (feature `decompositions`) is for large matrices and for those without
+//! full rank: it is faster, takes any shape, and its last digits depend on the CPU.
 //!
 //! ```
 //! use ndarray::array;

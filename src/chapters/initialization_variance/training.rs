@@ -158,7 +158,7 @@ impl Course {
         match run.outcome {
             Outcome::Converged if mean <= level => Trained { steps: Some(run.steps), loss: mean },
             Outcome::Diverged { .. } => Trained { steps: None, loss: f64::INFINITY },
-            Outcome::Converged | Outcome::Stalled | Outcome::BudgetSpent => Trained { steps: None, loss: mean },
+            _ => Trained { steps: None, loss: mean },
         }
     }
 }

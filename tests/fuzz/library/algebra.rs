@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2, ArrayView1};
 use wellposed::curvature::{Curvature, with_bias};
 use wellposed::normalize::moments::Moments;
-use wellposed::normalize::{ConstantFeatures, Fitted, Normalizer, quantile, variance};
+use wellposed::normalize::{ConstantFeatures, Fitted, Normalizer, variance};
 use wellposed::{orthogonal, spectrum};
 
 use super::{Door, Promise::*, Source, door};
@@ -120,11 +120,6 @@ pub(super) fn doors() -> Vec<Door> {
             numbers
         })
         .panics(&["a result of another shape"]),
-        door("normalize::quantile", Finite, |source| {
-            let mut values = source.some(20);
-            vec![quantile(&mut values, source.share())]
-        })
-        .panics(&["a quantile needs values"]),
         door("Moments", Tame, |source| {
             let (rows, columns) = shape(source);
             let mut moments = Moments::of(source.matrix(rows, columns).view());

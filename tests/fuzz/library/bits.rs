@@ -101,11 +101,9 @@ pub(super) fn doors() -> Vec<Door> {
             changes
         })
         .panics(&["a value of tanh for each change"]),
-        door("bits::range and scale", Always, |source| {
+        door("bits::range", Always, |source| {
             let (values, reach) = (source.some(50), source.number());
-            let finite = bits::all_finite(&values);
-            let _ = bits::all_within(&values, reach);
-            if finite { vec![bits::unit_of(&values)] } else { Vec::new() }
+            [bits::all_finite(&values), bits::all_within(&values, reach)].map(f64::from).to_vec()
         }),
         door("bits::streams", Always, |source| {
             let (low, high, probability) = (source.number(), source.number(), source.share());

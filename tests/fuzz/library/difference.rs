@@ -4,8 +4,8 @@ use wellposed::bits;
 use wellposed::difference::ladder::{self, Pair, Status};
 use wellposed::difference::noise::{self, Noise};
 use wellposed::difference::{
-    Bound, Estimate, Formula, Step, automatic, complex_step, derivative, dual, gradient, jacobian, realized, ridders,
-    slope_along,
+    Bound, Estimate, Formula, Step, automatic, complex_step, derivative, directional_derivative, dual, gradient,
+    jacobian, realized, ridders,
 };
 
 use super::{Door, Promise::*, Source, door};
@@ -48,15 +48,16 @@ pub(super) fn doors() -> Vec<Door> {
             let (f, x, (formula, step)) = (function(source), source.some(5), rule(source));
             gradient(|x: &[f64]| f(bits::sum(x)), &x, formula, step).values
         }),
-        door("slope_along", Nothing, |source| {
+        door("directional_derivative", Nothing, |source| {
             let (f, x, (formula, step)) = (function(source), source.some(5), rule(source));
             let count = source.like(x.len());
-            value(slope_along(|x: &[f64]| f(bits::sum(x)), &x, &source.numbers(count), formula, step))
+            value(directional_derivative(|x: &[f64]| f(bits::sum(x)), &x, &source.numbers(count), formula, step))
         })
         .panics(&["a direction has as many numbers as a point"]),
-        door("slope_along at 0", Finite, |source| {
+        door("directional_derivative at 0", Finite, |source| {
             let (v, formula) = (source.some(5), source.of(&Formula::ALL));
-            let found = slope_along(|x: &[f64]| bits::sum(x), &vec![0.0; v.len()], &v, formula, Step::Default);
+            let found =
+                directional_derivative(|x: &[f64]| bits::sum(x), &vec![0.0; v.len()], &v, formula, Step::Default);
             if v.iter().map(|v| v.abs()).sum::<f64>().is_finite() { vec![found.value] } else { Vec::new() }
         }),
         door("jacobian", Nothing, |source| {

@@ -41,6 +41,11 @@ pub(super) fn doors() -> Vec<Door> {
             let values = source.some(20);
             one(statistics::quantile(&values, source.share()))
         }),
+        door("quantile_in_place", Finite, |source| {
+            let mut values = source.some(20);
+            vec![statistics::quantile_in_place(&mut values, source.share())]
+        })
+        .panics(&["a quantile needs values"]),
         door("mean_interval", Always, |source| {
             let values = source.some(20);
             bounds(statistics::mean_interval(&values, source.share()))

@@ -53,18 +53,24 @@ pub trait Real:
     /// The same number as an `f64`, exactly.
     fn to_f64(self) -> f64;
     /// `|x|`.
+    #[must_use]
     fn abs(self) -> Self;
     /// `√x`, correctly rounded.
+    #[must_use]
     fn sqrt(self) -> Self;
     /// Whether the number is neither infinite nor NaN.
     fn is_finite(self) -> bool;
     /// `eˣ`, see [`exp`](super::exp).
+    #[must_use]
     fn exp(self) -> Self;
     /// The natural logarithm, see [`ln`](super::ln).
+    #[must_use]
     fn ln(self) -> Self;
     /// The hyperbolic tangent, see [`tanh`](super::tanh).
+    #[must_use]
     fn tanh(self) -> Self;
     /// `1/(1 + e⁻ˣ)`, see [`sigmoid`](super::sigmoid).
+    #[must_use]
     fn sigmoid(self) -> Self;
 }
 

@@ -21,21 +21,14 @@ pub fn round_significant(x: f64, digits: u8) -> f64 {
 }
 
 /// A number for a message: as `{x}` writes it, but with an exponent where that would be a line of zeros.
-///
-/// ```
-/// use wellposed_core::bits::readable;
-///
-/// assert_eq!([0.0, 2.0, -0.25, f64::NAN].each_ref().map(readable), ["0", "2", "-0.25", "NaN"]);
-/// assert_eq!([1e300, -5e-324, f64::INFINITY].each_ref().map(readable), ["1e300", "-5e-324", "inf"]);
-/// ```
-pub fn readable(x: &f64) -> String {
+pub(crate) fn readable(x: &f64) -> String {
     let is_plain = *x == 0.0 || !x.is_finite() || (1e-5..1e16).contains(&x.abs());
     if is_plain { format!("{x}") } else { format!("{x:e}") }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::round_significant;
+    use super::{readable, round_significant};
     use proptest::prelude::*;
 
     #[test]
@@ -55,6 +48,12 @@ mod tests {
         assert!(round_significant(f64::NAN, 3).is_nan());
         assert_eq!(round_significant(f64::NEG_INFINITY, 3), f64::NEG_INFINITY);
         assert_eq!(round_significant(0.1 + 0.2, 17), 0.1 + 0.2);
+    }
+
+    #[test]
+    fn long_numbers_have_an_exponent() {
+        assert_eq!([0.0, 2.0, -0.25, f64::NAN].each_ref().map(readable), ["0", "2", "-0.25", "NaN"]);
+        assert_eq!([1e300, -5e-324, f64::INFINITY].each_ref().map(readable), ["1e300", "-5e-324", "inf"]);
     }
 
     proptest! {

@@ -22,6 +22,7 @@ use crate::bits::readable;
 /// A parameter of a method out of its range.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{name} is {}; it must be {needed}", readable(.value))]
+#[non_exhaustive]
 pub struct MethodError {
     /// Which parameter.
     pub name: &'static str,
@@ -97,6 +98,6 @@ mod tests {
     #[should_panic(expected = "the momentum is 1; it must be at least 0 and below 1")]
     fn descent_with_such_a_method_is_refused() {
         let mut bowl = LeastSquares::from_moments(array![[1.0]].view(), &[0.0], 0.0).unwrap();
-        descend(&mut bowl, &[1.0], Method::Momentum { step: 0.1, momentum: 1.0 }, 1, |_, _| false);
+        let _ = descend(&mut bowl, &[1.0], Method::Momentum { step: 0.1, momentum: 1.0 }, 1, |_, _| false);
     }
 }

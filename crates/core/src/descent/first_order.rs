@@ -1,6 +1,7 @@
 //! How do gradient descent, momentum and Adam step? Each keeps one or two vectors besides the parameters; see [`super`] for the updates.
 
-use super::{Method, Outcome, Run};
+use super::method::Method;
+use super::run::{Outcome, Run};
 use crate::bits::{self, Real};
 use crate::objective::Objective;
 

@@ -1,6 +1,7 @@
 //! How does Newton's method step where the curvature is singular, indefinite, or a poor guide? Damped: see [`super::Method::Newton`].
 
-use super::{Outcome, Run, cholesky};
+use super::cholesky;
+use super::run::{Outcome, Run};
 use crate::bits::{self, Real};
 use crate::objective::Objective;
 

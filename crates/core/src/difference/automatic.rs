@@ -35,6 +35,7 @@ pub enum Bound {
 
 /// Why there is no bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Reason {
     /// What the ladder saw in place of a slope.
     Slope(Status),
@@ -44,6 +45,8 @@ pub enum Reason {
 
 /// A derivative with its bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "a derivative changes nothing where it is computed"]
+#[non_exhaustive]
 pub struct Automatic {
     /// The derivative, the finest step used, and all evaluations.
     pub estimate: Estimate<f64>,

@@ -17,6 +17,8 @@ use crate::bits::Real;
 
 /// A derivative, with the step and the work that it took.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "a derivative changes nothing where it is computed"]
+#[non_exhaustive]
 pub struct Estimate<T> {
     /// The quotient; NaN if the step vanishes beside x, and infinite or NaN where points or values of f leave the range of numbers.
     pub value: T,

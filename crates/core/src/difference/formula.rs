@@ -33,6 +33,7 @@ use crate::bits::{self, Real};
 
 /// A difference quotient for the first derivative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Formula {
     /// (f(x+h) − f(x))/h.
     Forward,

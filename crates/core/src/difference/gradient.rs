@@ -3,14 +3,14 @@
 //! With n numbers a one-sided gradient takes n + 1 evaluations, since f(x) serves all quotients, and a two-sided one takes 2n.
 //!
 //! ```
-//! use wellposed_core::difference::{Formula, Step, gradient, slope_along};
+//! use wellposed_core::difference::{Formula, Step, gradient, directional_derivative};
 //!
 //! let mut f = |x: &[f64]| x[0] * x[0] + 3.0 * x[0] * x[1];
 //! let forward = gradient(&mut f, &[1.0, 2.0], Formula::Forward, Step::Default);
 //! let central = gradient(&mut f, &[1.0, 2.0], Formula::Central, Step::Default);
 //! assert_eq!((forward.evaluations, central.evaluations), (3, 4));
 //! assert!((central.values[0] - 8.0).abs() < 1e-9 && (central.values[1] - 3.0).abs() < 1e-9);
-//! assert!((slope_along(f, &[1.0, 2.0], &[1.0, -1.0], Formula::Central, Step::Default).value - 5.0).abs() < 1e-9);
+//! assert!((directional_derivative(f, &[1.0, 2.0], &[1.0, -1.0], Formula::Central, Step::Default).value - 5.0).abs() < 1e-9);
 //! ```
 
 use super::derivative::{Estimate, around, nodes};
@@ -20,6 +20,7 @@ use ndarray::{Array1, Array2};
 
 /// A gradient, with the steps and the work that it took.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Gradient<T> {
     /// ∂f/∂xᵢ.
     pub values: Vec<T>,
@@ -54,7 +55,7 @@ pub fn gradient<T: Real>(mut f: impl FnMut(&[T]) -> T, x: &[T], formula: Formula
 ///
 /// # Panics
 /// If x and v have different lengths.
-pub fn slope_along<T: Real>(
+pub fn directional_derivative<T: Real>(
     mut f: impl FnMut(&[T]) -> T,
     x: &[T],
     v: &[T],
@@ -140,7 +141,7 @@ mod tests {
             let worst = found.values.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
             assert!(worst <= allowed, "{formula:?}: {worst} > {allowed}");
             assert_eq!(found.evaluations, if formula.pairs() == 0 { 3 } else { 2 * formula.evaluations() });
-            let slope = slope_along(|x| example(x).0, &x, &v, formula, Step::Default);
+            let slope = directional_derivative(|x| example(x).0, &x, &v, formula, Step::Default);
             assert!((slope.value - exact[0] * v[0] - exact[1] * v[1]).abs() <= 2.0 * allowed, "{formula:?}");
             let (matrix, evaluations) = jacobian(|x| vec![example(x).0, x[0]], &x, formula, Step::Default);
             assert!((matrix[[0, 0]] - exact[0]).abs() <= allowed && (matrix[[1, 0]] - 1.0).abs() < 1e-12);

@@ -2,15 +2,15 @@
 //!
 //! | file | answers |
 //! |---|---|
-//! | [`formula`] | Which difference quotient, with which step, and how wrong will it be? |
-//! | [`step`] | How far does a difference quotient reach? |
+//! | [`formula`](Formula) | Which difference quotient, with which step, and how wrong will it be? |
+//! | [`step`](Step) | How far does a difference quotient reach? |
 //! | [`derivative`](derivative()) | What does a quotient say of the derivative of a function of one variable? |
 //! | [`gradient`](gradient()) | … of the gradient, the slope along a direction, the Jacobian? |
 //! | [`ridders`](ridders()) | How far can extrapolation carry central quotients? |
 //! | [`noise`] | How noisy is the function? |
 //! | [`ladder`] | What is the derivative along a line, and how wrong can the answer be? |
 //! | [`automatic`](automatic()) | The same for a function of which nothing is known. |
-//! | [`scalar`] | What does a formula need of a number, so that it can be evaluated in other numbers too? |
+//! | [`scalar`](Scalar) | What does a formula need of a number, so that it can be evaluated in other numbers too? |
 //! | [`dual`] | What is a derivative without truncation error? |
 //! | [`complex_step`](complex_step()) | Which quotient has no subtraction? |
 //!
@@ -35,14 +35,14 @@ mod automatic;
 mod complex_step;
 mod derivative;
 pub mod dual;
-pub mod formula;
+mod formula;
 mod gradient;
 pub mod ladder;
 pub mod noise;
 mod richardson;
 mod ridders;
-pub mod scalar;
-pub mod step;
+mod scalar;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -51,7 +51,7 @@ pub use complex_step::{Complex, complex_step};
 pub use derivative::{Estimate, derivative};
 pub use dual::Dual;
 pub use formula::Formula;
-pub use gradient::{Gradient, gradient, jacobian, slope_along};
+pub use gradient::{Gradient, directional_derivative, gradient, jacobian};
 pub use ridders::{Extrapolated, ridders};
 pub use scalar::Scalar;
 pub use step::{Step, realized};

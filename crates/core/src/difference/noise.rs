@@ -42,6 +42,7 @@ const TRIES: usize = 9;
 
 /// The noise of a function at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Noise {
     /// Its standard deviation; within a factor of 4, as a rule.
     Level(f64),
@@ -55,6 +56,7 @@ pub enum Noise {
 
 /// The noise with the spacing and the work that it took.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measurement {
     /// What was found.
     pub noise: Noise,

@@ -23,6 +23,8 @@ const WORSE: f64 = 2.0;
 
 /// An extrapolated derivative.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "a derivative changes nothing where it is computed"]
+#[non_exhaustive]
 pub struct Extrapolated {
     /// The derivative; NaN, with an infinite error, if no two quotients are finite, as where the step vanishes beside x.
     pub value: f64,

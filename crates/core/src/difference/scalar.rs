@@ -23,19 +23,26 @@ pub trait Scalar:
     /// The constant, rounded to this kind of number.
     fn constant(value: f64) -> Self;
     /// eˣ.
+    #[must_use]
     fn exp(self) -> Self;
     /// The natural logarithm.
+    #[must_use]
     fn ln(self) -> Self;
     /// The sine of an angle in radians.
+    #[must_use]
     fn sin(self) -> Self;
     /// The cosine of an angle in radians.
+    #[must_use]
     fn cos(self) -> Self;
     /// The square root.
+    #[must_use]
     fn sqrt(self) -> Self;
     /// The hyperbolic tangent.
+    #[must_use]
     fn tanh(self) -> Self;
 
     /// xⁿ by products: x·x·…·x from the left, and 1/xⁿ for negative n.
+    #[must_use]
     fn powi(self, n: i32) -> Self {
         let power = (0..n.unsigned_abs()).fold(Self::constant(1.0), |product, _| product * self);
         if n < 0 { Self::constant(1.0) / power } else { power }

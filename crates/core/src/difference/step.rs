@@ -17,6 +17,7 @@ use crate::bits::Real;
 
 /// The rule for a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Step {
     /// The same everywhere.
     Absolute(f64),

@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 
 use super::advice::Advice;
-use super::diagnosis::{Diagnosis, Seen, diagnose};
+use super::cause::Diagnosis;
+use super::diagnosis::{Seen, diagnose};
 use super::found::{Columns, advice, judged, screen, unseen, worst};
 use super::guard::at_parameters;
 use super::judge::{Band, Verdict, metric};
-use super::measure::{self, Measured, Point};
+use super::measure::{self, Point};
+use super::measured::Measured;
 use super::repeat::Base;
 use super::report::Report;
 use super::scope::{self, Scope};
@@ -23,6 +25,7 @@ const BOUNDS: f64 = 0.25;
 /// By default it compares every coordinate, with a tolerance of 1e-7 in double and 1e-2 in single precision: what the notes ask for, and two digits, which is
 /// about what the quotients of a loss near 1 with derivatives near 0.01 can vouch for in either.
 #[derive(Clone, Debug)]
+#[must_use = "a check does nothing until it is run"]
 pub struct GradientCheck<'a, T: Real, O> {
     pub(super) objective: &'a O,
     pub(super) tolerance: f64,

@@ -19,8 +19,7 @@
 //!
 //! The first five are relations that can be checked digit by digit; the others are what is left.
 
-use std::fmt;
-
+use super::cause::{Cause, Certainty, Diagnosis};
 use super::judge::Verdict;
 use super::report::BlockReport;
 use crate::bits::{self, norm};
@@ -30,66 +29,6 @@ use crate::objective::{Block, Kind};
 const LEFT: f64 = 1e-4;
 /// Above this cosine two error signals have a direction in common.
 const SAME_DIRECTION: f64 = 0.8;
-
-/// What may be wrong.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Cause {
-    /// The gradient of the block is zero.
-    Forgotten,
-    /// The gradient has the wrong sign.
-    Sign,
-    /// The gradient is this many times the right one.
-    Factor(#[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))] f64),
-    /// This times the parameters is missing from the gradient; negative for too much of it.
-    Regularization(#[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))] f64),
-    /// A matrix is transposed.
-    Transposed,
-    /// The gradients of blocks are in another order than the blocks.
-    Order,
-    /// The sum over examples that makes the gradient of a bias.
-    BiasSum,
-    /// The activations that the error signal of a layer is multiplied with.
-    LayerInput,
-    /// The derivative of the loss by the last layer.
-    LossDerivative,
-    /// The derivative of the activation.
-    ActivationDerivative,
-    /// The mask of dropout on the way back.
-    Mask,
-    /// The way back through the weights of the layer above.
-    Propagation,
-    /// No pattern.
-    Unknown,
-}
-
-/// How sure a diagnosis is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Sureness {
-    /// A relation holds digit by digit.
-    Exact,
-    /// The pattern of failing blocks leaves little else.
-    Likely,
-    /// One of several.
-    Guess,
-}
-
-/// Where to look, and for what.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Diagnosis {
-    /// The topmost failing block.
-    pub block: String,
-    /// Its layer; 0 for a block of no layer.
-    pub layer: usize,
-    /// The most likely cause.
-    pub cause: Cause,
-    /// How sure that is.
-    pub sureness: Sureness,
-}
 
 /// A block with its numeric derivatives and its gradient, coordinate by coordinate.
 pub(super) struct Seen<'a> {
@@ -136,16 +75,16 @@ pub(super) fn diagnose(seen: &[Seen], masked: bool) -> Option<Diagnosis> {
     let top = seen.iter().filter(|one| one.fails()).max_by_key(|one| (one.block.layer, one.block.range.start))?;
     let failing: Vec<&Seen> = seen.iter().filter(|one| one.fails()).collect();
     let here = |kind: Kind| failing.iter().any(|one| one.block.layer == top.block.layer && one.block.kind == kind);
-    let (cause, sureness) = match relation(seen, &failing) {
-        Some(cause) => (cause, Sureness::Exact),
-        None if top.block.layer == 0 => (Cause::Unknown, Sureness::Guess),
+    let (cause, certainty) = match relation(seen, &failing) {
+        Some(cause) => (cause, Certainty::Exact),
+        None if top.block.layer == 0 => (Cause::Unknown, Certainty::Guess),
         None => match (here(Kind::Weights), here(Kind::Bias)) {
-            (true, false) => (Cause::LayerInput, Sureness::Likely),
-            (false, true) => (Cause::BiasSum, Sureness::Likely),
+            (true, false) => (Cause::LayerInput, Certainty::Likely),
+            (false, true) => (Cause::BiasSum, Certainty::Likely),
             _ => signal(seen, top, masked),
         },
     };
-    Some(Diagnosis { block: top.block.name.clone(), layer: top.block.layer, cause, sureness })
+    Some(Diagnosis { block: top.block.name.clone(), layer: top.block.layer, cause, certainty })
 }
 
 /// A relation that holds in all failing blocks.
@@ -205,82 +144,17 @@ fn is_transposed(one: &Seen) -> bool {
 }
 
 /// The error signal of a layer is wrong: by the loss, the activation, the mask or the way back?
-fn signal(seen: &[Seen], top: &Seen, masked: bool) -> (Cause, Sureness) {
+fn signal(seen: &[Seen], top: &Seen, masked: bool) -> (Cause, Certainty) {
     let last = seen.iter().map(|one| one.block.layer).max().unwrap_or(0);
     if top.block.layer == last {
-        return (Cause::LossDerivative, Sureness::Likely);
+        return (Cause::LossDerivative, Certainty::Likely);
     }
     let bias = seen.iter().find(|one| one.block.layer == top.block.layer && one.block.kind == Kind::Bias);
     let one = bias.filter(|bias| bias.numeric.len() > 2).unwrap_or(top);
     let cosine = bits::dot(one.gradient, one.numeric) / (norm(one.gradient) * norm(one.numeric));
     match (cosine > SAME_DIRECTION, masked) {
-        (true, false) => (Cause::ActivationDerivative, Sureness::Guess),
-        (true, true) => (Cause::Mask, Sureness::Guess),
-        (false, _) => (Cause::Propagation, Sureness::Guess),
-    }
-}
-
-impl Cause {
-    /// What to look for.
-    fn advice(self, layer: usize) -> String {
-        match self {
-            Cause::Forgotten => {
-                "the gradient of the failing blocks is zero: it was never computed, or overwritten".into()
-            }
-            Cause::Sign => "every failing derivative has the wrong sign".into(),
-            Cause::Factor(k) => format!(
-                "every failing derivative is {k:.6} times the right one: a mean over examples taken for a sum or the other way round, a square without its 2, \
-                 a term that is counted twice"
-            ),
-            Cause::Regularization(c) if c > 0.0 => {
-                format!("{c:.6e} times the parameters is missing: the gradient of the regularization, or a part of it")
-            }
-            Cause::Regularization(c) => {
-                format!("{:.6e} times the parameters is too much: regularization that the loss does not have", -c)
-            }
-            Cause::Transposed => {
-                "the derivatives are right but transposed: rows and columns of the matrix, or the order of flattening"
-                    .into()
-            }
-            Cause::Order => {
-                "the derivatives are those of another block: the order in which gradients are lined up".into()
-            }
-            Cause::BiasSum => {
-                "only the bias is wrong, so the error signal is right: look at the sum over examples".into()
-            }
-            Cause::LayerInput => {
-                format!(
-                    "only the weights are wrong, so the error signal is right: look at the activations of layer {} that it is multiplied with",
-                    layer - 1
-                )
-            }
-            Cause::LossDerivative => {
-                "weights and bias of the last layer are wrong: look at the derivative of the loss".into()
-            }
-            Cause::ActivationDerivative => format!(
-                "the error signal of layer {layer} is wrong but points the right way: look at the derivative of its activation"
-            ),
-            Cause::Mask => format!(
-                "the error signal of layer {layer} is wrong but points the right way: look at the mask of its dropout"
-            ),
-            Cause::Propagation => {
-                format!(
-                    "the error signal of layer {layer} points another way: look at how it comes back through the weights of layer {}",
-                    layer.saturating_add(1)
-                )
-            }
-            Cause::Unknown => "no pattern: look at the worst derivative".into(),
-        }
-    }
-}
-
-impl fmt::Display for Diagnosis {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sure = match self.sureness {
-            Sureness::Exact => "digit by digit",
-            Sureness::Likely => "likely",
-            Sureness::Guess => "a guess",
-        };
-        write!(formatter, "topmost failing block: {}; {} ({sure})", self.block, self.cause.advice(self.layer))
+        (true, false) => (Cause::ActivationDerivative, Certainty::Guess),
+        (true, true) => (Cause::Mask, Certainty::Guess),
+        (false, _) => (Cause::Propagation, Certainty::Guess),
     }
 }

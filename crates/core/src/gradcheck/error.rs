@@ -1,11 +1,12 @@
 //! What can be wrong with a check before anything is compared? One line that says what, and what would be right.
 
-use super::guard::Place;
+use super::place::Place;
 use crate::bits::readable;
 use crate::objective::ObjectiveError;
 
 /// Why nothing was checked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CheckError {
     /// Parameters for another objective.
     #[error("{given} parameters were given, but the objective has {dimension}")]

@@ -2,7 +2,7 @@
 
 use super::advice::Advice;
 use super::judge::{Comparison, Verdict};
-use super::measure::Measured;
+use super::measured::Measured;
 use super::repeat::Base;
 use super::report::{BlockReport, Coordinate, Report};
 use super::scope::{self, Scope};

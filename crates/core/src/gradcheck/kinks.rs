@@ -9,7 +9,7 @@
 //!   says 0 at 0. Such a derivative decides nothing.
 
 use super::CheckError;
-use super::measure::Measured;
+use super::measured::Measured;
 use super::quotient::{Quotient, RATIO};
 use crate::bits::Real;
 

@@ -5,45 +5,15 @@
 
 use super::CheckError;
 use super::agreement::{self, confirmed};
-use super::guard::{Place, at_parameters, caught, in_order};
+use super::guard::{at_parameters, caught, in_order};
 use super::kinks;
-use super::quotient::{Pair, Quotient, RATIO, Shape, quotient};
+use super::measured::Measured;
+use super::place::Place;
+use super::quotient::{Pair, Quotient, RATIO, quotient};
 use super::repeat::{Base, scale};
 use crate::bits::{self, Real};
 use crate::objective::{Block, Objective, Probe};
 use crate::parallel;
-
-/// A derivative of the gradient under test beside the numeric one.
-#[derive(Clone, Debug)]
-pub(super) struct Measured {
-    /// The coordinate; for a direction its number.
-    pub(super) index: usize,
-    pub(super) gradient: f64,
-    pub(super) quotient: Quotient,
-    /// Whether it moves a pre-activation off a kink, so that the gradient need not be the derivative.
-    pub(super) on_kink: bool,
-}
-
-impl Measured {
-    /// The numeric derivative: at a kink the slope that is nearest to the gradient, since every slope between the two sides is one.
-    pub(super) fn numeric(&self) -> f64 {
-        if self.on_kink {
-            return self.gradient;
-        }
-        match self.quotient.shape {
-            Shape::Kink { left, right } => self.gradient.clamp(left.min(right), left.max(right)),
-            _ => self.quotient.value,
-        }
-    }
-
-    /// The bound of its error.
-    pub(super) fn error(&self) -> f64 {
-        match self.quotient.shape {
-            Shape::Kink { .. } => self.quotient.sides,
-            _ => self.quotient.bound(),
-        }
-    }
-}
 
 /// Where derivatives are taken.
 pub(super) struct Point<'p, T, O> {

@@ -33,17 +33,17 @@
 //! | file | answers |
 //! |---|---|
 //! | `check.rs` | What is checked, and in which order? |
-//! | `guard.rs` | What if the loss panics? |
+//! | `guard.rs`, `place.rs` | What if the loss panics, and where was it asked? |
 //! | `scope.rs` | Which parameters? |
 //! | `repeat.rs` | Is the loss a function, and how noisy is it? |
-//! | `measure.rs` | What are the numeric derivatives? |
+//! | `measure.rs`, `measured.rs` | What are the numeric derivatives? |
 //! | `agreement.rs` | Does one quotient confirm the gradient? |
 //! | `quotient.rs` | How wrong can one of them be? |
 //! | `kinks.rs` | Does a difference come from a kink? |
 //! | `judge.rs` | What do they say of a block? |
 //! | `found.rs` | What was found in one block? |
 //! | `report.rs`, `display.rs` | What does the user see? |
-//! | `diagnosis.rs` | Where is the bug, and what may it be? |
+//! | `diagnosis.rs`, `cause.rs` | Where is the bug, and what may it be? |
 //! | `catalogue/` | Which bugs does the check find? |
 //! | `advice.rs` | What would decide an undecidable check? |
 //! | `survey.rs` | Does the gradient hold at other parameters too? |
@@ -51,6 +51,7 @@
 mod advice;
 mod agreement;
 pub mod catalogue;
+mod cause;
 mod check;
 mod diagnosis;
 mod display;
@@ -60,6 +61,8 @@ mod guard;
 mod judge;
 mod kinks;
 mod measure;
+mod measured;
+mod place;
 mod quotient;
 mod repeat;
 mod report;
@@ -70,11 +73,11 @@ mod tests;
 
 pub use crate::objective::{Block, Functions, Kind, Objective, Probe};
 pub use advice::Advice;
+pub use cause::{Cause, Certainty, Diagnosis};
 pub use check::GradientCheck;
-pub use diagnosis::{Cause, Diagnosis, Sureness};
 pub use error::CheckError;
-pub use guard::Place;
 pub use judge::{Band, Verdict, metric};
+pub use place::Place;
 pub use report::{BlockReport, Coordinate, Report};
 pub use scope::{Scope, miss_probability};
 pub use survey::{Stage, Survey, SurveyReport};

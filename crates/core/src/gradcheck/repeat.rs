@@ -12,7 +12,8 @@
 //! ones. u|J| is what the last rounding of the loss may cost, even where the line was lucky.
 
 use super::CheckError;
-use super::guard::{Place, at_parameters, caught, in_order};
+use super::guard::{at_parameters, caught, in_order};
+use super::place::Place;
 use crate::bits::streams::{bernoulli, numbered_stream};
 use crate::bits::{Real, power_of_two};
 use crate::difference::noise::{self, Noise};

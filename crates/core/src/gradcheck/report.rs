@@ -14,13 +14,14 @@
 //! ```
 
 use super::advice::Advice;
-use super::diagnosis::Diagnosis;
+use super::cause::Diagnosis;
 use super::judge::{Band, Verdict};
 use super::scope::Scope;
 
 /// A derivative of the gradient beside the numeric one.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Coordinate {
     /// Its place in the flat vector of parameters; for a direction its number.
     pub index: usize,
@@ -48,6 +49,7 @@ pub struct Coordinate {
 /// What was found in one block.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct BlockReport {
     /// Its name.
     pub name: String,
@@ -88,6 +90,8 @@ pub struct BlockReport {
 /// What a check came to.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[must_use = "a check that nobody looks at decides nothing"]
+#[non_exhaustive]
 pub struct Report {
     /// The verdict over all blocks: one that fails decides.
     pub verdict: Verdict,

@@ -19,8 +19,9 @@
 use std::fmt;
 
 use super::check::GradientCheck;
-use super::guard::{Place, at_parameters, caught};
+use super::guard::{at_parameters, caught};
 use super::judge::Verdict;
+use super::place::Place;
 use super::report::Report;
 use super::{CheckError, Objective};
 use crate::bits::streams::{numbered_stream, uniform};
@@ -50,6 +51,7 @@ impl Default for Survey {
 /// A check at one of the places.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Stage {
     /// `start`, `enlarged` or `trained`.
     pub name: String,
@@ -60,6 +62,8 @@ pub struct Stage {
 /// What a survey came to.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[must_use = "a survey that nobody looks at decides nothing"]
+#[non_exhaustive]
 pub struct SurveyReport {
     /// A failure anywhere decides; otherwise a pass at any place is a pass, since the code is the same everywhere.
     pub verdict: Verdict,

@@ -2,11 +2,16 @@
 
 use crate::bits::readable;
 
+/// The words that `names.rs` reads.
+const KNOWN: &str = "zeros, constant=NUMBER, deviation=NUMBER, lecun, he, glorot, orthogonal and lsuv; \
+    with _normal, _uniform or _truncated, _fan_out and _gain=NUMBER behind, as in he_uniform_gain=0.5";
+
 /// Why an initializer was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InitializerError {
     /// A word that names nothing.
-    #[error("no initializer `{name}`; there are {}", super::names::KNOWN)]
+    #[error("no initializer `{name}`; there are {}", KNOWN)]
     Unknown {
         /// What was asked for.
         name: String,

@@ -38,6 +38,7 @@ const CUT: f64 = 2.0;
 
 /// The law of weights that are drawn one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Law {
     /// Normal.
     Normal,

@@ -55,6 +55,7 @@ use crate::bits::streams::Stream;
 
 /// How large the weights are, and whether they are drawn one by one.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// Every weight is 0.
     Zeros,
@@ -88,6 +89,8 @@ pub enum Fan {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
+#[must_use = "each method returns the changed initializer"]
+#[non_exhaustive]
 pub struct Initializer {
     /// How large the weights are.
     pub scheme: Scheme,
@@ -121,7 +124,7 @@ impl Initializer {
     }
 
     /// Whether the weights are drawn one by one, so that the law counts.
-    pub const fn is_independent(&self) -> bool {
+    pub(crate) const fn is_independent(&self) -> bool {
         matches!(self.scheme, Scheme::FixedDeviation(_) | Scheme::LeCun | Scheme::He | Scheme::Glorot)
     }
 

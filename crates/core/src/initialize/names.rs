@@ -24,10 +24,6 @@ use std::str::FromStr;
 
 use super::{Fan, Initializer, InitializerError, Law, Scheme};
 
-/// For the error that lists the names.
-pub(super) const KNOWN: &str = "zeros, constant=NUMBER, deviation=NUMBER, lecun, he, glorot, orthogonal and lsuv; \
-    with _normal, _uniform or _truncated, _fan_out and _gain=NUMBER behind, as in he_uniform_gain=0.5";
-
 impl Initializer {
     /// Its name: the scheme and what differs from a plain one, such as `he_normal` or `lecun_uniform_fan_out`.
     pub fn name(&self) -> String {

@@ -30,6 +30,7 @@ use crate::activation::Activation;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Normalization {
     /// Over the units of the layer, for each example (Ba, Kiros & Hinton 2016).
     Layer,
@@ -54,6 +55,7 @@ const MOST: usize = isize::MAX as usize / 16;
 /// The plan of a network.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[must_use = "each method returns the changed plan"]
 pub struct Architecture {
     pub(super) widths: Vec<usize>,
     pub(super) activation: Activation,

@@ -17,7 +17,8 @@
 use ndarray::{Array2, ArrayViewMut1, Axis, s};
 
 use super::loss::shifted_exponentials;
-use super::pass::{Mode, Pass};
+use super::pass::Pass;
+use super::plan::Mode;
 use super::{Kind, Loss, Network};
 use crate::bits::{self, Real};
 

@@ -4,6 +4,7 @@ use crate::bits::readable;
 
 /// Why a network was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NetworkError {
     /// Not even one layer.
     #[error("a network needs the width of its input and of at least one layer")]
@@ -94,9 +95,9 @@ pub enum NetworkError {
     /// An input that is NaN or infinite.
     #[error("input {column} of example {example} is {value}; every input must be finite")]
     Input {
-        /// The example, from 0.
+        /// The example, from 1.
         example: usize,
-        /// The column, from 0.
+        /// The column, from 1.
         column: usize,
         /// What stands there.
         value: f64,
@@ -120,7 +121,7 @@ pub enum NetworkError {
         "the class of example {example} is {class}, but the last layer has {width} units, for the classes from 0 on"
     )]
     Class {
-        /// The example, from 0.
+        /// The example, from 1.
         example: usize,
         /// Its class.
         class: usize,
@@ -130,7 +131,7 @@ pub enum NetworkError {
     /// A target that the loss can't take.
     #[error("the target of example {example} is {}; it must be {needed}", readable(.value))]
     Target {
-        /// The example, from 0.
+        /// The example, from 1.
         example: usize,
         /// What stands there.
         value: f64,

@@ -5,32 +5,19 @@
 //! examples alone, so the bits do not depend on the number of threads. Batch normalization looks at all examples at once: one lane, one
 //! block.
 
-use std::ops::Range;
-
-use ndarray::{Array2, s};
+use ndarray::Array2;
 
 use super::batches::Batches;
 use super::curvature;
-use super::pass::{BLOCK, Mode, Pass, Plan};
-use super::{Architecture, Network, Targets, probe};
+use super::lane::Lane;
+use super::plan::BLOCK;
+use super::{Network, probe};
 use crate::bits::{self, Real};
 use crate::objective::{Block, Objective, Probe};
 use crate::parallel;
 
 /// At most so many parts of the examples are computed in parallel.
 pub(super) const LANES: usize = 8;
-
-/// Consecutive blocks of examples, with the room to compute them.
-#[derive(Clone, Debug)]
-pub(super) struct Lane<T> {
-    pub(super) examples: Range<usize>,
-    block: usize,
-    pass: Pass<T>,
-    gradient: Vec<T>,
-    losses: Vec<T>,
-    /// The first layer with a number that is not finite, if there is one.
-    pub(super) broken: Option<usize>,
-}
 
 impl<T: Real> Network<T> {
     /// The room for evaluations of so many examples. It is taken at the first evaluation, so that a network that is only copied or
@@ -43,14 +30,7 @@ impl<T: Real> Network<T> {
         self.lanes = (0..lanes)
             .map(|lane| {
                 let examples = lane * blocks / lanes * block..((lane + 1) * blocks / lanes * block).min(examples);
-                Lane {
-                    block,
-                    pass: Pass::new(&plan.architecture, block.min(examples.len())),
-                    gradient: vec![T::zero(); plan.layout.dimension()],
-                    losses: vec![T::zero(); examples.len()],
-                    broken: None,
-                    examples,
-                }
+                Lane::new(plan, examples, block)
             })
             .collect();
         self.losses = vec![T::zero(); examples];
@@ -86,60 +66,6 @@ impl<T: Real> Network<T> {
             }
         }
         loss + self.add_ridge(parameters, gradient)
-    }
-
-    /// (λ/2m)Σ‖W\[l]‖²; adds its gradient. m counts all examples, also where a mini-batch stands for them: the mean over an epoch is J.
-    pub(super) fn add_ridge(&self, parameters: &[T], mut gradient: Option<&mut [T]>) -> T {
-        let mut penalty = T::zero();
-        if self.plan.architecture.ridge == 0.0 {
-            return penalty;
-        }
-        let ridge = ridge_factor::<T>(&self.plan.architecture, self.examples());
-        for layer in 1..=self.plan.architecture.depth() {
-            let range = self.plan.layout.weights(layer).range.clone();
-            let weights = &parameters[range.clone()];
-            penalty += ridge / T::from_f64(2.0) * bits::dot(weights, weights);
-            if let Some(gradient) = gradient.as_deref_mut() {
-                gradient[range].iter_mut().zip(weights).for_each(|(entry, &weight)| *entry += ridge * weight);
-            }
-        }
-        penalty
-    }
-}
-
-/// λ/m.
-pub(super) fn ridge_factor<T: Real>(architecture: &Architecture, examples: usize) -> T {
-    T::from_f64(architecture.ridge) / T::from_f64(examples as f64)
-}
-
-impl<T: Real> Lane<T> {
-    fn run(
-        &mut self,
-        plan: &Plan,
-        parameters: &[T],
-        inputs: &Array2<T>,
-        targets: &Targets<T>,
-        evaluation: u64,
-        backward: bool,
-    ) {
-        let total = T::from_f64(inputs.nrows() as f64);
-        if backward {
-            self.gradient.fill(T::zero());
-        }
-        self.broken = None;
-        for first in self.examples.clone().step_by(self.block) {
-            let end = (first + self.block).min(self.examples.end);
-            let inputs = inputs.slice(s![first..end, ..]);
-            let losses = &mut self.losses[first - self.examples.start..end - self.examples.start];
-            self.pass.forward(plan, parameters, inputs, Mode::Train { evaluation, first });
-            self.pass.take_loss(plan, targets.rows(first..end), total, losses);
-            if losses.iter().any(|loss| !loss.is_finite()) {
-                self.broken = [self.broken, self.pass.first_broken_layer(end - first)].into_iter().flatten().min();
-            }
-            if backward {
-                self.pass.backward(plan, parameters, inputs, &mut self.gradient);
-            }
-        }
     }
 }
 

@@ -24,7 +24,8 @@
 //! # Ok::<(), wellposed_core::network::NetworkError>(())
 //! ```
 
-use super::pass::{Mode, Pass};
+use super::pass::Pass;
+use super::plan::Mode;
 use super::{Network, NetworkError};
 use crate::bits::{self, Real};
 use crate::objective::{Block, Objective};

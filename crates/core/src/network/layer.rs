@@ -24,7 +24,7 @@ use ndarray::ArrayView2;
 
 use super::architecture::{Architecture, Dropout};
 use super::normalization::Normalized;
-use super::pass::{BLOCK, Mode, Plan, matrix};
+use super::plan::{BLOCK, Mode, Plan, matrix};
 use crate::bits::Real;
 use crate::bits::streams::{bernoulli, numbered_stream};
 

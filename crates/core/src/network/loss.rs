@@ -19,6 +19,7 @@ use crate::objective::log_losses;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Loss {
     /// Softmax and cross-entropy; targets are classes.
     CrossEntropy,
@@ -68,7 +69,7 @@ impl<T: Real> Targets<T> {
     pub(super) fn check(&self, loss: Loss, width: usize) -> Result<(), NetworkError> {
         match (loss, self) {
             (Loss::CrossEntropy, Targets::Classes(classes)) => match classes.iter().position(|&class| class >= width) {
-                Some(example) => Err(NetworkError::Class { example, class: classes[example], width }),
+                Some(index) => Err(NetworkError::Class { example: index + 1, class: classes[index], width }),
                 None => Ok(()),
             },
             (Loss::Logistic | Loss::SquaredError, Targets::Values(values)) => {
@@ -78,9 +79,9 @@ impl<T: Real> Targets<T> {
                 let allowed =
                     |value: T| value.is_finite() && (loss != Loss::Logistic || value == T::zero() || value == T::one());
                 match values.indexed_iter().find(|(_, value)| !allowed(**value)) {
-                    Some(((example, _), value)) => {
+                    Some(((row, _), value)) => {
                         let needed = if loss == Loss::Logistic { "0 or 1" } else { "finite" };
-                        Err(NetworkError::Target { example, value: value.to_f64(), needed })
+                        Err(NetworkError::Target { example: row + 1, value: value.to_f64(), needed })
                     }
                     None => Ok(()),
                 }

@@ -9,8 +9,9 @@
 //! | `layout.rs` | Where does each weight lie? |
 //! | `loss.rs` | Which loss is taken of the last layer? |
 //! | `start.rs` | Where does training start? |
-//! | `evaluate.rs` | In which order are examples added up? |
-//! | `pass.rs` | How do a block of examples go forward and backward? |
+//! | `evaluate.rs`, `lane.rs` | In which order are examples added up? |
+//! | `ridge.rs` | What does the ridge add? |
+//! | `pass.rs`, `plan.rs` | How do a block of examples go forward and backward? |
 //! | `layer.rs` | What does one layer do to them? |
 //! | `normalization.rs` | How is a layer normalized? |
 //! | `batches.rs` | Which examples does the next step see? |
@@ -47,13 +48,16 @@ mod curvature;
 mod error;
 mod evaluate;
 mod expectation;
+mod lane;
 mod layer;
 mod layout;
 mod loss;
 mod normalization;
 mod pass;
+mod plan;
 mod predict;
 mod probe;
+mod ridge;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -72,8 +76,8 @@ use ndarray::{Array2, ArrayView2};
 use crate::bits::Real;
 use crate::bits::streams::Stream;
 use batches::Batches;
-use evaluate::Lane;
-use pass::Plan;
+use lane::Lane;
+use plan::Plan;
 
 /// A network with the examples that it learns from.
 #[derive(Clone, Debug)]
@@ -115,8 +119,8 @@ impl<T: Real> Network<T> {
         }
         // In the precision of the network: 10³⁹ is infinite in single precision.
         let inputs = inputs.mapv(T::from_f64).as_standard_layout().into_owned();
-        if let Some(((example, column), value)) = inputs.indexed_iter().find(|(_, value)| !value.is_finite()) {
-            return Err(NetworkError::Input { example, column, value: value.to_f64() });
+        if let Some(((row, column), value)) = inputs.indexed_iter().find(|(_, value)| !value.is_finite()) {
+            return Err(NetworkError::Input { example: row + 1, column: column + 1, value: value.to_f64() });
         }
         let targets = targets.cast::<T>();
         targets.check(architecture.loss(), widths[widths.len() - 1])?;

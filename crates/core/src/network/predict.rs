@@ -19,7 +19,8 @@
 
 use ndarray::{Array2, ArrayView2, Axis};
 
-use super::pass::{BLOCK, Mode, Pass};
+use super::pass::Pass;
+use super::plan::{BLOCK, Mode};
 use super::{Loss, Network, Targets};
 use crate::bits::Real;
 

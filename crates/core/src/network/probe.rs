@@ -16,8 +16,9 @@ mod series;
 use ndarray::ArrayView2;
 
 use self::series::Series;
-use super::evaluate::ridge_factor;
-use super::pass::{Mode, Pass, Plan, matrix};
+use super::pass::Pass;
+use super::plan::{Mode, Plan, matrix};
+use super::ridge::ridge_factor;
 use super::{Kind, Network, Targets};
 use crate::bits::{self, Panels, Real, product_with};
 use crate::objective::Probe;

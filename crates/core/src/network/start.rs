@@ -23,7 +23,8 @@
 //! # Ok::<(), wellposed_core::network::NetworkError>(())
 //! ```
 
-use super::pass::{Mode, Pass};
+use super::pass::Pass;
+use super::plan::Mode;
 use super::{Kind, Network};
 use crate::bits::streams::Stream;
 use crate::bits::{self, Real};

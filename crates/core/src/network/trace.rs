@@ -19,11 +19,14 @@
 use ndarray::Array2;
 
 use super::Network;
-use super::pass::{Mode, Pass};
+use super::pass::Pass;
+use super::plan::Mode;
 use crate::bits::{self, Real};
 
 /// All layers of one pass. Matrices have a row for each example.
 #[derive(Clone, Debug)]
+#[must_use = "a trace changes nothing where it is taken"]
+#[non_exhaustive]
 pub struct Trace<T: Real = f64> {
     /// What the activations are taken of, and last the logits: z\[1], …, z\[L].
     pub pre_activations: Vec<Array2<T>>,

@@ -6,14 +6,14 @@
 //! | scale | 0 | σ |
 //! | standard | μ | σ |
 //! | min-max | min | max − min |
-//! | robust | median | 3rd quartile − 1st quartile ([`quantile`]) |
+//! | robust | median | 3rd quartile − 1st quartile ([`quantile_in_place`]) |
 
 use super::constant::{ConstantFeatures, is_constant};
 use super::deviation::mean_and_deviation;
 use super::error::{Column, NormalizeError};
-use super::quantile::quantile;
 use super::rows::{check_finite, summarize};
 use crate::parallel::cells;
+use crate::statistics::quantile_in_place;
 use ndarray::{ArrayView1, ArrayView2, Axis};
 
 /// Shift and scale of each feature, and which scales were replaced by 1.
@@ -52,7 +52,7 @@ pub(super) fn robust(training: ArrayView2<f64>, policy: ConstantFeatures) -> Res
     let columns: Vec<ArrayView1<f64>> = training.columns().into_iter().collect();
     let quartiles: Vec<[f64; 3]> = cells(columns, |column| {
         let mut values = column.to_vec();
-        [0.25, 0.5, 0.75].map(|share| quantile(&mut values, share))
+        [0.25, 0.5, 0.75].map(|share| quantile_in_place(&mut values, share))
     });
     let median: Vec<f64> = quartiles.iter().map(|[_, median, _]| *median).collect();
     let spread = quartiles.iter().map(|[first, _, third]| third - first).collect();

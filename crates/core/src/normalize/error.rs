@@ -17,6 +17,7 @@ use crate::bits::readable;
 
 /// A column of the data, counted from 1, with its name where the caller gave one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Position, counted from 1.
     pub number: usize,
@@ -139,6 +140,7 @@ pub enum NormalizeError {
 
 impl NormalizeError {
     /// The same error with the column's name in its message; `names` are the names of all columns, in order.
+    #[must_use]
     pub fn with_column_names(mut self, names: &[impl AsRef<str>]) -> Self {
         use NormalizeError::{Constant, NonFinite, Overflow, SpreadOverflow};
         if let NonFinite { column, .. }

@@ -21,37 +21,23 @@
 //! # Ok::<(), wellposed_core::normalize::NormalizeError>(())
 //! ```
 
-use super::Normalizer;
 use super::error::{Column, NormalizeError};
+use super::map::Map;
+use super::normalizer::Normalizer;
 use super::rows::{LEAF_ROWS, first_non_finite};
-#[cfg(feature = "serde")]
-use super::stored::Stored;
 use crate::bits;
 use crate::parallel::cells;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 
 /// A normalizer that was fitted on training data; the only thing that can transform.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Stored", into = "Stored"))]
+#[must_use = "a fitted normalizer is there to transform"]
 pub struct Fitted {
     pub(super) normalizer: Normalizer,
     pub(super) examples: usize,
     pub(super) constant_features: Vec<usize>,
     pub(super) shift: Vec<f64>,
     pub(super) map: Map,
-}
-
-/// What follows the shift.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub(super) enum Map {
-    /// Division of each feature.
-    Scale(Vec<f64>),
-    /// Multiplication by a matrix (n, n), and its inverse.
-    #[cfg_attr(not(feature = "decompositions"), expect(dead_code, reason = "nothing makes one"))]
-    Whiten { matrix: Array2<f64>, inverse: Array2<f64> },
 }
 
 impl Fitted {

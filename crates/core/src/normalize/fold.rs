@@ -4,7 +4,8 @@
 //! whitening matrix. Training and test examples then pass through the same function because there is only one.
 
 use super::error::NormalizeError;
-use super::fitted::{Fitted, Map};
+use super::fitted::Fitted;
+use super::map::Map;
 use crate::bits;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 

@@ -127,6 +127,7 @@ impl Moments {
     ///
     /// # Panics
     /// If the numbers of columns differ.
+    #[must_use]
     pub fn merge(mut self, other: &Moments) -> Moments {
         assert_eq!(self.mean.len(), other.mean.len(), "moments of different numbers of columns");
         if self.count == 0 || other.count == 0 {

@@ -10,7 +10,7 @@
 //! ```
 
 use super::error::{Column, NormalizeError};
-use crate::parallel::{both, cells};
+use crate::parallel::{cells, join};
 use ndarray::{ArrayView2, Axis};
 
 /// Rows in a leaf. A leaf of 32 columns has 64 KiB and stays in the second-level cache while it is read twice; rounding errors of
@@ -27,7 +27,7 @@ pub(super) fn summarize<S: Send>(
         return leaf(rows);
     }
     let (above, below) = rows.split_at(Axis(0), rows.nrows().div_ceil(LEAF_ROWS).div_ceil(2) * LEAF_ROWS);
-    let (above, below) = both(|| summarize(above, leaf, merge), || summarize(below, leaf, merge));
+    let (above, below) = join(|| summarize(above, leaf, merge), || summarize(below, leaf, merge));
     merge(above, below)
 }
 

@@ -20,14 +20,15 @@
 //! assert!(serde_json::from_str::<Fitted>(&stored.replace("[1.0,10.0]", "[1.0,0.0]")).is_err());
 //! ```
 
-use super::Normalizer;
 use super::error::NormalizeError;
-use super::fitted::{Fitted, Map};
-use serde::{Deserialize, Serialize};
+use super::fitted::Fitted;
+use super::map::Map;
+use super::normalizer::Normalizer;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The fields of [`Fitted`], not yet checked.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Stored {
+struct Stored {
     normalizer: Normalizer,
     examples: usize,
     constant_features: Vec<usize>,
@@ -39,6 +40,18 @@ impl From<Fitted> for Stored {
     fn from(fitted: Fitted) -> Self {
         let Fitted { normalizer, examples, constant_features, shift, map } = fitted;
         Stored { normalizer, examples, constant_features, shift, map }
+    }
+}
+
+impl Serialize for Fitted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Stored::from(self.clone()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fitted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Stored::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
     }
 }
 

@@ -21,11 +21,12 @@
 //! Since the threshold is relative to the largest variance, features of very different units are to be standardized first: a
 //! feature of σ = 1e-6 beside one of σ = 1e3 is lost in the rounding of the latter.
 
-use super::Normalizer;
 use super::constant::{ConstantFeatures, is_constant};
 use super::deviation::mean_and_deviation;
 use super::error::NormalizeError;
-use super::fitted::{Fitted, Map};
+use super::fitted::Fitted;
+use super::map::Map;
+use super::normalizer::Normalizer;
 use super::rows::{LEAF_ROWS, summarize};
 use crate::{bits, spectrum};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};

@@ -18,6 +18,7 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Kind {
     /// W\[l], one row for each unit.
     Weights,

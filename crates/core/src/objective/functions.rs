@@ -16,6 +16,7 @@ use crate::bits::Real;
 
 /// A loss and its gradient as functions of the flat vector of parameters.
 #[derive(Clone, Debug)]
+#[must_use = "an objective does nothing by itself"]
 pub struct Functions<T, L, G> {
     loss: L,
     gradient: G,

@@ -190,7 +190,7 @@ mod tests {
             "H need not be positive"
         );
         let error = LeastSquares::new(array![[1.0], [f64::NAN]].view(), array![1.0, 2.0].view()).unwrap_err();
-        assert_eq!(error.to_string(), "feature 0 of example 1 is NaN; every feature must be finite");
+        assert_eq!(error.to_string(), "feature 1 of example 2 is NaN; every feature must be finite");
         assert!(LeastSquares::new(array![[1.0]].view(), array![1.0, 2.0].view()).is_err());
         assert_eq!(
             LeastSquares::new(Array2::zeros((0, 2)).view(), array![].view()).unwrap_err(),

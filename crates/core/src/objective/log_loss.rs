@@ -47,7 +47,7 @@ impl LogLoss {
     /// From labels that are 0 or 1.
     pub(super) fn new(labels: ArrayView1<f64>) -> Result<LogLoss, ObjectiveError> {
         if let Some((row, &value)) = labels.indexed_iter().find(|(_, value)| **value != 0.0 && **value != 1.0) {
-            return Err(ObjectiveError::Target { row, value, needed: "0 or 1" });
+            return Err(ObjectiveError::Target { example: row + 1, value, needed: "0 or 1" });
         }
         Ok(LogLoss { losses: vec![0.0; labels.len()], labels: labels.to_vec() })
     }
@@ -103,6 +103,6 @@ mod tests {
     #[test]
     fn refuses_other_labels() {
         let error = LogLoss::new(array![0.0, 2.0].view()).unwrap_err();
-        assert_eq!(error.to_string(), "the target of example 1 is 2; it must be 0 or 1");
+        assert_eq!(error.to_string(), "the target of example 2 is 2; it must be 0 or 1");
     }
 }

@@ -123,6 +123,7 @@ pub trait Probe<T: Real> {
 
 /// Why an objective was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ObjectiveError {
     /// Nothing to learn from.
     #[error("there are no examples; at least one is needed")]
@@ -136,20 +137,20 @@ pub enum ObjectiveError {
         targets: usize,
     },
     /// A feature is NaN or infinite.
-    #[error("feature {column} of example {row} is {value}; every feature must be finite")]
+    #[error("feature {column} of example {example} is {value}; every feature must be finite")]
     Feature {
-        /// The example, from 0.
-        row: usize,
-        /// The feature, from 0.
+        /// The example, from 1.
+        example: usize,
+        /// The feature, from 1.
         column: usize,
         /// What stands there.
         value: f64,
     },
     /// A target that the objective cannot take.
-    #[error("the target of example {row} is {}; it must be {needed}", readable(.value))]
+    #[error("the target of example {example} is {}; it must be {needed}", readable(.value))]
     Target {
-        /// The example, from 0.
-        row: usize,
+        /// The example, from 1.
+        example: usize,
         /// What stands there.
         value: f64,
         /// What would be right.
@@ -195,10 +196,10 @@ fn require(features: ArrayView2<f64>, target: ArrayView1<f64>) -> Result<(), Obj
         return Err(ObjectiveError::Empty);
     }
     if let Some(((row, column), &value)) = features.indexed_iter().find(|(_, value)| !value.is_finite()) {
-        return Err(ObjectiveError::Feature { row, column, value });
+        return Err(ObjectiveError::Feature { example: row + 1, column: column + 1, value });
     }
     match target.indexed_iter().find(|(_, value)| !value.is_finite()) {
-        Some((row, &value)) => Err(ObjectiveError::Target { row, value, needed: "finite" }),
+        Some((row, &value)) => Err(ObjectiveError::Target { example: row + 1, value, needed: "finite" }),
         None => Ok(()),
     }
 }

@@ -20,6 +20,7 @@ use ndarray::Array1;
 
 /// A condition number with what is needed to read it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Condition {
     /// σ_max/σ_r, at least 1.
     pub value: f64,
@@ -36,7 +37,7 @@ pub struct Condition {
 /// any sign: the singular values are their absolute values).
 ///
 /// # Errors
-/// No values, a value that is not finite (named as an entry of row 0), or only zeros.
+/// No values, a value that is not finite (named as an entry of row 1), or only zeros.
 pub fn condition_number(singular_values: &Array1<f64>) -> Result<Condition, SpectrumError> {
     condition_number_of(singular_values, singular_values.len())
 }
@@ -50,7 +51,7 @@ pub fn condition_number_of(singular_values: &Array1<f64>, larger_dimension: usiz
         return Err(SpectrumError::Empty { rows: 0, columns: 0 });
     }
     if let Some((column, &value)) = singular_values.indexed_iter().find(|(_, value)| !value.is_finite()) {
-        return Err(SpectrumError::NotFinite { row: 0, column, value });
+        return Err(SpectrumError::NotFinite { row: 1, column: column + 1, value });
     }
     let largest = singular_values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
     if largest == 0.0 {
@@ -91,6 +92,6 @@ mod tests {
     fn refuses_what_has_no_answer() {
         assert_eq!(condition_number(&array![0.0, 0.0]), Err(SpectrumError::ZeroMatrix));
         assert!(matches!(condition_number(&array![]), Err(SpectrumError::Empty { .. })));
-        assert!(matches!(condition_number(&array![1.0, f64::NAN]), Err(SpectrumError::NotFinite { column: 1, .. })));
+        assert!(matches!(condition_number(&array![1.0, f64::NAN]), Err(SpectrumError::NotFinite { column: 2, .. })));
     }
 }

@@ -2,6 +2,7 @@
 
 /// Why a decomposition was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SpectrumError {
     /// The matrix has no rows or no columns.
     #[error("a matrix of {rows} rows and {columns} columns has no spectrum; both must be at least 1")]
@@ -20,19 +21,19 @@ pub enum SpectrumError {
         columns: usize,
     },
     /// A symmetric matrix was promised.
-    #[error("the matrix is not symmetric: entry ({row}, {column}) and its mirror image differ")]
+    #[error("the matrix is not symmetric: the entry in row {row}, column {column} and its mirror image differ")]
     NotSymmetric {
-        /// Row of the entry, from 0.
+        /// Row of the entry, from 1.
         row: usize,
-        /// Column of the entry, from 0.
+        /// Column of the entry, from 1.
         column: usize,
     },
     /// An entry is NaN or infinite.
-    #[error("entry ({row}, {column}) of the matrix is {value}; every entry must be finite")]
+    #[error("row {row}, column {column} of the matrix is {value}; every entry must be finite")]
     NotFinite {
-        /// Row, from 0.
+        /// Row, from 1.
         row: usize,
-        /// Column, from 0.
+        /// Column, from 1.
         column: usize,
         /// What stands there.
         value: f64,

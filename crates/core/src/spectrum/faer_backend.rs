@@ -1,7 +1,7 @@
 //! How does faer compute the decompositions? Sequentially (its rayon feature is off), so the bits do not depend on the number of
 //! threads. Signs are left as they come; the order is the one that [`super`] promises. `None`: no convergence.
 
-use super::Svd;
+use super::svd::Svd;
 use faer::Side;
 use faer_ext::{IntoFaer, IntoNdarray};
 use ndarray::{Array1, Array2, ArrayView2};

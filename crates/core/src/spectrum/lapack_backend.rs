@@ -3,7 +3,7 @@
 //!
 //! OpenBLAS picks its kernels by CPU, so the last digits differ between machines.
 
-use super::Svd;
+use super::svd::Svd;
 use ndarray::{Array1, Array2, ArrayView2};
 use ndarray_linalg::{EigValsh, Eigh, JobSvd, QR, SVD, SVDDC, UPLO};
 

@@ -30,12 +30,14 @@ mod faer_backend;
 mod lapack_backend;
 mod orientation;
 mod product;
+mod svd;
 #[cfg(test)]
 mod tests;
 
 pub use condition::{Condition, condition_number, condition_number_of};
 pub use error::SpectrumError;
 pub use product::log_conditions_of_products;
+pub use svd::Svd;
 
 use crate::bits::Real;
 use ndarray::{Array1, Array2, ArrayView2};
@@ -43,19 +45,9 @@ use ndarray::{Array1, Array2, ArrayView2};
 /// Half the distance from 1 to the next number.
 const UNIT_ROUNDOFF: f64 = <f64 as Real>::UNIT_ROUNDOFF;
 
-/// The thin singular value decomposition A = U Σ Vᵀ of an (m, n) matrix, k = min(m, n).
-#[derive(Clone, Debug)]
-pub struct Svd {
-    /// Left singular vectors in columns, shape (m, k).
-    pub u: Array2<f64>,
-    /// Singular values, descending, length k.
-    pub singular_values: Array1<f64>,
-    /// Right singular vectors in rows, shape (k, n).
-    pub vt: Array2<f64>,
-}
-
 /// The library that does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Backend {
     /// faer, sequential: pure Rust, always there.
     Faer,
@@ -66,7 +58,7 @@ pub enum Backend {
 
 impl Backend {
     /// The backend of this build's plain functions: LAPACK with the feature `lapack`, otherwise faer.
-    pub const fn of_this_build() -> Backend {
+    const fn of_this_build() -> Backend {
         #[cfg(feature = "lapack")]
         return Backend::Lapack;
         #[cfg(not(feature = "lapack"))]
@@ -188,7 +180,10 @@ pub fn svd(a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
     Backend::of_this_build().svd(a)
 }
 
-/// The thin QR decomposition of an (m, n) matrix: Q of shape (m, k) with QᵀQ = I, R of shape (k, n), upper trapezoidal with a
+/// The thin QR decomposition of an (m, n) matrix, for large matrices and for those without full rank. Where results must be the same on every
+/// machine and the columns are independent, [`orthogonal::qr`](crate::orthogonal::qr) is the one.
+///
+/// Q of shape (m, k) with QᵀQ = I, R of shape (k, n), upper trapezoidal with a
 /// diagonal that is not negative, k = min(m, n).
 ///
 /// # Errors
@@ -203,7 +198,7 @@ fn require_finite(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
         return Err(SpectrumError::Empty { rows, columns });
     }
     match a.indexed_iter().find(|(_, value)| !value.is_finite()) {
-        Some(((row, column), &value)) => Err(SpectrumError::NotFinite { row, column, value }),
+        Some(((row, column), &value)) => Err(SpectrumError::NotFinite { row: row + 1, column: column + 1, value }),
         None => Ok(()),
     }
 }
@@ -217,7 +212,7 @@ fn require_symmetric(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
     let largest = a.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
     let allowed = UNIT_ROUNDOFF.sqrt() * largest;
     match a.indexed_iter().find(|&((row, column), value)| (value - a[(column, row)]).abs() > allowed) {
-        Some(((row, column), _)) => Err(SpectrumError::NotSymmetric { row, column }),
+        Some(((row, column), _)) => Err(SpectrumError::NotSymmetric { row: row + 1, column: column + 1 }),
         None => Ok(()),
     }
 }

@@ -71,13 +71,13 @@ fn diagonal_and_rotation() {
 #[test]
 fn refuses_with_the_place() {
     let error = singular_values(array![[1.0, 2.0], [f64::INFINITY, 0.0]].view()).unwrap_err();
-    assert_eq!(error.to_string(), "entry (1, 0) of the matrix is inf; every entry must be finite");
-    assert!(matches!(qr(array![[f64::NAN]].view()), Err(SpectrumError::NotFinite { row: 0, column: 0, .. })));
+    assert_eq!(error.to_string(), "row 2, column 1 of the matrix is inf; every entry must be finite");
+    assert!(matches!(qr(array![[f64::NAN]].view()), Err(SpectrumError::NotFinite { row: 1, column: 1, .. })));
     assert!(matches!(svd(Array2::zeros((0, 3)).view()), Err(SpectrumError::Empty { rows: 0, columns: 3 })));
     let error = symmetric_eigenvalues(array![[1.0, 2.0, 3.0]].view()).unwrap_err();
     assert_eq!(error, SpectrumError::NotSquare { rows: 1, columns: 3 });
     let error = symmetric_eigen(array![[1.0, 2.0], [2.1, 1.0]].view()).unwrap_err();
-    assert_eq!(error, SpectrumError::NotSymmetric { row: 0, column: 1 });
+    assert_eq!(error, SpectrumError::NotSymmetric { row: 1, column: 2 });
 }
 
 #[test]

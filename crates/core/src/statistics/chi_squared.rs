@@ -219,6 +219,6 @@ mod tests {
         assert!(normal_variance_interval(&[], 0.0, 0.9).is_err());
         assert!(normal_variance_interval(&[f64::NAN], 0.0, 0.9).is_err());
         let error = normal_variance_interval(&[1.0], f64::NAN, 0.9).unwrap_err();
-        assert_eq!(error.to_string(), "value 0 is NaN; an interval of the variance needs a finite mean");
+        assert_eq!(error.to_string(), "value 1 is NaN; an interval of the variance needs a finite mean");
     }
 }

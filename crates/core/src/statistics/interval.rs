@@ -20,7 +20,7 @@
 //! # Ok::<(), wellposed_core::statistics::StatisticsError>(())
 //! ```
 
-use super::describe::{quantile_of_sorted, sorted};
+use super::order::{quantile_in_place, sorted};
 use super::{StatisticsError, normal_quantile, require_confidence};
 use crate::bits::{self, streams::Stream};
 use rand::RngExt;
@@ -86,13 +86,12 @@ pub fn bootstrap_median_interval(
     let mut medians: Vec<f64> = (0..resamples)
         .map(|_| {
             resample.fill_with(|| values[stream.random_range(0..values.len())]);
-            resample.sort_unstable_by(f64::total_cmp);
-            quantile_of_sorted(&resample, 0.5)
+            quantile_in_place(&mut resample, 0.5)
         })
         .collect();
-    medians.sort_unstable_by(f64::total_cmp);
     let tail = (1.0 - confidence) / 2.0;
-    Ok(Interval { low: quantile_of_sorted(&medians, tail), high: quantile_of_sorted(&medians, 1.0 - tail), confidence })
+    let [low, high] = [tail, 1.0 - tail].map(|probability| quantile_in_place(&mut medians, probability));
+    Ok(Interval { low, high, confidence })
 }
 
 /// Wilson's interval of a share: `successes` out of `trials`.

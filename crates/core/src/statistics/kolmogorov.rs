@@ -16,7 +16,7 @@
 
 mod chance;
 
-use super::describe::sorted;
+use super::order::sorted;
 use super::quantiles::bisect;
 use super::{StatisticsError, require, require_confidence};
 use crate::bits;

@@ -17,6 +17,7 @@ use crate::bits;
 
 /// A straight line.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// The slope: for logarithms of both, the exponent of the power law.
     pub slope: f64,
@@ -71,7 +72,7 @@ fn fit(x: &[f64], y: &[f64], confidence: f64, what: &'static str) -> Result<Line
     // The values themselves are compared: a rounded mean differs from all of three equal numbers. The spread is 0 where
     // its squares underflow.
     if x.iter().all(|&value| value == x[0]) || spread == 0.0 {
-        return Err(StatisticsError::Value { what, index: 0, value: x[0], needed: "at least two different x" });
+        return Err(StatisticsError::Value { what, number: 1, value: x[0], needed: "at least two different x" });
     }
     if spread.is_infinite() {
         return Err(StatisticsError::Overflow { what });
@@ -144,6 +145,6 @@ mod tests {
         let bent = [1e200, 3e200, 2e200];
         assert!(line(&x, &bent, 0.95).is_err() && line(&x, &bent.map(|y| y / 1e60), 0.95).is_ok());
         let error = log_log_line(&[1.0, 0.0, 3.0], &[1.0; 3], 0.95).unwrap_err();
-        assert_eq!(error.to_string(), "value 1 is 0; a line in logarithms needs positive finite values of x");
+        assert_eq!(error.to_string(), "value 2 is 0; a line in logarithms needs positive finite values of x");
     }
 }

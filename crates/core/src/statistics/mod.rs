@@ -37,23 +37,25 @@ mod interval;
 mod kolmogorov;
 mod line;
 mod moments;
+mod order;
 mod quantiles;
 mod replicates;
 
 pub use chi_squared::{chi_squared_distribution, chi_squared_quantile, normal_variance_interval};
-pub(crate) use describe::between;
-pub use describe::{mean, median, quantile, standard_deviation};
+pub use describe::{mean, standard_deviation};
 pub use interval::{Interval, bootstrap_median_interval, median_interval, share_interval};
 pub use kolmogorov::{
     kolmogorov_distance, kolmogorov_distance_of_samples, kolmogorov_limit, kolmogorov_limit_of_samples,
 };
 pub use line::{Line, line, log_log_line};
 pub use moments::{mean_interval, variance_interval};
+pub use order::{median, quantile, quantile_in_place};
 pub use quantiles::{normal_density, normal_distribution, normal_quantile, student_quantile};
 pub use replicates::replicates_to_tell;
 
 /// Why a statistic was refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum StatisticsError {
     /// Too few values for what was asked.
     #[error("{what} needs at least {needed} values, not {found}")]
@@ -76,12 +78,12 @@ pub enum StatisticsError {
         y: usize,
     },
     /// A value that the statistic cannot take.
-    #[error("value {index} is {}; {what} needs {needed}", readable(.value))]
+    #[error("value {number} is {}; {what} needs {needed}", readable(.value))]
     Value {
         /// The statistic.
         what: &'static str,
-        /// Where the value stands, from 0.
-        index: usize,
+        /// Which of the values, from 1.
+        number: usize,
         /// The value.
         value: f64,
         /// What would be right.
@@ -121,7 +123,7 @@ fn require(
     accepts: impl Fn(f64) -> bool,
 ) -> Result<(), StatisticsError> {
     match values.iter().position(|&value| !accepts(value)) {
-        Some(index) => Err(StatisticsError::Value { what, index, value: values[index], needed }),
+        Some(index) => Err(StatisticsError::Value { what, number: index + 1, value: values[index], needed }),
         None => Ok(()),
     }
 }

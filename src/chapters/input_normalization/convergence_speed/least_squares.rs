@@ -143,7 +143,7 @@ impl Problem {
                 eigenbasis: self.modes.heavy_ball_steps(step, momentum, TOLERANCE, Measure::Error, limit),
                 ..speed
             },
-            Method::Adam { .. } | Method::Newton => speed,
+            _ => speed,
         }
     }
 

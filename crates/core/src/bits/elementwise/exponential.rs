@@ -13,7 +13,7 @@
 
 use std::hint::select_unpredictable as select;
 
-use super::horner;
+use super::horner::horner;
 
 /// `1/ln 2`.
 const INVERSE_LN_2: f64 = std::f64::consts::LOG2_E;

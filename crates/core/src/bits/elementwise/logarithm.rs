@@ -10,7 +10,7 @@
 use std::hint::select_unpredictable as select;
 
 use super::exponential::{LN_2_HIGH, LN_2_LOW};
-use super::horner;
+use super::horner::horner;
 
 /// `C₁, …, C₇`.
 const COEFFICIENTS: [f64; 7] = [

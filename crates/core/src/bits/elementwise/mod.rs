@@ -26,6 +26,7 @@
 
 mod addition;
 pub(super) mod exponential;
+mod horner;
 pub(super) mod hyperbolic;
 pub(super) mod logarithm;
 pub(super) mod logistic;
@@ -33,8 +34,6 @@ pub(super) mod logistic;
 mod reference;
 #[cfg(test)]
 mod tests;
-
-use std::hint::black_box;
 
 pub use addition::tanh_changes;
 
@@ -116,17 +115,4 @@ fn replace<T: Real, const N: usize>(function: Function, block: &mut [T; N]) {
     for lane in 0..N {
         block[lane] = T::from_f64(values[lane]);
     }
-}
-
-/// `c₀ + x(c₁ + x(c₂ + …))` of each lane.
-#[inline(always)]
-fn horner<const N: usize, const TERMS: usize>(coefficients: &[f64; TERMS], x: [f64; N]) -> [f64; N] {
-    let mut sum = [coefficients[TERMS - 1]; N];
-    // A loop whose length the compiler is not told stays one, with the lanes inside; unrolled, it would compute one lane after the other.
-    for coefficient in black_box(&coefficients[..TERMS - 1]).iter().rev() {
-        for lane in 0..N {
-            sum[lane] = sum[lane] * x[lane] + coefficient;
-        }
-    }
-    sum
 }

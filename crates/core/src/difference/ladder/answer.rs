@@ -21,6 +21,7 @@ pub struct Pair {
 
 /// Why there is a bound, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// The bound holds.
     Bounded,
@@ -49,6 +50,7 @@ impl Status {
 
 /// What the ladder found.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Quotient {
     /// The derivative; NaN if no quotient was finite.
     pub value: f64,

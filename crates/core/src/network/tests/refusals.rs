@@ -22,9 +22,9 @@ fn faults_are_named() {
     assert!(refusal(classes(&[2, 3, huge, huge]), x(), two()).starts_with("layer 2 with 3 inputs"));
     assert!(refusal(classes(&[3, 2]), x(), two()).contains("2 columns, but the first width of the network is 3"));
     assert!(refusal(classes(&[2, 2]), x(), Targets::Classes(vec![0])).contains("2 rows of inputs but 1 targets"));
-    assert!(refusal(classes(&[2, 2]), x(), Targets::Classes(vec![0, 2])).contains("the class of example 1 is 2"));
+    assert!(refusal(classes(&[2, 2]), x(), Targets::Classes(vec![0, 2])).contains("the class of example 2 is 2"));
     assert!(
-        refusal(classes(&[2, 2]), array![[1.0, f64::NAN], [0.0, 0.0]], two()).contains("input 1 of example 0 is NaN")
+        refusal(classes(&[2, 2]), array![[1.0, f64::NAN], [0.0, 0.0]], two()).contains("input 2 of example 1 is NaN")
     );
     assert!(refusal(classes(&[2, 2]), Array2::zeros((0, 2)), Targets::Classes(vec![])).contains("no examples"));
     assert!(refusal(classes(&[2, 2]), x(), Targets::column(&[0.0, 1.0])).contains("takes classes"));
@@ -35,7 +35,7 @@ fn faults_are_named() {
     assert!(refusal(logistic(1), x(), two()).contains("takes values"));
     assert!(
         refusal(logistic(1), x(), Targets::column(&[0.0, 0.5]))
-            .contains("the target of example 1 is 0.5; it must be 0 or 1")
+            .contains("the target of example 2 is 0.5; it must be 0 or 1")
     );
     assert!(refusal(classes(&[2, 1]), x(), Targets::Classes(vec![0, 0])).contains("of one unit is always 0"));
     let squared = Architecture::new(&[2, 2], Activation::Relu, Loss::SquaredError);

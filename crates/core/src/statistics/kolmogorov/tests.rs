@@ -14,7 +14,7 @@ fn distances_by_hand() {
     assert!(kolmogorov_distance(&[], uniform).is_err() && kolmogorov_distance(&[f64::NAN], uniform).is_err());
     let root = |x: f64| x.sqrt();
     let error = kolmogorov_distance(&[0.5, -1.0], root).unwrap_err();
-    assert_eq!(error.to_string(), "value 1 is NaN; Kolmogorov's distance needs a probability for each value");
+    assert_eq!(error.to_string(), "value 2 is NaN; Kolmogorov's distance needs a probability for each value");
 }
 
 #[test]

@@ -1,0 +1,61 @@
+//! What is done to the features? The names of the normalizers, with their formulas.
+//!
+//! ```
+//! use wellposed_core::normalize::Normalizer;
+//!
+//! assert_eq!(Normalizer::ALL.map(Normalizer::name)[..3], ["center", "scale", "standard"]);
+//! ```
+
+/// What is done to the features. Examples are rows, features columns; σ is the population standard deviation, `√((1/m)Σ(x − μ)²)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Normalizer {
+    /// `x − μ`: the first step of the lecture alone.
+    Center,
+    /// `x/σ` without centering: the second step alone, σ being the deviation from the mean all the same.
+    Scale,
+    /// `(x − μ)/σ`: both steps.
+    Standard,
+    /// `(x − min)/(max − min)`: the training data fill [0, 1].
+    MinMax,
+    /// `(x − median)/(interquartile range)`: outliers have no say. Quartiles by [`quantile`](crate::statistics::quantile).
+    Robust,
+    /// (Feature `decompositions`.) `Λ^(−1/2)·Vᵀ·(x − μ)` with the covariance `V·Λ·Vᵀ`: uncorrelated coordinates of variance 1, largest λ first.
+    #[cfg(feature = "decompositions")]
+    WhitenPca,
+    /// (Feature `decompositions`.) `V·Λ^(−1/2)·Vᵀ·(x − μ)`: the same, turned back so that the result is as near to the features as whitening allows.
+    #[cfg(feature = "decompositions")]
+    WhitenZca,
+}
+
+impl Normalizer {
+    /// All of them.
+    pub const ALL: [Normalizer; if cfg!(feature = "decompositions") { 7 } else { 5 }] = [
+        Normalizer::Center,
+        Normalizer::Scale,
+        Normalizer::Standard,
+        Normalizer::MinMax,
+        Normalizer::Robust,
+        #[cfg(feature = "decompositions")]
+        Normalizer::WhitenPca,
+        #[cfg(feature = "decompositions")]
+        Normalizer::WhitenZca,
+    ];
+
+    /// The name in tables and files, such as `"min_max"`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Normalizer::Center => "center",
+            Normalizer::Scale => "scale",
+            Normalizer::Standard => "standard",
+            Normalizer::MinMax => "min_max",
+            Normalizer::Robust => "robust",
+            #[cfg(feature = "decompositions")]
+            Normalizer::WhitenPca => "whiten_pca",
+            #[cfg(feature = "decompositions")]
+            Normalizer::WhitenZca => "whiten_zca",
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Below which value lies a given share of the others? The quantile, and the median as that of one half.
+//!
+//! The one quantile of this crate is definition 7 of Hyndman & Fan (*The American Statistician* 50, 1996), the default of R and NumPy: with the
+//! values sorted as x₀ ≤ … ≤ x_{n−1} and h = (n−1)p, it is x_⌊h⌋ + (h − ⌊h⌋)(x_⌊h⌋₊₁ − x_⌊h⌋). The two values are found by selection, in
+//! time linear in n.
+//!
+//! ```
+//! use wellposed_core::statistics::{quantile, quantile_in_place};
+//!
+//! assert_eq!(quantile(&[40.0, 10.0, 20.0, 30.0], 0.25)?, 17.5);
+//! // Without a copy, for several quantiles of a long column.
+//! assert_eq!([0.25, 0.5].map(|p| quantile_in_place(&mut [40.0, 10.0, 20.0, 30.0], p)), [17.5, 25.0]);
+//! # Ok::<(), wellposed_core::statistics::StatisticsError>(())
+//! ```
+
+use super::{StatisticsError, require};
+
+/// The median: the middle value, or the mean of the two middle ones. Infinite values are fine.
+///
+/// # Errors
+/// No values, or a NaN.
+pub fn median(values: &[f64]) -> Result<f64, StatisticsError> {
+    quantile(values, 0.5)
+}
+
+/// The quantile at `probability`, definition 7 of Hyndman & Fan. Infinite values are fine; between −∞ and a larger value it is −∞.
+///
+/// # Errors
+/// No values, a NaN, or a probability outside 0 to 1.
+pub fn quantile(values: &[f64], probability: f64) -> Result<f64, StatisticsError> {
+    if !(0.0..=1.0).contains(&probability) {
+        return Err(StatisticsError::Probability { what: "the probability of a quantile", value: probability });
+    }
+    require_numbers(values, "a quantile")?;
+    Ok(quantile_in_place(&mut values.to_vec(), probability))
+}
+
+/// The same of values without a NaN, which are reordered instead of copied.
+///
+/// # Panics
+/// If there are no values or `probability` is not in [0, 1].
+pub fn quantile_in_place(values: &mut [f64], probability: f64) -> f64 {
+    let is_fine = !values.is_empty() && (0.0..=1.0).contains(&probability);
+    assert!(is_fine, "a quantile needs values and a probability in [0, 1]");
+    let position = (values.len() - 1) as f64 * probability;
+    let index = position as usize;
+    let (_, &mut low, above) = values.select_nth_unstable_by(index, f64::total_cmp);
+    match above.iter().copied().min_by(f64::total_cmp) {
+        Some(high) => between(low, high, position - index as f64),
+        None => low,
+    }
+}
+
+/// The values in ascending order.
+pub(super) fn sorted(values: &[f64], what: &'static str) -> Result<Vec<f64>, StatisticsError> {
+    require_numbers(values, what)?;
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    Ok(sorted)
+}
+
+/// Refuses an empty list and a NaN.
+fn require_numbers(values: &[f64], what: &'static str) -> Result<(), StatisticsError> {
+    if values.is_empty() {
+        return Err(StatisticsError::TooFew { what, needed: 1, found: 0 });
+    }
+    require(values, what, "numbers, not NaN", |value| !value.is_nan())
+}
+
+/// What lies between two numbers after this fraction of the way; from −∞ on it is −∞.
+fn between(low: f64, high: f64, fraction: f64) -> f64 {
+    // At a whole position nothing is interpolated: 0 · ∞ must not arise where the next value is far away.
+    if fraction == 0.0 || low == high || low == f64::NEG_INFINITY {
+        return low;
+    }
+    let way = high - low;
+    // Of two finite numbers far apart the difference may overflow, and what lies between them does not.
+    let is_far = way.is_infinite() && low.is_finite() && high.is_finite();
+    if is_far { low * (1.0 - fraction) + high * fraction } else { low + fraction * way }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn by_hand() {
+        let values = [9.0, 2.0, 4.0, 5.0, 4.0, 7.0, 5.0, 4.0];
+        assert_eq!([0.0, 0.5, 1.0].map(|p| quantile(&values, p).unwrap()), [2.0, 4.5, 9.0]);
+        assert_eq!(median(&[3.0, 1.0, 2.0]).unwrap(), 2.0);
+        assert_eq!(quantile_in_place(&mut [7.0], 0.25), 7.0);
+        assert_eq!([0.0, 0.75, 1.0].map(|p| quantile_in_place(&mut [10.0, -2.0], p)), [-2.0, 7.0, 10.0]);
+        // Positions (5 − 1)/4 = 1 and 3: no interpolation. Definition 6 would give 1.5 and 4.5.
+        assert_eq!([0.25, 0.75].map(|p| quantile_in_place(&mut [5.0, 3.0, 1.0, 2.0, 4.0], p)), [2.0, 4.0]);
+    }
+
+    #[test]
+    fn infinity_has_its_place_and_nan_has_none() {
+        assert_eq!(median(&[1.0, f64::INFINITY, f64::INFINITY]).unwrap(), f64::INFINITY);
+        assert_eq!(median(&[1.0, f64::INFINITY]).unwrap(), f64::INFINITY);
+        assert_eq!(median(&[f64::NEG_INFINITY, f64::INFINITY]).unwrap(), f64::NEG_INFINITY);
+        let error = median(&[1.0, f64::NAN]).unwrap_err();
+        assert_eq!(error.to_string(), "value 2 is NaN; a quantile needs numbers, not NaN");
+        assert!(median(&[]).is_err() && quantile(&[1.0], 1.5).is_err());
+    }
+
+    #[test]
+    fn the_ends_of_the_range() {
+        let largest = f64::MAX;
+        assert_eq!(median(&[largest, -largest]).unwrap(), 0.0);
+        // Two products and a difference.
+        assert!((quantile(&[-largest, largest], 0.75).unwrap() / largest - 0.5).abs() <= 2.0 * f64::EPSILON);
+    }
+
+    proptest! {
+        #[test]
+        fn half_lies_on_either_side_of_the_median(values in prop::collection::vec(-1e3..1e3_f64, 1..40)) {
+            let median = median(&values).unwrap();
+            let half = values.len() as f64 / 2.0;
+            prop_assert!(values.iter().filter(|&&x| x <= median).count() as f64 >= half);
+            prop_assert!(values.iter().filter(|&&x| x >= median).count() as f64 >= half);
+            // Planted: a number above all values fails the same test.
+            prop_assert!((values.iter().filter(|&&x| x >= 1e3).count() as f64) < half);
+        }
+
+        #[test]
+        fn selection_finds_what_sorting_finds(values in prop::collection::vec(-4..4_i8, 1..40), p in 0.0..=1.0_f64) {
+            let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+            let sorted = sorted(&values, "a test").unwrap();
+            let position = (values.len() - 1) as f64 * p;
+            let (below, above) = (sorted[position.floor() as usize], sorted[position.ceil() as usize]);
+            let expected = between(below, above, position.fract());
+            prop_assert_eq!(quantile(&values, p).unwrap().to_bits(), expected.to_bits());
+            // Planted: the next larger number is another answer.
+            prop_assert!(quantile(&values, p).unwrap() < expected.next_up());
+        }
+    }
+}
