@@ -14,7 +14,7 @@ use curve::martins;
 use support::{Suite, Work};
 use wellposed::bits;
 use wellposed::difference::{Formula, Scalar, Step};
-use wellposed::difference::{automatic, complex_step, derivative, dual, gradient, noise, ridders};
+use wellposed::difference::{adaptive_derivative, complex_step, derivative, dual, gradient, noise, ridders};
 
 /// Where the function of one variable is differentiated.
 const POINT: f64 = 1.5;
@@ -57,7 +57,7 @@ fn others(suite: &mut Suite) {
     let run = || ridders(martins::<f64>, black_box(POINT), 0.25);
     let found = run();
     suite.time("derivative", "ridders", evaluations(found.evaluations, checked(found.value)), run);
-    let run = || automatic(martins::<f64>, black_box(POINT));
+    let run = || adaptive_derivative(martins::<f64>, black_box(POINT));
     let found = run().estimate;
     suite.time("derivative", "automatic", evaluations(found.evaluations, checked(found.value)), run);
     let run = || complex_step(martins, black_box(POINT));

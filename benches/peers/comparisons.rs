@@ -6,7 +6,7 @@ use wellposed::activation::Activation;
 use wellposed::bits::streams::{standard_normal_matrix, stream, uniform};
 use wellposed::bits::{Panels, elementwise, product_with};
 use wellposed::descent::{Method, descend};
-use wellposed::difference::{Formula, Step, automatic, complex_step, derivative, dual};
+use wellposed::difference::{Formula, Step, adaptive_derivative, complex_step, derivative, dual};
 use wellposed::gradcheck::{GradientCheck, Objective};
 use wellposed::initialize::{Initializer, Scheme};
 use wellposed::network::{Architecture, Loss, Network};
@@ -243,7 +243,7 @@ fn derivatives() -> Vec<Comparison> {
     let five_point = |x| derivative(martins::<f64>, x, Formula::FivePoint, Step::Default).value;
     let methods = [
         ("five-point formula", five_point as Method, "derivatives_scipy"),
-        ("automatic, with bound", |x| automatic(martins::<f64>, x).estimate.value, "derivatives_scipy"),
+        ("automatic, with bound", |x| adaptive_derivative(martins::<f64>, x).estimate.value, "derivatives_scipy"),
         ("complex step", |x| complex_step(martins, x), "derivatives_scipy"),
         ("dual numbers", |x| dual::derivative(martins, x), "derivatives_scipy"),
         ("dual numbers", |x| dual::derivative(martins, x), "derivatives_jax"),

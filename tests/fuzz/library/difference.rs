@@ -4,8 +4,8 @@ use wellposed::bits;
 use wellposed::difference::ladder::{self, Pair, Status};
 use wellposed::difference::noise::{self, Noise};
 use wellposed::difference::{
-    Bound, Estimate, Formula, Step, automatic, complex_step, derivative, directional_derivative, dual, gradient,
-    jacobian, realized, ridders,
+    Bound, Estimate, Formula, Step, adaptive_derivative, complex_step, derivative, directional_derivative, dual,
+    gradient, jacobian, realized, ridders,
 };
 
 use super::{Door, Promise::*, Source, door};
@@ -81,9 +81,9 @@ pub(super) fn doors() -> Vec<Door> {
             assert!(found.error.is_finite() != found.value.is_nan() || found.value.is_infinite(), "{found:?}");
             vec![found.value]
         }),
-        door("automatic", Always, |source| {
+        door("adaptive_derivative", Always, |source| {
             let (f, x) = (function(source), source.number());
-            let found = automatic(f, x);
+            let found = adaptive_derivative(f, x);
             match found.bound {
                 Bound::Known(bound) => vec![bound, found.estimate.value, found.noise],
                 Bound::Unknown(_) => Vec::new(),

@@ -9,20 +9,20 @@
 //! | [`ridders`](ridders()) | How far can extrapolation carry central quotients? |
 //! | [`noise`] | How noisy is the function? |
 //! | [`ladder`] | What is the derivative along a line, and how wrong can the answer be? |
-//! | [`automatic`](automatic()) | The same for a function of which nothing is known. |
+//! | [`adaptive_derivative`](adaptive_derivative()) | The same for a function of which nothing is known. |
 //! | [`scalar`](Scalar) | What does a formula need of a number, so that it can be evaluated in other numbers too? |
 //! | [`dual`] | What is a derivative without truncation error? |
 //! | [`complex_step`](complex_step()) | Which quotient has no subtraction? |
 //!
 //! ```
-//! use wellposed_core::difference::{Bound, Formula, Step, automatic, derivative, dual};
+//! use wellposed_core::difference::{Bound, Formula, Step, adaptive_derivative, derivative, dual};
 //! use wellposed_core::bits;
 //!
 //! let exact = bits::exp(1.0);
 //! let forward = derivative(bits::exp, 1.0, Formula::Forward, Step::Default);
 //! let central = derivative(bits::exp, 1.0, Formula::Central, Step::Default);
 //! assert!((central.value - exact).abs() < (forward.value - exact).abs() / 100.0);
-//! assert!(matches!(automatic(bits::exp, 1.0).bound, Bound::Known(bound) if bound < 1e-11));
+//! assert!(matches!(adaptive_derivative(bits::exp, 1.0).bound, Bound::Known(bound) if bound < 1e-11));
 //! ```
 //!
 //! Noise and rounding are told apart from truncation throughout: u is the unit roundoff, η a bound on the error of a value of f, C·h^p·|f^(p+1)| the
@@ -31,7 +31,7 @@
 //! A function that panics is not caught: its panic passes through, and leaves nothing behind, since all that is kept between two evaluations is local. (A
 //! [check of a gradient](crate::gradcheck) does catch it, and says where.)
 
-mod automatic;
+mod adaptive;
 mod complex_step;
 mod derivative;
 pub mod dual;
@@ -46,7 +46,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use automatic::{Automatic, Bound, Reason, automatic};
+pub use adaptive::{AdaptiveDerivative, Bound, Reason, adaptive_derivative};
 pub use complex_step::{Complex, complex_step};
 pub use derivative::{Estimate, derivative};
 pub use dual::Dual;

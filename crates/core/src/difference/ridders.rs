@@ -3,7 +3,7 @@
 //! Steps shrink by 1.4, the table of [`ladder`](super::ladder) removes one even power of h with each column, and the entry that differs least from its two
 //! neighbors is taken; the difference is its error estimate. It ends when the last entry of a row is worse than the best by a factor of 2
 //! (Ridders 1982, *Advances in Engineering Software* 4(2); the constants are those of *Numerical Recipes*, §5.7). The estimate is no bound: two entries may
-//! agree by accident. [`automatic`](super::automatic()) has a bound.
+//! agree by accident. [`adaptive_derivative`](super::adaptive_derivative()) has a bound.
 //!
 //! ```
 //! use wellposed_core::{bits, difference::ridders};

@@ -77,7 +77,7 @@ fn dual_numbers_and_the_complex_step_agree_to_rounding() {
 #[test]
 fn automatic_bounds_hold_on_the_table() {
     for (name, f, dual_of, _, x) in table() {
-        let (exact, found) = (dual::derivative(dual_of, x), automatic(f, x));
+        let (exact, found) = (dual::derivative(dual_of, x), adaptive_derivative(f, x));
         let Bound::Known(bound) = found.bound else { panic!("{name}: {found:?}") };
         let error = (found.estimate.value - exact).abs();
         assert!(error <= bound, "{name}: {error} > {bound}, {found:?}");
@@ -170,7 +170,7 @@ fn automatic_bounds_hold_for_random_functions() {
         let numbers = [(); 6].map(|()| uniform(&mut stream, -1.0, 1.0));
         let x = uniform(&mut stream, -3.0, 3.0);
         let exact = dual::derivative(|x| random(x, &numbers), x);
-        let found = automatic(|x| random(x, &numbers), x);
+        let found = adaptive_derivative(|x| random(x, &numbers), x);
         if let Bound::Known(bound) = found.bound {
             let error = (found.estimate.value - exact).abs();
             known += 1;
@@ -186,7 +186,7 @@ fn automatic_bounds_hold_for_random_functions() {
 
 #[test]
 fn bounds_are_told_from_planted_slopes() {
-    let found = automatic(bits::exp, 0.0);
+    let found = adaptive_derivative(bits::exp, 0.0);
     let Bound::Known(bound) = found.bound else { panic!("{found:?}") };
     assert!((found.estimate.value - (1.0 + 1e-10)).abs() > bound, "a slope that is off by 1e-10 is told apart");
 }

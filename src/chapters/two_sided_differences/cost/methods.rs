@@ -5,7 +5,7 @@ use super::super::functions::Function;
 use super::super::smooth::Smooth;
 use super::U;
 use crate::bits;
-use crate::difference::{Formula, Step, automatic, complex_step, derivative, dual, ridders};
+use crate::difference::{Formula, Step, adaptive_derivative, complex_step, derivative, dual, ridders};
 
 /// A way to a derivative.
 pub(super) struct Method {
@@ -71,7 +71,7 @@ impl Method {
                 (found.value, found.evaluations)
             }
             Kind::Automatic => {
-                let found = automatic(f, x).estimate;
+                let found = adaptive_derivative(f, x).estimate;
                 (found.value, found.evaluations)
             }
             Kind::ComplexStep => (complex_step(|z| function.value(z), x), 1),

@@ -6,7 +6,7 @@ use super::push as push_row;
 use crate::bits;
 use crate::bits::streams::{standard_normal, uniform};
 use crate::chapters::Settings;
-use crate::difference::{Automatic, Bound, automatic};
+use crate::difference::{AdaptiveDerivative, Bound, adaptive_derivative};
 use crate::parallel;
 use crate::report::{Cell, Table};
 use crate::statistics;
@@ -44,19 +44,19 @@ impl Kind {
     }
 
     /// The automatic derivative of the function with this number, and the exact one.
-    fn outcome(self, settings: &Settings, number: usize) -> (Automatic, f64) {
+    fn outcome(self, settings: &Settings, number: usize) -> (AdaptiveDerivative, f64) {
         let mut stream = settings.stream(self.name(), number);
         let mixture = Mixture::draw(&mut stream);
         let (x, exact) = (mixture.point, mixture.derivatives()[0]);
         match self {
-            Kind::Smooth => (automatic(|x| mixture.value(x), x), exact),
-            Kind::SinglePrecision => (automatic(|x| f64::from(mixture.value(x) as f32), x), exact),
-            Kind::Noisy => (automatic(|x| mixture.value(x) + SIGMA * standard_normal(&mut stream), x), exact),
+            Kind::Smooth => (adaptive_derivative(|x| mixture.value(x), x), exact),
+            Kind::SinglePrecision => (adaptive_derivative(|x| f64::from(mixture.value(x) as f32), x), exact),
+            Kind::Noisy => (adaptive_derivative(|x| mixture.value(x) + SIGMA * standard_normal(&mut stream), x), exact),
             Kind::NearAKink => {
                 let kink = x - bits::powf(10.0, uniform(&mut stream, -12.0, 0.0));
-                (automatic(|x| mixture.value(x) + (x - kink).abs(), x), exact + 1.0)
+                (adaptive_derivative(|x| mixture.value(x) + (x - kink).abs(), x), exact + 1.0)
             }
-            Kind::AtAKink => (automatic(|y| mixture.value(y) + (y - x).abs(), x), f64::NAN),
+            Kind::AtAKink => (adaptive_derivative(|y| mixture.value(y) + (y - x).abs(), x), f64::NAN),
         }
     }
 }
@@ -64,7 +64,8 @@ impl Kind {
 pub(super) fn push(table: &mut Table, settings: &Settings) {
     for kind in Kind::ALL {
         let count = settings.replicates_or(FUNCTIONS);
-        let outcomes: Vec<(Automatic, f64)> = parallel::cells(0..count, |number| kind.outcome(settings, number));
+        let outcomes: Vec<(AdaptiveDerivative, f64)> =
+            parallel::cells(0..count, |number| kind.outcome(settings, number));
         let known: Vec<(f64, f64)> = outcomes
             .iter()
             .filter_map(|(found, exact)| match found.bound {

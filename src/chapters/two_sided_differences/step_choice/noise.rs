@@ -5,7 +5,7 @@ use crate::bits;
 use crate::bits::streams::standard_normal;
 use crate::chapters::Settings;
 use crate::difference::noise::{Noise, search};
-use crate::difference::{Bound, Formula, Step, automatic, derivative};
+use crate::difference::{Bound, Formula, Step, adaptive_derivative, derivative};
 use crate::report::{Cell, Table};
 use crate::statistics;
 
@@ -34,7 +34,7 @@ fn level(table: &mut Table, settings: &Settings, sigma: f64) {
             |step| (derivative(&mut noisy, POINT, Formula::Central, Step::Absolute(step)).value - exact).abs();
         by_default.push(error(default));
         by_best.push(error(best));
-        let found = automatic(&mut noisy, POINT);
+        let found = adaptive_derivative(&mut noisy, POINT);
         if let Bound::Known(bound) = found.bound {
             let error = (found.estimate.value - exact).abs();
             held += usize::from(error <= bound);

@@ -3,7 +3,7 @@
 use super::super::functions::Function;
 use super::super::smooth::Smooth;
 use super::push as push_row;
-use crate::difference::{Bound, Formula, Step, automatic, derivative};
+use crate::difference::{Bound, Formula, Step, adaptive_derivative, derivative};
 use crate::report::Table;
 
 /// Places, and whether the table for reading has them.
@@ -60,7 +60,7 @@ impl Rule {
             Rule::Absolute => derivative(f, x, Formula::Central, Step::Absolute(step)),
             Rule::Scaled => derivative(f, x, Formula::Central, Step::Default),
             Rule::Automatic => {
-                let found = automatic(f, x);
+                let found = adaptive_derivative(f, x);
                 let bound = match found.bound {
                     Bound::Known(bound) => Some(bound),
                     Bound::Unknown(_) => None,

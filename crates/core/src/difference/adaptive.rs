@@ -5,13 +5,13 @@
 //! 2. [`ladder::quotient`] starts at an eighth of max(1, |x|), halves, extrapolates, and ends when rounding takes over.
 //!
 //! ```
-//! use wellposed_core::difference::{Bound, automatic};
+//! use wellposed_core::difference::{Bound, adaptive_derivative};
 //! use wellposed_core::bits;
 //!
-//! let found = automatic(bits::sin, 1.0);
+//! let found = adaptive_derivative(bits::sin, 1.0);
 //! let Bound::Known(bound) = found.bound else { panic!("sin is smooth") };
 //! assert!((found.estimate.value - bits::cos(1.0)).abs() <= bound && bound < 1e-12);
-//! assert!(matches!(automatic(f64::abs, 0.0).bound, Bound::Unknown(_)));
+//! assert!(matches!(adaptive_derivative(f64::abs, 0.0).bound, Bound::Unknown(_)));
 //! ```
 
 use super::ladder::{self, Pair, Status};
@@ -47,7 +47,7 @@ pub enum Reason {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "a derivative changes nothing where it is computed"]
 #[non_exhaustive]
-pub struct Automatic {
+pub struct AdaptiveDerivative {
     /// The derivative, the finest step used, and all evaluations.
     pub estimate: Estimate<f64>,
     /// What is known about its error.
@@ -57,7 +57,7 @@ pub struct Automatic {
 }
 
 /// f′(x) with a step that is chosen for f at x, and with a bound on its error.
-pub fn automatic(mut f: impl FnMut(f64) -> f64, x: f64) -> Automatic {
+pub fn adaptive_derivative(mut f: impl FnMut(f64) -> f64, x: f64) -> AdaptiveDerivative {
     let measured = noise::search(&mut f, x);
     let center = f(x);
     let noise = match measured.noise {
@@ -76,5 +76,5 @@ pub fn automatic(mut f: impl FnMut(f64) -> f64, x: f64) -> Automatic {
         (status, _) => Bound::Unknown(Reason::Slope(status)),
     };
     let evaluations = measured.evaluations + 1 + found.evaluations;
-    Automatic { estimate: Estimate { value: found.value, step: found.step, evaluations }, bound, noise }
+    AdaptiveDerivative { estimate: Estimate { value: found.value, step: found.step, evaluations }, bound, noise }
 }
