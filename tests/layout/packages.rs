@@ -149,3 +149,22 @@ fn no_package_stands_there_in_two_versions_without_a_reason() {
     assert_eq!(["1.2.3", "0.12.3", "0.0.3"].map(compatible_part), ["1", "0.12", "0.0.3"]);
     expect_none(doubled(&read("Cargo.lock"), TWICE));
 }
+
+/// Whether a first page names the oldest Rust of the manifest, and no other.
+fn names_the_oldest_rust(manifest: &str, page: &str) -> bool {
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'));
+    let named = page.split("Rust ").skip(1).filter(|words| words.starts_with(|letter: char| letter.is_ascii_digit()));
+    let named: Vec<&str> = named.filter_map(|words| words.split(' ').next()).collect();
+    !named.is_empty() && named.iter().all(|name| Some(*name) == version)
+}
+
+#[test]
+fn the_first_pages_name_the_oldest_rust() {
+    let manifest = "[package]\nrust-version = \"1.80\"\n";
+    assert!(names_the_oldest_rust(manifest, "It needs Rust 1.80 or newer. Rust is a language."));
+    let others = ["It needs Rust 1.81 or newer.", "It needs Rust.", "Rust 1.80 or newer, and Rust 1.79 in part."];
+    assert!(others.iter().all(|page| !names_the_oldest_rust(manifest, page)));
+    for page in ["README.md", "crates/core/README.md"] {
+        assert!(names_the_oldest_rust(&read("Cargo.toml"), &read(page)), "{page}: names another Rust than Cargo.toml");
+    }
+}
