@@ -54,7 +54,7 @@ pub fn in_place<T: Send>(items: &mut [T], change: impl Fn(&mut T) + Send + Sync)
 }
 
 /// Both answers.
-pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     #[cfg(feature = "rayon")]
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     return rayon::join(a, b);
@@ -114,6 +114,6 @@ mod tests {
     fn cells_may_have_cells_of_their_own() {
         let sums = cells(0..20_u64, |row| cells(0..20, |column| row * column).iter().sum::<u64>());
         assert_eq!(sums, (0..20).map(|row| row * 190).collect::<Vec<_>>());
-        assert_eq!(both(|| 1, || 2), (1, 2));
+        assert_eq!(join(|| 1, || 2), (1, 2));
     }
 }
