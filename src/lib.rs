@@ -41,8 +41,9 @@
 //! # Errors, panics and NaN
 //!
 //! What depends on data is an error with one line that says what is wrong and what would be right: no examples, lengths that differ
-//! between a user's own tables, a value that is not finite, a setting out of its range. What depends on the caller's code alone panics,
-//! and the function says so: an index that is not there, slices of different lengths, matrices that don't fit. Finite numbers give finite
+//! between a user's own tables, a value that is not finite, a setting out of its range. Errors count rows, columns and examples from 1, as a
+//! reader of the data would; parameters have the index that code has for them, from 0. What depends on the caller's code alone panics, and the
+//! function says so: an index that is not there, slices of different lengths, matrices that don't fit. Finite numbers give finite
 //! answers, an error, or an infinite or NaN answer where the function says so: arithmetic that overflows ([`bits`], [`objective`],
 //! [`difference`]) and formulas outside their range ([`theory`]). A size that no memory has room for ends as any allocation does.
 
