@@ -17,7 +17,7 @@ fn names(path: &str, between: &str) -> Names {
     path.split(between).map(|name| name.trim().to_owned()).collect()
 }
 
-/// `src/report/svg/mod.rs` is `report::svg`, and so would be `src/report/svg.rs`.
+/// `src/report/svg/ink.rs` is `report::svg::ink`; a `mod.rs` is its folder.
 fn module(file: &str) -> Names {
     let within = file.rsplit("src/").next().unwrap_or_default();
     names(within.trim_end_matches(".rs").trim_end_matches("/mod"), "/")
