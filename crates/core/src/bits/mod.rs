@@ -35,6 +35,7 @@ mod dispatch;
 pub mod elementwise;
 #[cfg(feature = "serde")]
 pub mod json;
+mod kernels;
 mod polynomial;
 mod power;
 mod product;

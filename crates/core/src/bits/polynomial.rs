@@ -17,7 +17,7 @@
 //! ```
 
 use super::Real;
-use super::dispatch::{self, Kernel};
+use super::dispatch::Kernel;
 
 /// Polynomials that are computed together.
 const LANES: usize = 16;
@@ -34,10 +34,10 @@ pub fn polynomials<T: Real>(coefficients: &[T], arguments: &[T], values: &mut [T
         coefficients.len(),
         arguments.len()
     );
-    dispatch::run(Polynomials { coefficients, arguments, values });
+    T::polynomials(Polynomials { coefficients, arguments, values });
 }
 
-struct Polynomials<'a, T> {
+pub struct Polynomials<'a, T> {
     coefficients: &'a [T],
     arguments: &'a [T],
     values: &'a mut [T],

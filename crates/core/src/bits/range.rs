@@ -9,19 +9,19 @@
 //! ```
 
 use super::Real;
-use super::dispatch::{self, Kernel};
+use super::dispatch::Kernel;
 
 /// Whether no number is infinite or NaN.
 pub fn all_finite<T: Real>(values: &[T]) -> bool {
-    dispatch::run(AllFinite { values })
+    T::all_finite(AllFinite { values })
 }
 
 /// Whether no magnitude is above `reach`, and none is NaN.
 pub fn all_within<T: Real>(values: &[T], reach: T) -> bool {
-    dispatch::run(AllWithin { values, reach })
+    T::all_within(AllWithin { values, reach })
 }
 
-struct AllFinite<'a, T> {
+pub struct AllFinite<'a, T> {
     values: &'a [T],
 }
 
@@ -34,7 +34,7 @@ impl<T: Real> Kernel for AllFinite<'_, T> {
     }
 }
 
-struct AllWithin<'a, T> {
+pub struct AllWithin<'a, T> {
     values: &'a [T],
     reach: T,
 }

@@ -20,17 +20,11 @@ use std::ops::{AddAssign, DivAssign, MulAssign, Neg, SubAssign};
 use ndarray::{LinalgScalar, ScalarOperand};
 
 use super::elementwise::{exponential, hyperbolic, logarithm, logistic};
-
-mod sealed {
-    /// Keeps [`Real`](super::Real) to `f64` and `f32`.
-    pub trait Sealed {}
-    impl Sealed for f64 {}
-    impl Sealed for f32 {}
-}
+use super::kernels::Kernels;
 
 /// A floating-point number, `f64` or `f32`, whose arithmetic has the same bits on every machine.
 pub trait Real:
-    sealed::Sealed
+    Kernels
     + LinalgScalar
     + ScalarOperand
     + Neg<Output = Self>

@@ -16,7 +16,7 @@
 //! ```
 
 use super::Real;
-use super::dispatch::{self, Kernel};
+use super::dispatch::Kernel;
 
 /// Adds `row` to each row of `matrix`, whose rows lie one after another.
 ///
@@ -24,7 +24,7 @@ use super::dispatch::{self, Kernel};
 /// If `matrix` is not made of whole rows.
 pub fn add_row<T: Real>(matrix: &mut [T], row: &[T]) {
     check(matrix.len(), row.len());
-    dispatch::run(AddRow { matrix, row });
+    T::add_row(AddRow { matrix, row });
 }
 
 /// Adds each row of `matrix`, whose rows lie one after another, to `sums`.
@@ -33,14 +33,14 @@ pub fn add_row<T: Real>(matrix: &mut [T], row: &[T]) {
 /// If `matrix` is not made of whole rows.
 pub fn add_rows<T: Real>(sums: &mut [T], matrix: &[T]) {
     check(matrix.len(), sums.len());
-    dispatch::run(AddRows { sums, matrix });
+    T::add_rows(AddRows { sums, matrix });
 }
 
 fn check(length: usize, row: usize) {
     assert!(if row == 0 { length == 0 } else { length.is_multiple_of(row) }, "{length} numbers are no rows of {row}");
 }
 
-struct AddRow<'a, T> {
+pub struct AddRow<'a, T> {
     matrix: &'a mut [T],
     row: &'a [T],
 }
@@ -58,7 +58,7 @@ impl<T: Real> Kernel for AddRow<'_, T> {
     }
 }
 
-struct AddRows<'a, T> {
+pub struct AddRows<'a, T> {
     sums: &'a mut [T],
     matrix: &'a [T],
 }

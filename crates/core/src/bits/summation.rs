@@ -25,7 +25,7 @@
 //! ```
 
 use super::Real;
-use super::dispatch::{self, Kernel};
+use super::dispatch::Kernel;
 
 /// Terms of a block.
 const BLOCK: usize = 256;
@@ -34,7 +34,7 @@ const LANES: usize = 16;
 
 /// The sum of all values; zero if there are none.
 pub fn sum<T: Real>(values: &[T]) -> T {
-    pairwise(values.len(), &|from, to| dispatch::run(BlockSum { values: &values[from..to] }))
+    pairwise(values.len(), &|from, to| T::block_sum(BlockSum { values: &values[from..to] }))
 }
 
 /// The dot product `Σ xᵢ yᵢ`.
@@ -43,17 +43,17 @@ pub fn sum<T: Real>(values: &[T]) -> T {
 /// If the lengths differ.
 pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
     assert_eq!(x.len(), y.len(), "dot product of vectors of different lengths");
-    pairwise(x.len(), &|from, to| dispatch::run(BlockDot { x: &x[from..to], y: &y[from..to] }))
+    pairwise(x.len(), &|from, to| T::block_dot(BlockDot { x: &x[from..to], y: &y[from..to] }))
 }
 
 /// The Euclidean norm `√Σ xᵢ²`, of numbers divided by the largest magnitude, so that no square overflows and none that counts underflows.
 pub fn norm<T: Real>(values: &[T]) -> T {
-    let largest = dispatch::run(Largest { values });
+    let largest = T::largest(Largest { values });
     if largest == T::zero() || !largest.is_finite() {
         let nan = values.iter().find(|value| value.partial_cmp(value).is_none());
         return nan.copied().unwrap_or(largest);
     }
-    let squares = |from, to| dispatch::run(BlockSquares { values: &values[from..to], largest });
+    let squares = |from, to| T::block_squares(BlockSquares { values: &values[from..to], largest });
     largest * pairwise(values.len(), &squares).sqrt()
 }
 
@@ -70,7 +70,7 @@ fn pairwise<T: Real>(length: usize, block: &impl Fn(usize, usize) -> T) -> T {
 }
 
 /// The sum of at most [`BLOCK`] values.
-struct BlockSum<'a, T> {
+pub struct BlockSum<'a, T> {
     values: &'a [T],
 }
 
@@ -94,7 +94,7 @@ impl<T: Real> Kernel for BlockSum<'_, T> {
 }
 
 /// The dot product of at most [`BLOCK`] pairs.
-struct BlockDot<'a, T> {
+pub struct BlockDot<'a, T> {
     x: &'a [T],
     y: &'a [T],
 }
@@ -120,7 +120,7 @@ impl<T: Real> Kernel for BlockDot<'_, T> {
 }
 
 /// The largest magnitude, without regard to NaN.
-struct Largest<'a, T> {
+pub struct Largest<'a, T> {
     values: &'a [T],
 }
 
@@ -146,7 +146,7 @@ fn larger<T: Real>(largest: T, value: T) -> T {
 }
 
 /// The sum of the squares of at most [`BLOCK`] quotients.
-struct BlockSquares<'a, T> {
+pub struct BlockSquares<'a, T> {
     values: &'a [T],
     largest: T,
 }

@@ -13,7 +13,7 @@
 //! 1/(1 + w) = 1 − w + w² − w³ + w⁴ − …,   of which w⁵ is below 2⁻⁶⁰ < 10⁻¹⁸
 //! ```
 
-use crate::bits::dispatch::{self, Kernel};
+use crate::bits::dispatch::Kernel;
 use crate::bits::{Real, all_within};
 
 /// The largest |δ|.
@@ -39,17 +39,17 @@ const COEFFICIENTS: [f64; 7] = [
 pub fn tanh_changes<T: Real>(values: &[T], changes: &mut [T]) -> bool {
     assert_eq!(values.len(), changes.len(), "a value of tanh for each change");
     if all_within(changes, T::from_f64(SHORT_REACH)) {
-        dispatch::run(SmallChanges { values, changes });
+        T::small_changes(SmallChanges { values, changes });
         return true;
     }
     let within = all_within(changes, T::from_f64(REACH));
     if within {
-        dispatch::run(TanhChanges { values, changes });
+        T::tanh_changes(TanhChanges { values, changes });
     }
     within
 }
 
-struct TanhChanges<'a, T> {
+pub struct TanhChanges<'a, T> {
     values: &'a [T],
     changes: &'a mut [T],
 }
@@ -68,7 +68,7 @@ impl<T: Real> Kernel for TanhChanges<'_, T> {
 }
 
 /// The same within the short reach.
-struct SmallChanges<'a, T> {
+pub struct SmallChanges<'a, T> {
     values: &'a [T],
     changes: &'a mut [T],
 }
@@ -102,6 +102,7 @@ fn tanh_by_series<T: Real, const TERMS: usize>(delta: T) -> T {
 mod tests {
     use super::*;
     use crate::bits::dispatch::versions::{available, run_as};
+    use crate::bits::kernels::Kernels as _;
     use crate::bits::streams::{stream, uniform};
 
     fn cases() -> (Vec<f64>, Vec<f64>) {
@@ -139,8 +140,8 @@ mod tests {
         let apart = |reach: f64, numbers: &mut _| {
             let delta: Vec<f64> = (0..500).map(|_| uniform(numbers, -reach, reach)).collect();
             let (mut short, mut long) = (delta.clone(), delta);
-            dispatch::run(SmallChanges { values: &values, changes: &mut short });
-            dispatch::run(TanhChanges { values: &values, changes: &mut long });
+            f64::small_changes(SmallChanges { values: &values, changes: &mut short });
+            f64::tanh_changes(TanhChanges { values: &values, changes: &mut long });
             let relative = |(a, b): (&f64, &f64)| ((a - b) / a).abs();
             long.iter().zip(&short).map(relative).fold(0.0, f64::max) / f64::UNIT_ROUNDOFF
         };

@@ -24,7 +24,7 @@
 //! assert_eq!(values, [bits::tanh(-1.0), 0.0, bits::tanh(0.5)]);
 //! ```
 
-mod addition;
+pub(super) mod addition;
 pub(super) mod exponential;
 mod horner;
 pub(super) mod hyperbolic;
@@ -38,39 +38,43 @@ mod tests;
 pub use addition::tanh_changes;
 
 use super::Real;
-use super::dispatch::{self, Kernel};
+use super::dispatch::Kernel;
 
 /// `eˣ` of each value, in place.
 pub fn exp<T: Real>(values: &mut [T]) {
-    dispatch::run(Elementwise { function: Function::Exp, values });
+    T::elementwise(Elementwise { function: Function::Exp, values });
 }
 
 /// The natural logarithm of each value, in place.
 pub fn ln<T: Real>(values: &mut [T]) {
-    dispatch::run(Elementwise { function: Function::Ln, values });
+    T::elementwise(Elementwise { function: Function::Ln, values });
 }
 
 /// `1/(1 + e⁻ˣ)` of each value, in place.
 pub fn sigmoid<T: Real>(values: &mut [T]) {
-    dispatch::run(Elementwise { function: Function::Sigmoid, values });
+    T::elementwise(Elementwise { function: Function::Sigmoid, values });
 }
 
 /// The hyperbolic tangent of each value, in place.
 pub fn tanh<T: Real>(values: &mut [T]) {
-    dispatch::run(Elementwise { function: Function::Tanh, values });
+    T::elementwise(Elementwise { function: Function::Tanh, values });
 }
 
 /// What is computed for each element.
 #[derive(Clone, Copy, Debug)]
-enum Function {
+pub enum Function {
+    /// eˣ.
     Exp,
+    /// ln x.
     Ln,
+    /// 1/(1 + e⁻ˣ).
     Sigmoid,
+    /// tanh x.
     Tanh,
 }
 
 /// A function of each value, in place.
-struct Elementwise<'a, T> {
+pub struct Elementwise<'a, T> {
     function: Function,
     values: &'a mut [T],
 }

@@ -119,7 +119,7 @@ fn errors_in_single_precision() {
         let range = case.low..=case.high;
         for x in single_arguments().filter(|&x| range.contains(&f64::from(x)) && x != 0.0) {
             let mut value = [x];
-            dispatch::run(Elementwise { function: case.function, values: &mut value });
+            crate::bits::dispatch::run(Elementwise { function: case.function, values: &mut value });
             if value[0].is_finite() {
                 let error = (case.exact)(f64::from(x)).error_f32(value[0]);
                 (worst, at) = if error > worst || error.is_nan() { (error, x) } else { (worst, at) };

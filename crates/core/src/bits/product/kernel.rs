@@ -25,7 +25,7 @@ const DEPTH: usize = 256;
 const SHARED: usize = 16;
 
 /// `out = a·b`, or `out += a·b` if it `adds`; `out` holds the rows one after another.
-pub(super) struct Product<'a, T> {
+pub struct Product<'a, T> {
     pub(super) a: ArrayView2<'a, T>,
     pub(super) b: ArrayView2<'a, T>,
     pub(super) out: &'a mut [T],

@@ -24,15 +24,14 @@
 //! assert_eq!(out, [-2.0, -2.0]);
 //! ```
 
-mod kernel;
+pub(super) mod kernel;
 mod panels;
-mod vector;
+pub(super) mod vector;
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 pub use self::panels::Panels;
 use super::Real;
-use super::dispatch;
 
 /// The product `a·b` of an `m × K` and a `K × n` matrix.
 ///
@@ -73,11 +72,11 @@ fn run<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, mut 
     assert_eq!(a.ncols(), b.nrows(), "product of {:?} and {:?}: the inner lengths differ", a.dim(), b.dim());
     assert_eq!(out.dim(), (a.nrows(), b.ncols()), "product of {:?} and {:?}: shape of the result", a.dim(), b.dim());
     if let Some(rows) = out.as_slice_mut() {
-        dispatch::run(kernel::Product { a, b, out: rows, adds, panels });
+        T::product(kernel::Product { a, b, out: rows, adds, panels });
     } else {
         let mut rows = out.as_standard_layout().into_owned();
         let flat = rows.as_slice_mut().expect("rows one after another");
-        dispatch::run(kernel::Product { a, b, out: flat, adds, panels });
+        T::product(kernel::Product { a, b, out: flat, adds, panels });
         out.assign(&rows);
     }
 }
@@ -89,7 +88,7 @@ fn run<T: Real>(panels: &mut Panels<T>, a: ArrayView2<T>, b: ArrayView2<T>, mut 
 pub fn matrix_vector<T: Real>(a: ArrayView2<T>, x: &[T], out: &mut [T]) {
     assert_eq!(a.ncols(), x.len(), "product of a matrix {:?} and a vector of {}", a.dim(), x.len());
     assert_eq!(a.nrows(), out.len(), "product of a matrix {:?} and a vector: length of the result", a.dim());
-    dispatch::run(vector::MatrixVector { a, x, out });
+    T::matrix_vector(vector::MatrixVector { a, x, out });
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::bits::dispatch::Kernel;
 const ROWS: usize = 8;
 
 /// `out = a·x`.
-pub(super) struct MatrixVector<'a, T> {
+pub struct MatrixVector<'a, T> {
     pub(super) a: ArrayView2<'a, T>,
     pub(super) x: &'a [T],
     pub(super) out: &'a mut [T],
