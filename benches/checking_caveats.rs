@@ -63,7 +63,7 @@ fn steps(suite: &mut Suite, width: usize) {
     let check = GradientCheck::of(&network);
     let report = check.run(&parameters).expect("a network and its parameters");
     suite.time("check", &case, work(report.evaluations as f64, Some(bound(&report))), || check.run(&parameters));
-    let screen = check.clone().scope(Scope::Directions { count: 4, seed: 1 });
+    let screen = GradientCheck::of(&network).scope(Scope::Directions { count: 4, seed: 1 });
     let report = screen.run(&parameters).expect("a network and its parameters");
     suite.time("screen", &case, work(report.evaluations as f64, None), || screen.run(&parameters));
 }

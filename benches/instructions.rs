@@ -23,7 +23,7 @@ use ndarray::Array2;
 use wellposed::bits::streams::{self, standard_normal_matrix, stream};
 use wellposed::bits::{self, Panels, Real, elementwise, product_with};
 use wellposed::normalize::variance;
-use wellposed::objective::Objective;
+use wellposed::objective::{Abilities, Objective};
 use wellposed::report::{Column, Table, csv, text};
 
 /// By how much a count may exceed the accepted one.
@@ -104,7 +104,7 @@ fn loss() -> Call {
 }
 
 fn probe() -> Call {
-    let (network, parameters, _) = subject(&[784, 128, 10], 64);
+    let (mut network, parameters, _) = subject(&[784, 128, 10], 64);
     let mut probe = network.probe(&parameters).expect("a network without batches");
     Box::new(move || {
         for (index, parameter) in parameters.iter().enumerate().take(1000) {

@@ -8,7 +8,7 @@
 //! switched on. It is checked as it is, with a bug in one bias, with a factor 2, with dropout left on, and in single precision.
 
 use wellposed::bits::Real;
-use wellposed::gradcheck::{Block, CheckError, GradientCheck, Objective, Scope, Survey};
+use wellposed::gradcheck::{Abilities, Block, CheckError, GradientCheck, Objective, Scope, Survey};
 
 const INPUTS: usize = 3;
 const HIDDEN: usize = 4;
@@ -100,7 +100,18 @@ impl<T: Real> Objective<T> for MyNetwork<T> {
         loss
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        Some(self)
+    }
+}
+
+/// Its blocks have names, and it can hold its dropout fixed. (Without either, `abilities` would be `None`.)
+impl<T: Real> Abilities<T> for MyNetwork<T> {
+    fn base(&mut self) -> Option<&mut dyn Abilities<T>> {
+        None
+    }
+
+    fn blocks(&mut self) -> Vec<Block> {
         Block::dense_layers(&[INPUTS, HIDDEN, 1])
     }
 

@@ -49,9 +49,17 @@
 
 #[doc(inline)]
 pub use wellposed_core::{
-    activation, bits, curvature, descent, difference, gradcheck, initialize, network, normalize, objective, orthogonal,
-    parallel, spectrum, statistics, theory,
+    activation, bits, curvature, descent, difference, initialize, network, normalize, objective, orthogonal, parallel,
+    spectrum, statistics, theory,
 };
+
+/// Is this gradient the gradient of this loss? The checker ([`wellposed_core::gradcheck`]), with a catalogue of bugs that it is held against.
+pub mod gradcheck {
+    #[doc(inline)]
+    pub use wellposed_catalogue as catalogue;
+    #[doc(inline)]
+    pub use wellposed_core::gradcheck::*;
+}
 
 pub mod advice;
 #[cfg(feature = "book")]

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use wellposed::activation::Activation;
 use wellposed::bits::streams::{standard_normal_matrix, stream};
-use wellposed::gradcheck::{Block, Objective};
+use wellposed::gradcheck::{Abilities, Objective, Probe};
 use wellposed::initialize::{Initializer, Scheme};
 use wellposed::network::{Architecture, Loss, Network, Targets};
 
@@ -36,7 +36,17 @@ impl Objective for Plain {
         self.0.loss(parameters)
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        self.0.blocks()
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        Some(self)
+    }
+}
+
+impl Abilities for Plain {
+    fn base(&mut self) -> Option<&mut dyn Abilities> {
+        self.0.abilities()
+    }
+
+    fn probe(&mut self, _: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
+        None
     }
 }

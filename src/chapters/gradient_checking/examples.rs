@@ -6,7 +6,7 @@ use crate::activation::Activation;
 use crate::bits::Real;
 use crate::bits::streams::{Stream, standard_normal};
 use crate::network::{Architecture, Loss, Network, Targets};
-use crate::objective::{Block, Kind, Objective, Probe};
+use crate::objective::{Abilities, Kind, Objective};
 
 /// Widths of the small network: 113 parameters in eight blocks; layers 2 and 3 have the same shape, so that bugs can exchange them.
 pub(super) const WIDTHS: [usize; 5] = [6, 5, 5, 5, 3];
@@ -69,15 +69,7 @@ impl<F: Fn(&mut [f64])> Objective for Spoiled<F> {
         self.network.loss(parameters)
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        self.network.blocks()
-    }
-
-    fn pre_activations(&mut self, parameters: &[f64], inputs: &mut Vec<f64>) -> bool {
-        self.network.pre_activations(parameters, inputs)
-    }
-
-    fn probe(&self, parameters: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
-        self.network.probe(parameters)
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        self.network.abilities()
     }
 }

@@ -3,7 +3,7 @@
 use ndarray::ArrayView1;
 use wellposed::descent::eigenbasis::{Measure, Modes};
 use wellposed::descent::{Clipped, Method, descend, largest_stable_step};
-use wellposed::objective::{Block, LeastSquares, Logistic, Objective, ObjectiveError};
+use wellposed::objective::{Abilities, Block, LeastSquares, Logistic, Objective, ObjectiveError};
 
 use super::{Door, Promise::*, Source, door};
 
@@ -41,10 +41,10 @@ pub(super) fn doors() -> Vec<Door> {
             let (count, slots) = (source.like(dimension), source.like(dimension));
             let (parameters, mut gradient) = (source.numbers(count), vec![0.0; slots]);
             let loss = objective.loss_and_gradient(&parameters, &mut gradient);
-            let blocks = objective.blocks();
-            assert_eq!(blocks.last().map(|block| block.range.end), Some(dimension));
+            let blocks = objective.abilities().blocks();
+            assert!(blocks.last().is_none_or(|block| block.range.end == dimension));
             gradient.extend([loss, objective.loss(&parameters)]);
-            gradient.extend(objective.curvature(&parameters).into_iter().flatten());
+            gradient.extend(objective.abilities().curvature(&parameters).into_iter().flatten());
             gradient
         })
         .panics(&["product of a matrix"]),

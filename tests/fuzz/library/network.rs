@@ -5,7 +5,7 @@ use wellposed::bits::streams::stream;
 use wellposed::gradcheck::catalogue::Mutant;
 use wellposed::initialize::{Fan, Initializer, Law, Scheme, asserted_gain, derived_gain, orthogonal};
 use wellposed::network::{Architecture, Expected, Layout, Loss, Network, Normalization, Targets};
-use wellposed::objective::Objective;
+use wellposed::objective::{Abilities, Objective};
 
 use super::bits::activation;
 use super::{Door, Promise::*, Source, door};

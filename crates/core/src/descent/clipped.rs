@@ -13,10 +13,8 @@
 //! # Ok::<(), wellposed_core::objective::ObjectiveError>(())
 //! ```
 
-use ndarray::Array2;
-
 use crate::bits::{self, Real};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 
 /// An objective whose gradient is shortened to a norm where it is longer. The loss is that of the objective.
 pub struct Clipped<'a, T: Real = f64> {
@@ -56,16 +54,12 @@ impl<T: Real> Objective<T> for Clipped<'_, T> {
         loss
     }
 
-    fn curvature(&mut self, parameters: &[T]) -> Option<Array2<f64>> {
-        self.objective.curvature(parameters)
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        self.objective.abilities()
     }
 
-    fn repeats(&self) -> bool {
-        self.objective.repeats()
-    }
-
-    fn broken_layer(&self, gradient: &[T]) -> Option<usize> {
-        self.objective.broken_layer(gradient)
+    fn loss(&mut self, parameters: &[T]) -> T {
+        self.objective.loss(parameters)
     }
 }
 
@@ -97,8 +91,20 @@ fn clip<T: Real>(gradient: &mut [T], bound: T) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::objective::LeastSquares;
+    use crate::objective::{Block, Functions, LeastSquares};
     use ndarray::array;
+
+    #[test]
+    fn nothing_is_lost_but_the_length_of_the_gradient() {
+        let blocks = Block::dense_layers(&[1, 1]);
+        let loss = |w: &[f64]| w[0] + w[1];
+        let mut named = Functions::new(2, loss, |_: &[f64]| vec![1.0; 2]).with_blocks(blocks.clone());
+        let mut clipped = Clipped::new(&mut named, 1.0);
+        assert_eq!((clipped.abilities().blocks(), clipped.loss(&[1.0, 2.0])), (blocks, 3.0));
+        assert!(clipped.abilities().curvature(&[0.0; 2]).is_none(), "and what it wraps has no more");
+        let mut bowl = LeastSquares::from_moments(array![[2.0]].view(), &[0.0], 0.0).unwrap();
+        assert_eq!(Clipped::new(&mut bowl, 1.0).abilities().curvature(&[0.0]), Some(array![[2.0]]));
+    }
 
     #[test]
     fn long_gradients_are_shortened_and_short_ones_kept() {

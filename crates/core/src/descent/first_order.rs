@@ -3,7 +3,7 @@
 use super::method::Method;
 use super::run::{Outcome, Run};
 use crate::bits::{self, Real};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 
 /// Runs a first-order method.
 pub(super) fn descend<T: Real>(
@@ -11,7 +11,7 @@ pub(super) fn descend<T: Real>(
     start: &[T],
     method: Method,
     budget: u64,
-    mut reached: impl FnMut(&[T], T) -> bool,
+    reached: &mut dyn FnMut(&[T], T) -> bool,
 ) -> Run<T> {
     let mut state = State::new(start.len());
     let (mut parameters, mut gradient) = (start.to_vec(), vec![T::zero(); start.len()]);
@@ -19,7 +19,7 @@ pub(super) fn descend<T: Real>(
     let (outcome, loss) = loop {
         let loss = objective.loss_and_gradient(&parameters, &mut gradient);
         if !(loss.is_finite() && bits::all_finite(&gradient)) {
-            break (Outcome::Diverged { layer: objective.broken_layer(&gradient) }, loss);
+            break (Outcome::Diverged { layer: objective.abilities().broken_layer(&gradient) }, loss);
         }
         if reached(&parameters, loss) {
             break (Outcome::Converged, loss);
@@ -27,7 +27,7 @@ pub(super) fn descend<T: Real>(
         if steps == budget {
             break (Outcome::BudgetSpent, loss);
         }
-        if !state.step(method, &mut parameters, &gradient) && objective.repeats() {
+        if !state.step(method, &mut parameters, &gradient) && objective.abilities().repeats() {
             break (Outcome::Stalled, loss);
         }
         steps += 1;

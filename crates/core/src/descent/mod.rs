@@ -58,7 +58,18 @@ pub fn descend<T: Real>(
     start: &[T],
     method: Method,
     budget: u64,
-    reached: impl FnMut(&[T], T) -> bool,
+    mut reached: impl FnMut(&[T], T) -> bool,
+) -> Run<T> {
+    run(objective, start, method, budget, &mut reached)
+}
+
+/// The same, compiled once for all callers.
+fn run<T: Real>(
+    objective: &mut dyn Objective<T>,
+    start: &[T],
+    method: Method,
+    budget: u64,
+    reached: &mut dyn FnMut(&[T], T) -> bool,
 ) -> Run<T> {
     assert_eq!(start.len(), objective.dimension(), "the start must have one value for each parameter of the objective");
     if let Err(error) = method.validate() {

@@ -3,7 +3,7 @@
 use super::cholesky;
 use super::run::{Outcome, Run};
 use crate::bits::{self, Real};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 
 /// An iterate with its loss and gradient.
 struct Iterate<T> {
@@ -17,14 +17,14 @@ pub(super) fn descend<T: Real>(
     objective: &mut dyn Objective<T>,
     start: &[T],
     budget: u64,
-    mut reached: impl FnMut(&[T], T) -> bool,
+    reached: &mut dyn FnMut(&[T], T) -> bool,
 ) -> Run<T> {
     let mut evaluations = 0;
     let mut at = evaluate(objective, start.to_vec(), &mut evaluations);
     let (mut steps, mut damping) = (0, 0.0);
     let outcome = loop {
         if !(at.loss.is_finite() && bits::all_finite(&at.gradient)) {
-            break Outcome::Diverged { layer: objective.broken_layer(&at.gradient) };
+            break Outcome::Diverged { layer: objective.abilities().broken_layer(&at.gradient) };
         }
         if reached(&at.parameters, at.loss) {
             break Outcome::Converged;
@@ -59,7 +59,8 @@ fn step<T: Real>(
 ) -> Option<Iterate<T>> {
     let unit_roundoff = <f64 as Real>::UNIT_ROUNDOFF;
     let first_damping = unit_roundoff.sqrt();
-    let curvature = objective.curvature(&at.parameters).expect("Newton's method needs an objective with a curvature");
+    let curvature = objective.abilities().curvature(&at.parameters);
+    let curvature = curvature.expect("Newton's method needs an objective with a curvature");
     let scale = curvature.diag().iter().fold(f64::MIN_POSITIVE, |scale, entry| scale.max(entry.abs()));
     while *damping <= 1.0 / unit_roundoff {
         let mut change: Vec<f64> = at.gradient.iter().map(|entry| entry.to_f64()).collect();

@@ -1,8 +1,9 @@
 //! What is checked, and in which order? First whether the loss is a function, then each block of its gradient.
 
-use std::marker::PhantomData;
+use std::cell::RefCell;
 
 use super::advice::Advice;
+use super::blocks;
 use super::cause::Diagnosis;
 use super::diagnosis::{Seen, diagnose};
 use super::found::{Columns, advice, judged, screen, unseen, worst};
@@ -13,32 +14,57 @@ use super::measured::Measured;
 use super::repeat::Base;
 use super::report::Report;
 use super::scope::{self, Scope};
+use super::subject::{Given, Subject};
 use super::{CheckError, Objective};
 use crate::bits::streams::standard_normal;
 use crate::bits::{Real, norm};
-use crate::objective::Block;
+use crate::objective::{Abilities, Block};
 
 /// The share of the tolerance that the bounds of a block may take, if they can: the rest is for the differences themselves.
 const BOUNDS: f64 = 0.25;
+
 /// A check of an objective's gradient, to be run at some parameters.
 ///
 /// By default it compares every coordinate, with a tolerance of 1e-7 in double and 1e-2 in single precision: what the notes ask for, and two digits, which is
 /// about what the quotients of a loss near 1 with derivatives near 0.01 can vouch for in either.
-#[derive(Clone, Debug)]
 #[must_use = "a check does nothing until it is run"]
-pub struct GradientCheck<'a, T: Real, O> {
-    pub(super) objective: &'a O,
+pub struct GradientCheck<'a, T: Real = f64> {
+    pub(super) objective: Given<'a, T>,
     pub(super) tolerance: f64,
     scope: Scope,
     freeze: Option<u64>,
-    precision: PhantomData<T>,
 }
 
-impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
-    /// A check of `objective`, which is cloned and not changed.
-    pub fn of(objective: &'a O) -> Self {
+impl<'a, T: Real> GradientCheck<'a, T> {
+    /// A check of `objective`, which is cloned and not changed; the clones are asked on as many threads as there are.
+    pub fn of<O: Objective<T> + Clone + Sync>(objective: &'a O) -> Self {
+        Self::given(Given::Shared(objective))
+    }
+
+    /// The same check of an objective that need be neither `Clone` nor `Sync`, such as one that asks another process: it is asked itself, one call after the other,
+    /// and is left as the last call left it, with random choices that are [frozen](Self::freeze) if they were to be. The report is the same.
+    ///
+    /// ```
+    /// use std::{cell::Cell, rc::Rc};
+    /// use wellposed_core::gradcheck::{Functions, GradientCheck};
+    ///
+    /// let calls = Rc::new(Cell::new(0));
+    /// let counted = |w: &[f64]| {
+    ///     calls.set(calls.get() + 1);
+    ///     w[0] * w[0]
+    /// };
+    /// let mut objective = Functions::new(1, counted, |w: &[f64]| vec![2.0 * w[0]]);
+    /// let report = GradientCheck::of_mut(&mut objective).run(&[0.3])?;
+    /// assert!(report.passed() && calls.get() == report.evaluations, "{report}");
+    /// # Ok::<(), wellposed_core::gradcheck::CheckError>(())
+    /// ```
+    pub fn of_mut(objective: &'a mut dyn Objective<T>) -> Self {
+        Self::given(Given::Only(RefCell::new(objective)))
+    }
+
+    fn given(objective: Given<'a, T>) -> Self {
         let tolerance = if T::UNIT_ROUNDOFF.to_f64() < 1e-12 { 1e-7 } else { 1e-2 };
-        GradientCheck { objective, tolerance, scope: Scope::All, freeze: None, precision: PhantomData }
+        GradientCheck { objective, tolerance, scope: Scope::All, freeze: None }
     }
 
     /// The same with another tolerance of the relative error of a block.
@@ -53,7 +79,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
         self
     }
 
-    /// The same with the random choices of the objective held fixed ([`Objective::freeze`]): common random numbers on both sides of each quotient.
+    /// The same with the random choices of the objective held fixed ([`Abilities::freeze`]): common random numbers on both sides of each quotient.
     pub fn freeze(mut self, seed: u64) -> Self {
         self.freeze = Some(seed);
         self
@@ -65,15 +91,20 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     /// If nothing can be compared: see [`CheckError`]. A loss that is no function is no error but undecidable. One that panics is an error where panics unwind;
     /// the hook that prints panics is left as it is.
     pub fn run(&self, parameters: &[T]) -> Result<Report, CheckError> {
-        let blocks = self.validate(parameters)?;
-        let mut objective = at_parameters("clone", || self.objective.clone())?;
+        self.objective.asked(|subject| self.run_on(subject, parameters))
+    }
+
+    fn run_on(&self, subject: &mut Subject<'_, T>, parameters: &[T]) -> Result<Report, CheckError> {
+        let objective = subject.one();
+        let blocks = self.validate(objective, parameters)?;
+        let draws = !at_parameters("repeats", || objective.abilities().repeats())?;
         if let Some(seed) = self.freeze
-            && !at_parameters("freeze", || objective.freeze(seed))?
-            && !objective.repeats()
+            && !at_parameters("freeze", || objective.abilities().freeze(seed))?
+            && draws
         {
             return Err(CheckError::Freeze);
         }
-        let base = Base::of(&mut objective, parameters)?;
+        let base = Base::of(subject, parameters)?;
         let mut report = self.empty(&base);
         if !base.repeats {
             report.blocks = blocks.iter().map(|block| unseen(block, Verdict::Undecidable)).collect();
@@ -87,19 +118,23 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             (report.verdict, report.not_finite) = (Verdict::Fail, Some(index));
             return Ok(report);
         }
-        let point = &Point { objective: &objective, parameters, base: &base, blocks: &blocks };
-        let (mut measured, counts) = self.measure(point)?;
+        // One that has panicked is not asked again; of one that can be copied there are others.
+        if let (Some(panic), Subject::Only(_)) = (&base.panic, &*subject) {
+            return Err(panic.clone());
+        }
+        let point = &Point { parameters, base: &base, blocks: &blocks };
+        let (mut measured, counts) = self.measure(subject, point)?;
         if let Some(panic) = &base.panic {
             return Err(panic.clone());
         }
-        let columns = self.judge(&mut report, point, &mut measured, &counts)?;
-        self.conclude(&mut report, parameters, &blocks, &measured, &columns);
+        let columns = self.judge(&mut report, subject.one(), point, &mut measured, &counts)?;
+        self.conclude(&mut report, point, &measured, &columns, draws);
         Ok(report)
     }
 
     /// Refuses parameters, blocks and settings that make no check.
-    fn validate(&self, parameters: &[T]) -> Result<Vec<Block>, CheckError> {
-        let dimension = at_parameters("dimension", || self.objective.dimension())?;
+    fn validate(&self, objective: &mut dyn Objective<T>, parameters: &[T]) -> Result<Vec<Block>, CheckError> {
+        let dimension = at_parameters("dimension", || objective.dimension())?;
         if parameters.len() != dimension {
             return Err(CheckError::Length { given: parameters.len(), dimension });
         }
@@ -114,23 +149,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             });
         }
         self.scope.check()?;
-        let blocks = at_parameters("blocks", || self.objective.blocks())?;
-        let mut expected = 0;
-        for block in &blocks {
-            if block.range.start != expected || block.range.end > dimension || block.range.end < block.range.start {
-                let (start, end) = (block.range.start, block.range.end);
-                return Err(CheckError::Blocks { name: block.name.clone(), start, end, expected, dimension });
-            }
-            let ((rows, columns), numbers) = (block.shape, block.range.len());
-            if rows.checked_mul(columns) != Some(numbers) {
-                return Err(CheckError::Shape { name: block.name.clone(), rows, columns, numbers });
-            }
-            expected = block.range.end;
-        }
-        if expected != dimension {
-            let name = blocks.last().map_or_else(|| "(none)".to_owned(), |block| block.name.clone());
-            return Err(CheckError::Blocks { name, start: expected, end: expected, expected: dimension, dimension });
-        }
+        let blocks = blocks::of(objective, dimension)?;
         if let Some(index) = parameters.iter().position(|parameter| !parameter.is_finite()) {
             let block = blocks.iter().find(|block| block.range.contains(&index)).map_or("θ", |block| &block.name);
             return Err(CheckError::Parameter { index, block: block.to_owned(), value: parameters[index].to_f64() });
@@ -160,7 +179,11 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     }
 
     /// The derivatives, one block after the other, and how many each block has.
-    fn measure(&self, point: &Point<T, O>) -> Result<(Vec<Measured>, Vec<usize>), CheckError> {
+    fn measure(
+        &self,
+        subject: &mut Subject<'_, T>,
+        point: &Point<T>,
+    ) -> Result<(Vec<Measured>, Vec<usize>), CheckError> {
         let blocks = point.blocks;
         if let Scope::Directions { count, seed } = self.scope {
             let mut measured = Vec::new();
@@ -168,7 +191,13 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
                 let mut stream = scope::choices(seed, number);
                 let mut draw = || block.range.clone().map(|_| standard_normal(&mut stream)).collect();
                 let directions: Vec<Vec<f64>> = (0..count).map(|_| draw()).collect();
-                measured.extend(measure::directions(point, block, &directions, self.enough(point.base, block))?);
+                measured.extend(measure::directions(
+                    subject,
+                    point,
+                    block,
+                    &directions,
+                    self.enough(point.base, block),
+                )?);
             }
             return Ok((measured, vec![count; blocks.len()]));
         }
@@ -180,7 +209,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
                 chosen.iter().map(move |&index| (index, enough))
             })
             .collect();
-        Ok((measure::coordinates(point, &indices)?, chosen.iter().map(Vec::len).collect()))
+        Ok((measure::coordinates(subject, point, &indices)?, chosen.iter().map(Vec::len).collect()))
     }
 
     /// The bound of the error of a block's derivatives that suffices.
@@ -197,7 +226,8 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     fn judge(
         &self,
         report: &mut Report,
-        point: &Point<T, O>,
+        objective: &mut dyn Objective<T>,
+        point: &Point<T>,
         measured: &mut [Measured],
         counts: &[usize],
     ) -> Result<Vec<Columns>, CheckError> {
@@ -215,7 +245,7 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             let (mut found, mut columns) = look(measured);
             if found.verdict == Verdict::Fail && !self.along_directions() {
                 let needed = self.tolerance * (norm(&columns.numeric) + gradient);
-                measure::confirm(point, measured, self.enough_each(point.base, block), needed)?;
+                measure::confirm(objective, point, measured, self.enough_each(point.base, block), needed)?;
                 (found, columns) = look(measured);
             }
             found.share = if whole > 0.0 { gradient / whole } else { 0.0 };
@@ -232,21 +262,14 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
     }
 
     /// What the blocks say together.
-    fn conclude(
-        &self,
-        report: &mut Report,
-        parameters: &[T],
-        blocks: &[Block],
-        measured: &[Measured],
-        columns: &[Columns],
-    ) {
+    fn conclude(&self, report: &mut Report, point: &Point<T>, measured: &[Measured], columns: &[Columns], draws: bool) {
         let all = |column: fn(&Columns) -> &[f64]| columns.iter().map(column).collect::<Vec<&[f64]>>().concat();
         report.metric = metric(&all(|columns| &columns.numeric), &all(|columns| &columns.gradient));
         report.band = Band::of(report.metric);
         report.verdict = Verdict::over(report.blocks.iter().map(|block| block.verdict));
         report.evaluations += columns.iter().map(|columns| columns.evaluations).sum::<u64>();
         if report.verdict == Verdict::Fail && !self.along_directions() {
-            report.diagnosis = self.diagnose(report, parameters, blocks, measured, columns);
+            report.diagnosis = diagnosis(report, point, measured, columns, draws);
         }
         if report.verdict == Verdict::Undecidable && std::mem::size_of::<T>() == 4 {
             report.advice.insert(0, Advice::DoublePrecision);
@@ -255,28 +278,25 @@ impl<'a, T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'a, T, O> {
             report.advice.extend(screen(self.scope, report));
         }
     }
+}
 
-    /// Where the bug may be.
-    fn diagnose(
-        &self,
-        report: &Report,
-        parameters: &[T],
-        blocks: &[Block],
-        measured: &[Measured],
-        columns: &[Columns],
-    ) -> Option<Diagnosis> {
-        let mut measured = measured.iter();
-        let seen = blocks.iter().zip(&report.blocks).zip(columns).map(|((block, report), columns)| Seen {
-            block,
-            report,
-            parameters: measured
-                .by_ref()
-                .take(columns.numeric.len())
-                .map(|one| parameters[one.index].to_f64())
-                .collect(),
-            numeric: &columns.numeric,
-            gradient: &columns.gradient,
-        });
-        diagnose(&seen.collect::<Vec<Seen>>(), !self.objective.repeats())
-    }
+/// Where the bug may be.
+fn diagnosis<T: Real>(
+    report: &Report,
+    point: &Point<T>,
+    measured: &[Measured],
+    columns: &[Columns],
+    draws: bool,
+) -> Option<Diagnosis> {
+    let mut measured = measured.iter();
+    let mut parameters =
+        |count| measured.by_ref().take(count).map(|one| point.parameters[one.index].to_f64()).collect();
+    let seen = point.blocks.iter().zip(&report.blocks).zip(columns).map(|((block, report), columns)| Seen {
+        block,
+        report,
+        parameters: parameters(columns.numeric.len()),
+        numeric: &columns.numeric,
+        gradient: &columns.gradient,
+    });
+    diagnose(&seen.collect::<Vec<Seen>>(), draws)
 }

@@ -110,7 +110,7 @@ pub enum CheckError {
     },
     /// An objective that was asked to hold its random choices and can't.
     #[error(
-        "this objective can't freeze its random choices; implement Objective::freeze, or draw them before the check"
+        "this objective can't freeze its random choices; implement Abilities::freeze, or draw them before the check"
     )]
     Freeze,
     /// A setting out of its range.

@@ -12,6 +12,7 @@ use super::CheckError;
 use super::measured::Measured;
 use super::quotient::{Quotient, RATIO};
 use crate::bits::Real;
+use crate::objective::Objective;
 
 /// Steps from the longest that a quotient used down to 4¹⁶ times less.
 const STEPS: usize = 16;
@@ -21,11 +22,12 @@ const STEPS: usize = 16;
 /// `here` are the pre-activations at the parameters, `moved` writes those with one derivative's parameter moved by a step, `again` computes a derivative from a first step. It ends where the
 /// norm of the differences that stand, less their bounds, is above `needed`.
 pub(super) fn confirm<T: Real>(
+    objective: &mut dyn Objective<T>,
     measured: &mut [Measured],
     needed: f64,
     here: &[T],
-    mut moved: impl FnMut(&Measured, f64, &mut Vec<T>) -> Result<(), CheckError>,
-    mut again: impl FnMut(&Measured, f64) -> Result<Quotient, CheckError>,
+    mut moved: impl FnMut(&mut dyn Objective<T>, &Measured, f64, &mut Vec<T>) -> Result<(), CheckError>,
+    mut again: impl FnMut(&mut dyn Objective<T>, &Measured, f64) -> Result<Quotient, CheckError>,
 ) -> Result<(), CheckError> {
     let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
     let mut suspects: Vec<usize> = (0..measured.len()).filter(|&number| excess(&measured[number]) > 0.0).collect();
@@ -35,13 +37,13 @@ pub(super) fn confirm<T: Real>(
         let one = &mut measured[number];
         let longest = RATIO * RATIO * one.quotient.step;
         match clear_step(longest, |step| {
-            moved(one, step, &mut there)?;
+            moved(objective, one, step, &mut there)?;
             Ok(crossing(here, &there))
         })? {
             None => one.on_kink = true,
             Some(step) if step < longest => {
                 let evaluations = one.quotient.evaluations;
-                one.quotient = again(one, step)?;
+                one.quotient = again(objective, one, step)?;
                 one.quotient.evaluations += evaluations;
                 one.quotient.kink_nearby = true;
             }

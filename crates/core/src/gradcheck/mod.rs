@@ -33,8 +33,10 @@
 //! | file | answers |
 //! |---|---|
 //! | `check.rs` | What is checked, and in which order? |
+//! | `subject.rs` | Whom does it ask? |
 //! | `guard.rs`, `place.rs` | What if the loss panics, and where was it asked? |
 //! | `scope.rs` | Which parameters? |
+//! | `blocks.rs` | Do its blocks hold them all? |
 //! | `repeat.rs` | Is the loss a function, and how noisy is it? |
 //! | `measure.rs`, `measured.rs` | What are the numeric derivatives? |
 //! | `agreement.rs` | Does one quotient confirm the gradient? |
@@ -44,13 +46,12 @@
 //! | `found.rs` | What was found in one block? |
 //! | `report.rs`, `display.rs` | What does the user see? |
 //! | `diagnosis.rs`, `cause.rs` | Where is the bug, and what may it be? |
-//! | `catalogue/` | Which bugs does the check find? |
 //! | `advice.rs` | What would decide an undecidable check? |
 //! | `survey.rs` | Does the gradient hold at other parameters too? |
 
 mod advice;
 mod agreement;
-pub mod catalogue;
+mod blocks;
 mod cause;
 mod check;
 mod diagnosis;
@@ -67,11 +68,12 @@ mod quotient;
 mod repeat;
 mod report;
 mod scope;
+mod subject;
 mod survey;
 #[cfg(test)]
 mod tests;
 
-pub use crate::objective::{Block, Functions, Kind, Objective, Probe};
+pub use crate::objective::{Abilities, Block, Functions, Kind, Objective, Probe};
 pub use advice::Advice;
 pub use cause::{Cause, Certainty, Diagnosis};
 pub use check::GradientCheck;

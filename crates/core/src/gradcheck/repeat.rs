@@ -12,12 +12,13 @@
 //! ones. u|J| is what the last rounding of the loss may cost, even where the line was lucky.
 
 use super::CheckError;
-use super::guard::{at_parameters, caught, in_order};
+use super::guard::{at_parameters, caught};
 use super::place::Place;
+use super::subject::Subject;
 use crate::bits::streams::{bernoulli, numbered_stream};
 use crate::bits::{Real, power_of_two};
 use crate::difference::noise::{self, Noise};
-use crate::objective::{Objective, ObjectiveError};
+use crate::objective::{Abilities, Objective, ObjectiveError};
 
 /// How many deviations an error is at most.
 const DEVIATIONS: f64 = 4.0;
@@ -50,10 +51,8 @@ pub(super) struct Base {
 
 impl Base {
     /// Looks at the loss and its gradient at `parameters`.
-    pub(super) fn of<T: Real>(
-        objective: &mut (impl Objective<T> + Clone + Sync),
-        parameters: &[T],
-    ) -> Result<Base, CheckError> {
+    pub(super) fn of<T: Real>(subject: &mut Subject<'_, T>, parameters: &[T]) -> Result<Base, CheckError> {
+        let objective = subject.one();
         let unit = T::UNIT_ROUNDOFF.to_f64();
         let mut loss = || at_parameters("loss", || objective.loss(parameters).to_f64());
         let (first, second) = (loss()?, loss()?);
@@ -61,11 +60,13 @@ impl Base {
             return Err(CheckError::Loss { loss: if first.is_finite() { second } else { first } });
         }
         let rounding = ROUNDING * unit * first.abs();
+        let validate = || objective.abilities().validate(parameters);
+        at_parameters("loss_and_gradient", validate)?.map_err(refusal)?;
         let mut gradients = [vec![T::zero(); parameters.len()], vec![T::zero(); parameters.len()]];
         let mut beside = [0.0; 2];
         for (loss, gradient) in beside.iter_mut().zip(&mut gradients) {
-            let call = || objective.try_loss_and_gradient(parameters, gradient);
-            *loss = at_parameters("loss_and_gradient", call)?.map_err(refusal)?.to_f64();
+            let call = || objective.loss_and_gradient(parameters, gradient).to_f64();
+            *loss = at_parameters("loss_and_gradient", call)?;
         }
         if let Some(&beside) = beside.iter().find(|loss| !loss.is_finite()) {
             return Err(CheckError::TwoLosses { alone: first, beside });
@@ -80,15 +81,15 @@ impl Base {
         let (noise, noise_measured, evaluations, panic) = (spread, false, 4, None);
         let mut base = Base { loss: first, gradient, spread, repeats, noise, noise_measured, evaluations, panic };
         if repeats {
-            base.measure(objective, parameters, unit);
+            base.measure(subject, parameters, unit);
         }
         Ok(base)
     }
 
     /// η, from random lines through the parameters.
-    fn measure<T: Real>(&mut self, objective: &(impl Objective<T> + Clone + Sync), parameters: &[T], unit: f64) {
-        let of = |_: &mut Option<()>, line: usize| Line::of(objective, parameters, line as u64);
-        let lines = in_order(LINES, 1, of).unwrap_or_else(|panic| {
+    fn measure<T: Real>(&mut self, subject: &mut Subject<'_, T>, parameters: &[T], unit: f64) {
+        let lines: Result<Vec<Line>, CheckError> = (0..LINES).map(|line| Line::of(subject, parameters, line)).collect();
+        let lines = lines.unwrap_or_else(|panic| {
             self.panic = Some(panic);
             Vec::new()
         });
@@ -121,30 +122,26 @@ struct Line {
 
 impl Line {
     /// The spacing is a power of two, so that most parameters are moved without a rounding.
-    fn of<T: Real>(
-        objective: &(impl Objective<T> + Clone + Sync),
-        parameters: &[T],
-        line: u64,
-    ) -> Result<Self, CheckError> {
-        let mut signs = numbered_stream(0, "gradcheck/noise", &[line]);
+    fn of<T: Real>(subject: &mut Subject<'_, T>, parameters: &[T], line: usize) -> Result<Self, CheckError> {
+        let mut signs = numbered_stream(0, "gradcheck/noise", &[line as u64]);
         let mut sign = |size: f64| if bernoulli(&mut signs, 0.5) { size } else { -size };
         let direction: Vec<f64> = parameters.iter().map(|parameter| sign(scale(parameter.to_f64()))).collect();
         // √u: far above the spacing of the parameters, and its third power far below the noise.
         let mut spacing = power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
         let mut evaluations = 0;
         for _ in 0..4 {
-            let value = |_: &mut Option<()>, step: usize| {
+            let value = |objective: &mut dyn Objective<T>, _: &mut Option<()>, step: usize| {
                 let moved: Vec<T> = (parameters.iter().zip(&direction))
                     .map(|(parameter, direction)| T::from_f64(parameter.to_f64() + step as f64 * spacing * direction))
                     .collect();
                 let place = Place::Line { step: step as f64 * spacing };
-                caught(|| objective.clone().loss(&moved).to_f64()).map_err(|message| CheckError::Panic {
+                caught(|| objective.loss(&moved).to_f64()).map_err(|message| CheckError::Panic {
                     method: "loss",
                     place,
                     message,
                 })
             };
-            let values = in_order(VALUES, 1, value)?;
+            let values = subject.in_order(VALUES, 1, value)?;
             evaluations += VALUES as u64;
             match noise::of_values(&values) {
                 Noise::Level(deviation) => return Ok(Line { deviation: Some(deviation), evaluations }),
@@ -166,6 +163,10 @@ mod tests {
     use super::*;
     use crate::objective::Functions;
 
+    fn base(objective: &mut dyn Objective, parameters: &[f64]) -> Result<Base, CheckError> {
+        Base::of(&mut Subject::Only(objective), parameters)
+    }
+
     #[test]
     fn sizes_by_hand() {
         assert_eq!([-5.0, 0.0, 0.01].map(scale), [4.0, 1.0, 1.0]);
@@ -176,8 +177,8 @@ mod tests {
         let smooth = |w: &[f64]| 2.0 + w[0] * w[0] + w[0] * w[1];
         let coarse = move |w: &[f64]| (smooth(w) * 1e10).round() / 1e10;
         let gradient = |w: &[f64]| vec![2.0 * w[0] + w[1], w[0]];
-        let fine = Base::of(&mut Functions::new(2, smooth, gradient), &[0.3, 0.7]).unwrap();
-        let rough = Base::of(&mut Functions::new(2, coarse, gradient), &[0.3, 0.7]).unwrap();
+        let fine = base(&mut Functions::new(2, smooth, gradient), &[0.3, 0.7]).unwrap();
+        let rough = base(&mut Functions::new(2, coarse, gradient), &[0.3, 0.7]).unwrap();
         assert!(fine.repeats && fine.noise_measured && rough.noise_measured);
         // Four roundings of numbers near 2, four deviations of them.
         assert!(fine.noise >= 2.0 * f64::EPSILON && fine.noise < 40.0 * f64::EPSILON, "{}", fine.noise);
@@ -192,10 +193,9 @@ mod tests {
             calls += 1.0;
             w[0] * w[0] + calls
         };
-        let base = Base::of(&mut Functions::new(1, drawing, |w: &[f64]| vec![2.0 * w[0]]), &[1.0]).unwrap();
-        assert!(!base.repeats && base.spread >= 1.0 && base.evaluations == 4);
+        let found = base(&mut Functions::new(1, drawing, |w: &[f64]| vec![2.0 * w[0]]), &[1.0]).unwrap();
+        assert!(!found.repeats && found.spread >= 1.0 && found.evaluations == 4);
 
-        #[derive(Clone)]
         struct Two;
         impl Objective for Two {
             fn dimension(&self) -> usize {
@@ -208,7 +208,10 @@ mod tests {
             fn loss(&mut self, w: &[f64]) -> f64 {
                 2.0 * w[0]
             }
+            fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+                None
+            }
         }
-        assert!(matches!(Base::of(&mut Two, &[1.0]), Err(CheckError::TwoLosses { .. })));
+        assert!(matches!(base(&mut Two, &[1.0]), Err(CheckError::TwoLosses { .. })));
     }
 }

@@ -18,12 +18,13 @@
 
 use std::fmt;
 
+use super::CheckError;
 use super::check::GradientCheck;
-use super::guard::{at_parameters, caught};
+use super::guard::caught;
 use super::judge::Verdict;
 use super::place::Place;
 use super::report::Report;
-use super::{CheckError, Objective};
+use super::subject::Subject;
 use crate::bits::streams::{numbered_stream, uniform};
 use crate::bits::{Real, norm};
 use crate::descent::{Method, descend};
@@ -78,7 +79,7 @@ impl SurveyReport {
     }
 }
 
-impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
+impl<T: Real> GradientCheck<'_, T> {
     /// Checks at `start`, at enlarged parameters and after training.
     ///
     /// # Errors
@@ -114,24 +115,20 @@ impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
         };
         Ok(SurveyReport { verdict, stages })
     }
-}
 
-impl<T: Real, O: Objective<T> + Clone + Sync> GradientCheck<'_, T, O> {
     /// The parameters after training.
     fn trained(&self, start: &[T], survey: Survey) -> Result<Vec<T>, CheckError> {
-        let mut objective = at_parameters("clone", || self.objective.clone())?;
         let (method, mut evaluations) = (Method::GradientDescent { step: survey.step }, 0_u64);
         let count = |_: &[T], _| {
             evaluations += 1;
             false
         };
-        match caught(|| descend(&mut objective, start, method, survey.steps, count)) {
-            Ok(run) => Ok(run.parameters),
-            Err(message) => {
-                let place = Place::Training { steps: evaluations };
-                Err(CheckError::Panic { method: "loss_and_gradient", place, message })
-            }
-        }
+        let run =
+            |subject: &mut Subject<'_, T>| Ok(caught(|| descend(subject.one(), start, method, survey.steps, count)));
+        self.objective.asked(run)?.map(|run| run.parameters).map_err(|message| {
+            let place = Place::Training { steps: evaluations };
+            CheckError::Panic { method: "loss_and_gradient", place, message }
+        })
     }
 }
 

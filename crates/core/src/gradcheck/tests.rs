@@ -1,5 +1,6 @@
 //! Does the checker tell right from wrong, and does it know when it can't?
 
+mod only;
 mod panics;
 
 use super::*;
@@ -49,12 +50,8 @@ impl<T: Real> Objective<T> for Spoiled<T> {
         self.network.loss(parameters)
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        self.network.blocks()
-    }
-
-    fn pre_activations(&mut self, parameters: &[T], inputs: &mut Vec<T>) -> bool {
-        self.network.pre_activations(parameters, inputs)
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        self.network.abilities()
     }
 }
 
@@ -198,6 +195,14 @@ fn bends_that_cancel_in_the_jump_are_seen_by_their_pre_activations() {
         }
         fn loss(&mut self, w: &[f64]) -> f64 {
             1.0 + w[0] + 2.0 * (w[0] - self.d).max(0.0) - 2.0 * (-w[0] - self.d).max(0.0)
+        }
+        fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+            Some(self)
+        }
+    }
+    impl Abilities for Bends {
+        fn base(&mut self) -> Option<&mut dyn Abilities> {
+            None
         }
         fn pre_activations(&mut self, w: &[f64], inputs: &mut Vec<f64>) -> bool {
             inputs.clear();

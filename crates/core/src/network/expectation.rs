@@ -28,7 +28,7 @@ use super::pass::Pass;
 use super::plan::Mode;
 use super::{Network, NetworkError};
 use crate::bits::{self, Real};
-use crate::objective::{Block, Objective};
+use crate::objective::{Abilities, Block, Objective};
 
 /// So many hidden units are the most: 65536 masks.
 const MOST: usize = 16;
@@ -133,7 +133,18 @@ impl<T: Real> Objective<T> for Expected<T> {
         self.network.expected_loss(parameters).expect("a network that was accepted has few enough masks")
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        Some(self)
+    }
+}
+
+/// Those of the network itself belong to another loss.
+impl<T: Real> Abilities<T> for Expected<T> {
+    fn base(&mut self) -> Option<&mut dyn Abilities<T>> {
+        None
+    }
+
+    fn blocks(&mut self) -> Vec<Block> {
         self.network.plan.layout.blocks().to_vec()
     }
 }

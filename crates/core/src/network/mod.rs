@@ -20,6 +20,7 @@
 //! | `trace.rs` | What happens in each layer? |
 //! | `expectation.rs` | What is the loss with dropout, as a mean over all masks? |
 //! | `curvature.rs` | What is the Gauss–Newton matrix? |
+//! | `abilities.rs` | What does it know besides its loss and gradient? |
 //!
 //! Errors are in `error.rs`. The bits of a gradient do not depend on the number of threads, see `evaluate.rs`.
 //!
@@ -42,6 +43,7 @@
 //! # Ok::<(), wellposed_core::network::NetworkError>(())
 //! ```
 
+mod abilities;
 mod architecture;
 mod batches;
 mod curvature;

@@ -11,7 +11,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Block, Objective, ObjectiveError};
+use super::{Abilities, Block, Objective, ObjectiveError};
 use crate::bits::Real;
 
 /// A loss and its gradient as functions of the flat vector of parameters.
@@ -26,10 +26,9 @@ pub struct Functions<T, L, G> {
 }
 
 impl<T: Real, L: FnMut(&[T]) -> T, G: FnMut(&[T]) -> Vec<T>> Functions<T, L, G> {
-    /// An objective of `dimension` parameters in one block.
+    /// An objective of `dimension` parameters.
     pub fn new(dimension: usize, loss: L, gradient: G) -> Self {
-        let blocks = vec![Block::new("θ", 0..dimension)];
-        Functions { loss, gradient, dimension, blocks, precision: PhantomData }
+        Functions { loss, gradient, dimension, blocks: Vec::new(), precision: PhantomData }
     }
 
     /// The same with named blocks.
@@ -47,23 +46,38 @@ impl<T: Real, L: FnMut(&[T]) -> T, G: FnMut(&[T]) -> Vec<T>> Objective<T> for Fu
     /// # Panics
     /// If the function returns a gradient of another length.
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T {
-        self.try_loss_and_gradient(parameters, gradient).unwrap_or_else(|error| panic!("{error}"))
+        let found = (self.gradient)(parameters);
+        fits(&found, parameters).unwrap_or_else(|error| panic!("{error}"));
+        gradient.copy_from_slice(&found);
+        (self.loss)(parameters)
     }
 
-    fn try_loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> Result<T, ObjectiveError> {
-        let found = (self.gradient)(parameters);
-        if found.len() != gradient.len() {
-            return Err(ObjectiveError::GradientLength { entries: found.len(), parameters: gradient.len() });
-        }
-        gradient.copy_from_slice(&found);
-        Ok((self.loss)(parameters))
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        Some(self)
     }
 
     fn loss(&mut self, parameters: &[T]) -> T {
         (self.loss)(parameters)
     }
+}
 
-    fn blocks(&self) -> Vec<Block> {
+impl<T: Real, L: FnMut(&[T]) -> T, G: FnMut(&[T]) -> Vec<T>> Abilities<T> for Functions<T, L, G> {
+    fn base(&mut self) -> Option<&mut dyn Abilities<T>> {
+        None
+    }
+
+    /// Computes a gradient to see its length.
+    fn validate(&mut self, parameters: &[T]) -> Result<(), ObjectiveError> {
+        fits(&(self.gradient)(parameters), parameters)
+    }
+
+    fn blocks(&mut self) -> Vec<Block> {
         self.blocks.clone()
     }
+}
+
+/// Refuses a gradient of another length than the parameters have.
+fn fits<T>(gradient: &[T], parameters: &[T]) -> Result<(), ObjectiveError> {
+    let (entries, parameters) = (gradient.len(), parameters.len());
+    if entries == parameters { Ok(()) } else { Err(ObjectiveError::GradientLength { entries, parameters }) }
 }

@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use ndarray::array;
-//! use wellposed_core::objective::{LeastSquares, Objective};
+//! use wellposed_core::objective::{Abilities, LeastSquares};
 //!
 //! let (x, y) = (array![[0.0], [1.0], [2.0]], array![1.0, 1.0, 4.0]);
 //! let mut objective = LeastSquares::new(x.view(), y.view())?;
@@ -19,7 +19,7 @@
 //! ```
 
 use super::design::Design;
-use super::{Objective, ObjectiveError, require};
+use super::{Abilities, Objective, ObjectiveError, require};
 use crate::bits;
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
@@ -122,6 +122,16 @@ impl Objective for LeastSquares {
                 bits::dot(residual, residual) / (2.0 * m)
             }
         }
+    }
+
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        Some(self)
+    }
+}
+
+impl Abilities for LeastSquares {
+    fn base(&mut self) -> Option<&mut dyn Abilities> {
+        None
     }
 
     fn curvature(&mut self, _parameters: &[f64]) -> Option<Array2<f64>> {

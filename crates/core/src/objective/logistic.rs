@@ -17,7 +17,7 @@
 
 use super::design::Design;
 use super::log_loss::{LogLoss, add_ridge, root_curvature};
-use super::{Objective, ObjectiveError, require, require_ridge};
+use super::{Abilities, Objective, ObjectiveError, require, require_ridge};
 use crate::bits;
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
@@ -53,6 +53,16 @@ impl Objective for Logistic {
         let loss = self.log_loss.evaluate(&mut self.logits);
         self.design.apply_transposed(&self.logits, gradient);
         loss + add_ridge(self.ridge, &parameters[1..], &mut gradient[1..])
+    }
+
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        Some(self)
+    }
+}
+
+impl Abilities for Logistic {
+    fn base(&mut self) -> Option<&mut dyn Abilities> {
+        None
     }
 
     fn curvature(&mut self, parameters: &[f64]) -> Option<Array2<f64>> {

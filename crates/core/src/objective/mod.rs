@@ -1,7 +1,7 @@
 //! What is minimized? Least squares and logistic regression; a [`Network`](crate::network::Network) is an objective too.
 //!
-//! Each is an [`Objective`]: a loss J, its gradient, and its curvature at a vector of parameters. Z = [1, X] is the matrix of
-//! features with a column of ones first, m the number of examples, n of features.
+//! Each is an [`Objective`]: a loss J and its gradient at a vector of parameters. What some offer besides, these two their curvature, are [`Abilities`].
+//! Z = [1, X] is the matrix of features with a column of ones first, m the number of examples, n of features.
 //!
 //! | objective | J | curvature |
 //! |---|---|---|
@@ -20,6 +20,7 @@
 //! # Ok::<(), wellposed_core::objective::ObjectiveError>(())
 //! ```
 
+mod abilities;
 mod block;
 mod design;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod least_squares;
 mod log_loss;
 mod logistic;
 
+pub use abilities::{Abilities, Probe};
 pub use block::{Block, Kind};
 pub use functions::Functions;
 pub use least_squares::LeastSquares;
@@ -36,9 +38,10 @@ pub(crate) use log_loss::log_losses;
 pub use logistic::Logistic;
 
 use crate::bits::{Real, readable};
-use ndarray::{Array2, ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2};
 
-/// A function to be minimized. It owns the workspace of its evaluations, hence `&mut`.
+/// A function to be minimized: what every objective gives. It owns the workspace of its evaluations, hence `&mut`; it need not be `Clone` or `Sync`, and `&mut dyn Objective`
+/// is enough for everything that asks one.
 ///
 /// Where numbers overflow on the way the loss or its gradient is infinite or NaN: that is for the caller to see, as [`descend`](crate::descent::descend) does.
 pub trait Objective<T: Real = f64> {
@@ -51,74 +54,17 @@ pub trait Objective<T: Real = f64> {
     /// If a slice has another length.
     fn loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> T;
 
-    /// The same for an objective that can't be sure of its own gradient: one that is made of functions from elsewhere says here what is wrong with it.
-    /// By default nothing is.
-    ///
-    /// # Errors
-    /// A gradient of another length than the parameters have.
-    fn try_loss_and_gradient(&mut self, parameters: &[T], gradient: &mut [T]) -> Result<T, ObjectiveError> {
-        Ok(self.loss_and_gradient(parameters, gradient))
-    }
+    /// What else it can: `None` if nothing, `Some(self)` for one that implements [`Abilities`], and the abilities of what it wraps for one that only passes a loss on. It has
+    /// no default, so that none are lost on the way.
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>>;
 
-    /// The loss alone.
+    /// The loss alone; by default at the price of a gradient.
     ///
     /// # Panics
     /// If `parameters` has another length.
     fn loss(&mut self, parameters: &[T]) -> T {
         self.loss_and_gradient(parameters, &mut vec![T::zero(); parameters.len()])
     }
-
-    /// Named parts of the parameters, in order and without gaps; by default one of them, θ.
-    fn blocks(&self) -> Vec<Block> {
-        vec![Block::new("θ", 0..self.dimension())]
-    }
-
-    /// Writes the inputs of every function with a kink (the pre-activations of ReLU units), always in the same order, and returns whether
-    /// there are any to tell of. By default there are none.
-    fn pre_activations(&mut self, _parameters: &[T], _inputs: &mut Vec<T>) -> bool {
-        false
-    }
-
-    /// The loss as named terms that add up to it, where it has some: `[("data", …), ("ridge", …)]`. By default it has none.
-    fn terms(&mut self, _parameters: &[T]) -> Vec<(&'static str, T)> {
-        Vec::new()
-    }
-
-    /// Lets every evaluation from now on make the same random choices, those of `seed`, and returns whether it can: the loss is a function
-    /// then. By default it can't; an objective that draws nothing needs not.
-    fn freeze(&mut self, _seed: u64) -> bool {
-        false
-    }
-
-    /// A quick way to the loss with one parameter moved, where the objective has one; see [`Probe`].
-    fn probe(&self, _parameters: &[T]) -> Option<Box<dyn Probe<T> + Send>> {
-        None
-    }
-
-    /// The Hessian at `parameters`, or the positive semidefinite matrix that stands for it; symmetric to the bit. `None` where the
-    /// objective has none to offer, which is enough for every method but Newton's.
-    ///
-    /// # Panics
-    /// If `parameters` has another length.
-    fn curvature(&mut self, _parameters: &[T]) -> Option<Array2<f64>> {
-        None
-    }
-
-    /// Whether a second evaluation at the same parameters gives the same result. One that draws mini-batches or masks does not.
-    fn repeats(&self) -> bool {
-        true
-    }
-
-    /// After an evaluation with a number that is not finite: the layer where the first such number came up, where there are layers.
-    fn broken_layer(&self, _gradient: &[T]) -> Option<usize> {
-        None
-    }
-}
-
-/// The loss with one parameter moved and all others where they were, thousands of times.
-pub trait Probe<T: Real> {
-    /// The loss with `parameters[index] = value`.
-    fn loss_with(&mut self, index: usize, value: T) -> T;
 }
 
 /// Why an objective was refused.

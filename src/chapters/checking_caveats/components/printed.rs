@@ -47,7 +47,7 @@ fn comparison(settings: &Settings) -> Claim {
 fn components() -> Claim {
     let (network, _) = example(1.0, false, 1);
     let parameters = network.dimension() as f64;
-    let numbers: usize = network.blocks().iter().map(|block| block.range.len()).sum();
+    let numbers: usize = network.layout().blocks().iter().map(|block| block.range.len()).sum();
     let band = || Band::around(1.0, 0.0, "dθ is lined up from them, once each");
     let quantity = "numbers in all db and dw of a network of 113 parameters, over the length of dθ";
     Claim::new("L14-04", "The components to look at are db[n]/dθ and dw[n]/dθ.")

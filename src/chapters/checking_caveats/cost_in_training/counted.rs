@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::network::{Block, Network};
-use crate::objective::{Objective, Probe};
+use crate::objective::{Abilities, Objective, Probe};
 
 /// Evaluations of the loss, and products.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -86,12 +86,18 @@ impl Objective for Counted {
         self.network.loss(parameters)
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        self.network.blocks()
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        Some(self)
+    }
+}
+
+impl Abilities for Counted {
+    fn base(&mut self) -> Option<&mut dyn Abilities> {
+        self.network.abilities()
     }
 
     /// The pass that each probe begins with is not counted: there is one for each thread.
-    fn probe(&self, parameters: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
+    fn probe(&mut self, parameters: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
         let probe = self.probes.then(|| self.network.probe(parameters)).flatten()?;
         let (blocks, moved) = (self.network.blocks(), self.moved());
         Some(Box::new(CountedProbe { probe, blocks, moved, counters: Arc::clone(&self.counters) }))

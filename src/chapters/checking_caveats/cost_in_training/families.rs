@@ -9,7 +9,7 @@ use crate::chapters::checking_caveats::subjects::{self, EPSILON};
 use crate::difference::{Formula, Step, gradient};
 use crate::gradcheck::{GradientCheck, Scope};
 use crate::network::{Architecture, Loss};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 use crate::parallel;
 
 /// Networks of one shape that grow.

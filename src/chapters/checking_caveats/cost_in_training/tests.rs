@@ -7,7 +7,7 @@ use crate::bits::streams::stream;
 use crate::chapters::checking_caveats::subjects;
 use crate::chapters::testing::own_settings;
 use crate::network::{Architecture, Loss};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 use crate::report::Verdict;
 
 #[test]

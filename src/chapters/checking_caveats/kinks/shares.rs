@@ -5,7 +5,7 @@ use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::exponent;
 use crate::network::Network;
-use crate::objective::Objective;
+use crate::objective::Abilities;
 use crate::parallel;
 use crate::report::{Cell, Measured, Table};
 

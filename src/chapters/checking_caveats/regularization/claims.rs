@@ -7,7 +7,7 @@ use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::TOLERANCE;
 use crate::gradcheck::Verdict as Checked;
 use crate::network::{Kind, Network};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 use crate::report::{Band, Case, Claim, Measured, Reading};
 
 /// Sums of fewer than 100 squares and the mean of 20 losses, in another order and with other roundings.

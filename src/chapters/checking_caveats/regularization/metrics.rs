@@ -7,7 +7,7 @@ use crate::difference::{Formula, Step, gradient};
 use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{Cause, GradientCheck, Report, metric};
 use crate::network::{Architecture, Kind, Loss, Network};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 use crate::report::{Cell, Measured, Table};
 
 pub(super) const EXAMPLES: usize = 20;
@@ -110,7 +110,7 @@ pub(super) fn term_alone(mutant: &mut Mutant, parameters: &[f64]) -> f64 {
     let data = mutant.network().trace(parameters).gradient;
     let under_test = plus(&gradient_of(mutant, parameters), -1.0, &data);
     let ridge = |moved: &[f64]| {
-        let terms = mutant.terms(moved);
+        let terms = mutant.abilities().terms(moved);
         terms.iter().find(|(name, _)| *name == "ridge").expect("a network tells its ridge").1
     };
     let numeric = gradient(ridge, parameters, Formula::Central, Step::Absolute(TERM_STEP)).values;

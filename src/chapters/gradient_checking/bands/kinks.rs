@@ -6,7 +6,7 @@ use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::network::Network;
-use crate::objective::Objective;
+use crate::objective::Abilities;
 use crate::parallel;
 use crate::statistics;
 

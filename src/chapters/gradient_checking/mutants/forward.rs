@@ -25,14 +25,15 @@ fn network(settings: &Settings, architecture: Architecture) -> (Network, Vec<f64
 pub(super) fn verdict(settings: &Settings, forward: Architecture, backward: Architecture) -> Verdict {
     let (forward, parameters) = network(settings, forward);
     let (backward, _) = network(settings, backward);
-    let (mut loss, mut slopes) = (forward.clone(), backward);
+    let blocks = forward.layout().blocks().to_vec();
+    let (mut loss, mut slopes) = (forward, backward);
     let gradient = move |theta: &[f64]| {
         let mut gradient = vec![0.0; theta.len()];
         slopes.loss_and_gradient(theta, &mut gradient);
         gradient
     };
     let objective =
-        Functions::new(parameters.len(), move |theta: &[f64]| loss.loss(theta), gradient).with_blocks(forward.blocks());
+        Functions::new(parameters.len(), move |theta: &[f64]| loss.loss(theta), gradient).with_blocks(blocks);
     GradientCheck::of(&objective).run(&parameters).map_or(Verdict::Undecidable, |report| report.verdict)
 }
 

@@ -17,7 +17,6 @@ use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::gradcheck::catalogue::{Entry, Mutant, catalogue};
 use crate::gradcheck::metric;
-use crate::objective::Objective;
 use crate::parallel;
 use crate::report::{Band, Case, Claim, Measured};
 use crate::statistics::{self, replicates_to_tell};
@@ -82,7 +81,7 @@ fn search(settings: &Settings, scale: f64, seed: usize) -> Found {
         network.freeze_masks(0);
         let numeric = central(&mut network, &parameters, NOTES_EPSILON);
         let exact = gradient(&mut network, &parameters);
-        let blocks = network.blocks();
+        let blocks = network.layout().blocks();
         for Entry { bug, layer, .. } in catalogue().into_iter().filter(|entry| entry.needs_dropout() == dropout) {
             let found = gradient(&mut Mutant::new(network.clone(), Some(bug)), &parameters);
             if metric(&numeric, &found) <= 1e-7 {

@@ -9,7 +9,7 @@ use crate::chapters::precision::Precision;
 use crate::gradcheck::catalogue::{Bug, Entry, Mutant, catalogue};
 use crate::gradcheck::{GradientCheck, Verdict, metric};
 use crate::network::Network;
-use crate::objective::{Block, Objective};
+use crate::objective::Block;
 
 /// The judges beside the checker.
 const RECIPES: [Recipe; 6] =
@@ -72,7 +72,7 @@ impl<T: Real> Place<T> {
         Place {
             numeric: Numeric::of(&mut network, &parameters, &mut directions),
             exact: gradient(&mut twin, &there),
-            blocks: network.blocks(),
+            blocks: network.layout().blocks().to_vec(),
             network,
             parameters,
         }

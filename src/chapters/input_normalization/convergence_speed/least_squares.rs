@@ -22,7 +22,7 @@ use crate::bits;
 use crate::data::Dataset;
 use crate::descent::eigenbasis::{Measure, Modes};
 use crate::descent::{Method, Run, descend};
-use crate::objective::{LeastSquares, Objective};
+use crate::objective::{Abilities, LeastSquares};
 use crate::theory::steps as theory;
 
 /// Name of the model in the table.

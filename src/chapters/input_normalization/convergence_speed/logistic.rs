@@ -133,6 +133,7 @@ mod tests {
     use super::*;
     use crate::data;
     use crate::normalize::Normalizer;
+    use crate::objective::Abilities;
     use crate::spectrum;
 
     #[test]

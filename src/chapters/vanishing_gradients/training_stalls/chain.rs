@@ -6,7 +6,7 @@
 
 use super::TARGET;
 use crate::bits::Real;
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 
 /// The chain with its one example, x = (1, 1) and y = s·(1, 1).
 pub(super) struct Chain<T> {
@@ -48,7 +48,17 @@ impl<T: Real> Objective<T> for Chain<T> {
         loss
     }
 
-    fn broken_layer(&self, gradient: &[T]) -> Option<usize> {
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        Some(self)
+    }
+}
+
+impl<T: Real> Abilities<T> for Chain<T> {
+    fn base(&mut self) -> Option<&mut dyn Abilities<T>> {
+        None
+    }
+
+    fn broken_layer(&mut self, gradient: &[T]) -> Option<usize> {
         let forward = self.activations.iter().position(|a| a.iter().any(|a| !a.is_finite()));
         // Backward from the last layer: what broke first lies last.
         forward.or_else(|| gradient.iter().rposition(|entry| !entry.is_finite()).map(|index| index / 4 + 1))

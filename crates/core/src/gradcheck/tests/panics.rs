@@ -101,7 +101,19 @@ fn every_method_is_named() {
         fn loss(&mut self, w: &[f64]) -> f64 {
             w[0] + w[1]
         }
-        fn blocks(&self) -> Vec<Block> {
+        fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+            Some(self)
+        }
+    }
+    impl Abilities for Panics {
+        fn base(&mut self) -> Option<&mut dyn Abilities> {
+            None
+        }
+        fn repeats(&mut self) -> bool {
+            self.meet("repeats");
+            true
+        }
+        fn blocks(&mut self) -> Vec<Block> {
             self.meet("blocks");
             vec![Block::new("θ", 0..2)]
         }
@@ -109,7 +121,7 @@ fn every_method_is_named() {
             self.meet("freeze");
             true
         }
-        fn probe(&self, _parameters: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
+        fn probe(&mut self, _parameters: &[f64]) -> Option<Box<dyn Probe<f64> + Send>> {
             self.meet("probe");
             None
         }
@@ -120,7 +132,7 @@ fn every_method_is_named() {
             true
         }
     }
-    for method in ["dimension", "blocks", "freeze", "loss_and_gradient", "probe"] {
+    for method in ["dimension", "blocks", "repeats", "freeze", "loss_and_gradient", "probe"] {
         let error = GradientCheck::of(&Panics(method)).freeze(1).run(&[1.0, 2.0]).unwrap_err();
         assert_eq!(error.to_string(), format!("{method}() panicked at these parameters: here"));
     }
@@ -153,6 +165,9 @@ fn a_gradient_of_wrong_length_is_an_error_with_both_lengths() {
             gradient.copy_from_slice(&[1.0, 2.0]);
             w[0]
         }
+        fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+            None
+        }
     }
     // Its loss() is its loss_and_gradient().
     let error = refused(&Copies, Scope::All).to_string();
@@ -173,6 +188,9 @@ fn a_loss_beside_the_gradient_that_is_not_finite_is_an_error() {
         }
         fn loss(&mut self, w: &[f64]) -> f64 {
             w[0] * self.0
+        }
+        fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+            None
         }
     }
     let run = |alone, beside| GradientCheck::of(&Beside(alone, beside)).run(&[3.0]);
@@ -214,7 +232,16 @@ impl<O: Objective> Objective for WithBlocks<O> {
     fn loss_and_gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
         self.0.loss_and_gradient(w, gradient)
     }
-    fn blocks(&self) -> Vec<Block> {
+    fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+        Some(self)
+    }
+}
+
+impl<O: Objective> Abilities for WithBlocks<O> {
+    fn base(&mut self) -> Option<&mut dyn Abilities> {
+        self.0.abilities()
+    }
+    fn blocks(&mut self) -> Vec<Block> {
         self.1.clone()
     }
 }

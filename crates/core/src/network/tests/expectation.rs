@@ -56,6 +56,9 @@ fn its_gradient_passes_and_that_of_the_network_without_dropout_fails() {
         fn loss(&mut self, parameters: &[f64]) -> f64 {
             self.0.loss(parameters)
         }
+        fn abilities(&mut self) -> Option<&mut dyn Abilities> {
+            self.0.abilities()
+        }
     }
     let planted = Planted(expected, dropping(&[4, 3, 3, 3], 1.0).0);
     assert_eq!(GradientCheck::of(&planted).run(&parameters).unwrap().verdict, Verdict::Fail);

@@ -13,7 +13,7 @@ use ndarray::Array2;
 use super::*;
 use crate::activation::Activation;
 use crate::bits::streams::{standard_normal, stream, uniform};
-use crate::objective::Objective;
+use crate::objective::{Abilities, Objective};
 
 /// m Gaussian inputs of n numbers.
 fn inputs(examples: usize, width: usize) -> Array2<f64> {

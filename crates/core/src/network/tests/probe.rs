@@ -39,6 +39,7 @@ fn a_moved_parameter_gives_the_loss_of_the_whole_pass() {
 fn normalized_layers_have_no_quick_way() {
     let normalized =
         Architecture::new(&[4, 5, 3], Activation::Tanh, Loss::CrossEntropy).normalized(Normalization::Layer);
-    let network = network::<f64>(&normalized, 5);
-    assert!(network.probe(&parameters(&network)).is_none());
+    let mut network = network::<f64>(&normalized, 5);
+    let parameters = parameters(&network);
+    assert!(network.probe(&parameters).is_none());
 }

@@ -3,11 +3,11 @@
 use ndarray::Array2;
 
 use super::Bug;
-use crate::activation::Activation;
-use crate::bits::streams::{standard_normal, stream};
-use crate::gradcheck::Cause;
-use crate::network::{Architecture, Loss, Network, Targets};
-use crate::objective::Kind;
+use wellposed_core::activation::Activation;
+use wellposed_core::bits::streams::{standard_normal, stream};
+use wellposed_core::gradcheck::Cause;
+use wellposed_core::network::{Architecture, Loss, Network, Targets};
+use wellposed_core::objective::Kind;
 
 /// A bug with what is to be found out about it.
 #[derive(Clone, Copy, Debug, PartialEq)]

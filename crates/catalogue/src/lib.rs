@@ -10,7 +10,7 @@
 //! in and what a diagnosis should say of them.
 //!
 //! ```
-//! use wellposed_core::gradcheck::catalogue::{Bug, Mutant, catalogue, example};
+//! use wellposed_catalogue::{Bug, Mutant, catalogue, example};
 //! use wellposed_core::gradcheck::{GradientCheck, Verdict};
 //!
 //! assert!(catalogue().len() >= 40);
@@ -29,9 +29,9 @@ mod tests;
 
 pub use entries::{Entry, catalogue, example};
 
-use crate::bits::Real;
-use crate::network::Network;
-use crate::objective::{Block, Objective, Probe};
+use wellposed_core::bits::Real;
+use wellposed_core::network::Network;
+use wellposed_core::objective::{Abilities, Kind, Objective};
 
 /// A planted bug; the number is the layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,11 +141,7 @@ impl<T: Real> Mutant<T> {
     pub fn new(network: Network<T>, bug: Option<Bug>) -> Self {
         let depth = network.architecture().depth();
         let plain = network.layout().blocks().len() == 2 * depth
-            && network
-                .layout()
-                .blocks()
-                .iter()
-                .all(|b| matches!(b.kind, crate::objective::Kind::Weights | crate::objective::Kind::Bias));
+            && network.layout().blocks().iter().all(|block| matches!(block.kind, Kind::Weights | Kind::Bias));
         let residual = (1..=depth).any(|layer| network.architecture().adds_input(layer));
         assert!(plain && !residual, "mutants are made of plain dense layers");
         Mutant { network, bug }
@@ -171,27 +167,8 @@ impl<T: Real> Objective<T> for Mutant<T> {
         self.network.loss(parameters)
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        self.network.blocks()
-    }
-
-    fn pre_activations(&mut self, parameters: &[T], inputs: &mut Vec<T>) -> bool {
-        self.network.pre_activations(parameters, inputs)
-    }
-
-    fn terms(&mut self, parameters: &[T]) -> Vec<(&'static str, T)> {
-        self.network.terms(parameters)
-    }
-
-    fn freeze(&mut self, seed: u64) -> bool {
-        self.network.freeze(seed)
-    }
-
-    fn probe(&self, parameters: &[T]) -> Option<Box<dyn Probe<T> + Send>> {
-        self.network.probe(parameters)
-    }
-
-    fn repeats(&self) -> bool {
-        self.network.repeats()
+    /// The loss is that of the network, and so is all that is known of it.
+    fn abilities(&mut self) -> Option<&mut dyn Abilities<T>> {
+        self.network.abilities()
     }
 }

@@ -1,7 +1,7 @@
 //! Is the written-out backward pass right without a bug, is every bug one, and is every one found and explained?
 
 use super::*;
-use crate::gradcheck::{GradientCheck, Verdict, metric};
+use wellposed_core::gradcheck::{GradientCheck, Verdict, metric};
 
 fn gradient(mutant: &mut Mutant, parameters: &[f64]) -> Vec<f64> {
     let mut gradient = vec![0.0; parameters.len()];

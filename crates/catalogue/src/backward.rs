@@ -3,9 +3,9 @@
 use ndarray::{Array2, Axis, Zip, s};
 
 use super::Bug;
-use crate::activation::Activation;
-use crate::bits::{self, Real};
-use crate::network::{Network, Trace};
+use wellposed_core::activation::Activation;
+use wellposed_core::bits::{self, Real};
+use wellposed_core::network::{Network, Trace};
 
 /// The step whose update comes too early in [`Bug::PropagationUpdatedWeights`].
 const EARLY_STEP: f64 = 0.1;
