@@ -191,13 +191,8 @@ impl<'a, T: Real> GradientCheck<'a, T> {
                 let mut stream = scope::choices(seed, number);
                 let mut draw = || block.range.clone().map(|_| standard_normal(&mut stream)).collect();
                 let directions: Vec<Vec<f64>> = (0..count).map(|_| draw()).collect();
-                measured.extend(measure::directions(
-                    subject,
-                    point,
-                    block,
-                    &directions,
-                    self.enough(point.base, block),
-                )?);
+                let enough = self.enough(point.base, block);
+                measured.extend(measure::directions(subject, point, block, &directions, enough)?);
             }
             return Ok((measured, vec![count; blocks.len()]));
         }

@@ -1,11 +1,11 @@
 //! Do faer and LAPACK agree? Both are backward stable, so each gives the exact answer for a matrix within c·n·u·‖A‖ of the given
 //! one, and by Weyl's theorem their eigenvalues and singular values differ by at most twice that. c = 10 (see the unit tests of
-//! `spectrum`); run with `cargo test --features lapack --test spectrum_backends`.
+//! `spectrum`); run with `cargo test -p wellposed-core --features lapack --test spectrum_backends`.
 #![cfg(feature = "lapack")]
 
 use ndarray::{Array1, Array2, ArrayView2};
-use wellposed::bits::{product, streams};
-use wellposed::spectrum::{Backend, Svd};
+use wellposed_core::bits::{product, streams};
+use wellposed_core::spectrum::{Backend, Svd};
 
 const UNIT_ROUNDOFF: f64 = f64::EPSILON / 2.0;
 
