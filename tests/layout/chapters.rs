@@ -1,9 +1,9 @@
 //! Which chapters and experiments are there? The tables of `src/chapters`, read as text: a rule over texts waits for no compiler.
 //!
 //! ```text
-//! pub static CHAPTERS: &[Chapter] = &[      src/chapters/mod.rs: the names of modules
+//! pub static CHAPTERS: &[Chapter] = &[      src/chapters.rs: the names of modules
 //!     input_normalization::CHAPTER,
-//! const EXPERIMENTS: &[Experiment] = &[     src/chapters/input_normalization/mod.rs: the names of experiments
+//! const EXPERIMENTS: &[Experiment] = &[     src/chapters/input_normalization.rs: the names of experiments
 //!     Experiment {
 //!         name: "two_steps",
 //! ```
@@ -26,15 +26,12 @@ impl Chapter {
 /// All chapters of the project.
 pub(super) fn all() -> Vec<Chapter> {
     let chapter = |name: String| {
-        let experiments = experiments_in(&read(&format!("src/chapters/{name}/mod.rs")));
-        assert!(
-            !experiments.is_empty(),
-            "src/chapters/{name}/mod.rs: has no table `EXPERIMENTS: &[Experiment] = &[…];`"
-        );
+        let experiments = experiments_in(&read(&format!("src/chapters/{name}.rs")));
+        assert!(!experiments.is_empty(), "src/chapters/{name}.rs: has no table `EXPERIMENTS: &[Experiment] = &[…];`");
         Chapter { name, experiments }
     };
-    let names = chapters_in(&read("src/chapters/mod.rs"));
-    assert!(!names.is_empty(), "src/chapters/mod.rs: has no table `CHAPTERS: &[Chapter] = &[…];`");
+    let names = chapters_in(&read("src/chapters.rs"));
+    assert!(!names.is_empty(), "src/chapters.rs: has no table `CHAPTERS: &[Chapter] = &[…];`");
     names.into_iter().map(chapter).collect()
 }
 

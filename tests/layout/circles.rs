@@ -98,7 +98,7 @@ fn no_two_files_import_one_another() {
     assert_eq!(planted(&[(one, "use super::two::Two;"), (two, "use crate::text::{html, name};")]), [""; 0]);
     let both = planted(&[(one, "use super::{\n    three,\n    two::{Two, of},\n};"), (two, "use super::one::One;")]);
     assert_eq!(both, ["a::one and a::two import one another"]);
-    let whole = ("src/a/mod.rs", "mod one;\nmod two;\n\npub use one::One;\nuse two::Two;");
+    let whole = ("src/a.rs", "mod one;\nmod two;\n\npub use one::One;\nuse two::Two;");
     assert_eq!(planted(&[whole, (one, "use super::two::Two;"), (two, "use super::One;")]).len(), 1, "passed on");
     assert_eq!(planted(&[whole, (two, "use super::helper;")]), ["a and a::two import one another"]);
     assert_eq!(

@@ -25,14 +25,14 @@ fn each_chapter_has_its_folder_bench_page_and_reports() {
     let manifest = read("Cargo.toml");
     for name in chapter_names("") {
         let places = [
-            format!("src/chapters/{name}/mod.rs"),
+            format!("src/chapters/{name}.rs"),
             format!("benches/{name}.rs"),
             format!("book/src/{name}.md"),
             format!("reports/{name}"),
         ];
         expect_none(missing(places));
         assert!(manifest.contains(&format!("[[bench]]\nname = \"{name}\"\n")), "Cargo.toml names no bench `{name}`");
-        let module = format!("src/chapters/{name}/mod.rs");
+        let module = format!("src/chapters/{name}.rs");
         assert!(read(&module).contains(&format!("name: \"{name}\"")), "{module}: its `CHAPTER` has another name");
     }
 }
@@ -87,7 +87,7 @@ fn nothing_else_stands_beside_them() {
         let files =
             experiments.flat_map(|experiment| ["md", "csv", "svg"].map(|ending| format!("{experiment}.{ending}")));
         expect_none(surplus(&folder, &names_in(&folder), &files.collect::<Vec<_>>()));
-        let module = read(&format!("src/chapters/{}/mod.rs", chapter.name));
+        let module = read(&format!("src/chapters/{}.rs", chapter.name));
         let public =
             module.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned));
         let folder = format!("src/chapters/{}", chapter.name);

@@ -1,7 +1,7 @@
 //! Which experiments are there? One static table of chapters and experiments drives `list`, `run`, `verify`, the book and the tests.
 //!
 //! To add an experiment, write one file with a function `run(&Settings) -> Findings` and add its row to the table `EXPERIMENTS` of its chapter,
-//! `src/chapters/<chapter>/mod.rs`; the row binds its name ([`Settings`]). A new chapter gets a row in [`CHAPTERS`].
+//! `src/chapters/<chapter>.rs`; the row binds its name ([`Settings`]). A new chapter gets a row in [`CHAPTERS`].
 //!
 //! ```
 //! use wellposed::chapters::find;
