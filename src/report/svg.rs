@@ -6,7 +6,7 @@
 //! could not be drawn: infinities, and what has no logarithm on a logarithmic axis. Lines are cut at the axes, and a line has
 //! a gap where a value can't be drawn.
 //!
-//! A grid of cells ([`Mark::Heat`], [`Mark::Words`]) has a place for each value of both its columns. Numbers become colors between the
+//! A grid of cells ([`Mark::Heat`](super::Mark::Heat), [`Mark::Words`](super::Mark::Words)) has a place for each value of both its columns. Numbers become colors between the
 //! variables `--wellposed-low` and `--wellposed-high`, under a color bar; words get colors and letters. A cell without a value has a
 //! diagonal, one whose value has no place on the color bar has two.
 //!
