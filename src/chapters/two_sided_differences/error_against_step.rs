@@ -1,6 +1,6 @@
 //! How does the error of a difference quotient depend on the step, the formula and the precision? V-shaped curves with a predicted bottom.
 //!
-//! A formula of order p has a truncation error C·h^p·|f^(p+1)| and a rounding error of about A·η/h with η = u·|f| ([`Formula`](crate::difference::Formula)). In logarithms these
+//! A formula of order p has a truncation error C·h^p·|f^(p+1)| and a rounding error of about A·η/h with η = u·|f| ([`Formula`]). In logarithms these
 //! are two straight lines, of slopes p and −1, and the least error is where they cross:
 //!
 //! | formula | slopes | best step | least error |
