@@ -41,7 +41,6 @@ pub use prospects::{Prospects, TOLERANCE};
 use std::fmt;
 
 use crate::data::Dataset;
-use crate::report::{Column, Digits, Table};
 
 /// Steps of gradient descent that are few enough: κ ≤ 14.5.
 pub const ENOUGH_STEPS: f64 = 100.0;
@@ -123,44 +122,6 @@ pub fn advise(dataset: &Dataset) -> Advice {
     let prospects = Prospects::of(dataset.features.view(), &summaries).ok();
     let (action, reasons) = rules::judge(dataset, &summaries, prospects.as_ref());
     Advice { data: dataset.name.clone(), action, prospects, reasons }
-}
-
-/// The recommendation as a table: a row for each finding.
-pub fn on_data(dataset: &Dataset) -> Table {
-    advise(dataset).table()
-}
-
-impl Advice {
-    /// A row for each finding.
-    pub fn table(&self) -> Table {
-        let mut table = Table::new(
-            format!("What to do with the inputs of {}", self.data),
-            1,
-            vec![
-                Column::text("topic"),
-                Column::text("advice"),
-                Column::text("because"),
-                Column::number("value", "1", Digits::Portable(4)),
-                Column::number("limit", "1", Digits::Significant(3)),
-            ],
-        );
-        for reason in &self.reasons {
-            table.push([
-                reason.topic.into(),
-                reason.advice.as_str().into(),
-                reason.because.as_str().into(),
-                reason.value.into(),
-                reason.limit.into(),
-            ]);
-        }
-        table.note(
-            "Steps are predicted for gradient descent on least squares with a bias, at its best fixed step, to 10⁻⁶ of the first \
-             error. The data can't say whether a model minds: trees don't, least squares without a penalty predicts the same, \
-             and nearest neighbors and penalties change what they say (input_normalization/win_tie_loss).",
-        );
-        table.explain_infinities();
-        table
-    }
 }
 
 impl fmt::Display for Advice {

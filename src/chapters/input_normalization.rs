@@ -16,7 +16,6 @@ pub mod variance_error;
 pub mod win_tie_loss;
 
 use super::{Chapter, Experiment};
-use crate::advice;
 
 /// The chapter's row in the table of chapters.
 pub const CHAPTER: Chapter =
@@ -75,6 +74,6 @@ const EXPERIMENTS: &[Experiment] = &[
         name: "win_tie_loss",
         question: "Is it good advice to normalize when unsure?",
         run: win_tie_loss::run,
-        on_data: Some(advice::on_data),
+        on_data: Some(win_tie_loss::on_data),
     },
 ];

@@ -13,7 +13,10 @@
 //! loss if it lies below, and a tie otherwise.
 
 mod comparison;
+mod own_data;
 mod sources;
+
+pub use own_data::on_data;
 
 pub(super) use comparison::Comparison;
 pub(super) use sources::{OVERLAP, Source, TRAINING_SHARE, standardized};
