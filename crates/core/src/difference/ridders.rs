@@ -26,7 +26,7 @@ const WORSE: f64 = 2.0;
 #[must_use = "a derivative changes nothing where it is computed"]
 #[non_exhaustive]
 pub struct Extrapolated {
-    /// The derivative; NaN, with an infinite error, if no two quotients are finite, as where the step vanishes beside x.
+    /// The derivative; NaN, with an infinite error, if no two quotients are finite and a finite number apart, as where the step vanishes beside x.
     pub value: f64,
     /// The difference from the neighbors in the table: an estimate of the error, not a bound.
     pub error: f64,
@@ -45,7 +45,8 @@ pub fn ridders(mut f: impl FnMut(f64) -> f64, x: f64, first_step: f64) -> Extrap
         let row = richardson::row(&last, quotient, SHRINK * SHRINK, ROWS);
         for column in 1..row.len() {
             let error = (row[column] - row[column - 1]).abs().max((row[column] - last[column - 1]).abs());
-            if error <= found.error {
+            // Two entries may differ by more than the largest number: that is no answer.
+            if error.is_finite() && error <= found.error {
                 (found.value, found.error) = (row[column], error);
             }
         }
@@ -57,4 +58,20 @@ pub fn ridders(mut f: impl FnMut(f64) -> f64, x: f64, first_step: f64) -> Extrap
         (step, last) = (step / SHRINK, row);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_that_differ_by_more_than_the_largest_number_are_no_answer() {
+        // Quotients of −0.35e308 and 0.65e308 extrapolate to 1.69e308, which is finite; its distance from the first is not.
+        let jump = |size: f64| move |t: f64| t * size * if t.abs() > 0.4 { -0.35 } else { 0.65 };
+        let found = ridders(jump(1e308), 0.0, 0.5);
+        assert!(found.value.is_nan() && found.error == f64::INFINITY, "{found:?}");
+        // Ten times smaller, the distance is finite, and so is the answer.
+        let found = ridders(jump(1e307), 0.0, 0.5);
+        assert!(found.value.is_finite() && found.error.is_finite(), "{found:?}");
+    }
 }
