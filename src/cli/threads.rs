@@ -4,8 +4,8 @@
 //! panic where the system has none left (`ulimit -u`). So the threads are started at once: as many as are wanted, or else a single one, or
 //! else the command ends in one line. How many there are changes no bit of any result.
 //!
-//! Under a limit of the address space (`ulimit -v`) the room for all stacks is asked for first, in one piece, and given back: threads that
-//! are started one by one until the space is gone leave none for what each of them needs to end, and may then wait for ever.
+//! Under a limit of the address space (`ulimit -v`) the room for all stacks is asked for first, in one piece, and given back. Where threads
+//! were started one by one until the space was gone, the command ended in an abort now and then, and once not at all.
 
 use std::env;
 use std::thread;

@@ -47,6 +47,7 @@ use canvas::picture;
 use cells::{Fill, Grid};
 use data::Placed;
 pub use error::FigureError;
+#[cfg(feature = "book")]
 pub(crate) use ink::is_own_style;
 use layout::Layout;
 

@@ -35,7 +35,7 @@
 //!
 //! # Features
 //!
-//! All are off by default: the checker alone compiles in seconds.
+//! All are off by default: the checker alone brings some 40 packages with it.
 //!
 //! | feature | adds |
 //! |---|---|

@@ -109,6 +109,7 @@ pub(super) fn style(body: &str) -> String {
 }
 
 /// Whether these are the rules of a picture that [`style`] made: for cells or none, for edges or none.
+#[cfg(feature = "book")]
 pub(crate) fn is_own_style(rules: &str) -> bool {
     let element = format!("<style>{rules}</style>");
     ["", SHADES, PAPERS, &[SHADES, PAPERS].concat()].iter().any(|body| style(body) == element)
