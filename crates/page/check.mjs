@@ -155,5 +155,6 @@ try {
 }
 const experiments = selected(names, all);
 const failed = experiments.filter((name) => !holds(module, name, planted ? unnoticed : differences));
-console.log(`${experiments.length} computed, ${failed.length} ${planted ? "without notice of what was planted" : "differ"}`);
+const outcome = planted ? "without notice of what was planted" : "differ";
+console.log(`${experiments.length} computed, ${failed.length} ${outcome}`);
 exit(failed.length === 0 ? 0 : 1);
