@@ -8,6 +8,7 @@ mod support;
 use ndarray::Array2;
 use support::{Suite, Work};
 use wellposed::activation::Activation;
+use wellposed::bits;
 use wellposed::bits::streams::{standard_normal, stream};
 use wellposed::difference::{Formula, Step, gradient};
 use wellposed::gradcheck::catalogue::{Bug, Mutant, example};
@@ -40,7 +41,7 @@ fn ready(architecture: Architecture, examples: usize) -> (Network, Vec<f64>) {
 /// The largest relative error of a block that a check could not rule out.
 fn bound(report: &Report) -> f64 {
     assert!(report.passed(), "the gradients that are timed are right\n{report}");
-    report.blocks.iter().fold(0.0, |most, block| most.max(block.high))
+    report.blocks.iter().fold(0.0, |most, block| bits::max(most, block.high))
 }
 
 /// A training step alone, and with each way to check its gradient.

@@ -13,6 +13,7 @@ mod support;
 use networks::ready;
 use support::{Suite, Work};
 use wellposed::activation::Activation;
+use wellposed::bits;
 use wellposed::bits::streams::stream;
 use wellposed::descent::{Method, descend};
 use wellposed::initialize::{Initializer, Law, Scheme, derived_gain};
@@ -78,7 +79,7 @@ fn starts(suite: &mut Suite) {
         let start = draw();
         let error = (scheme == Scheme::Lsuv).then(|| {
             let off = |z: &ndarray::Array2<f64>| (z.iter().map(|z| z * z).sum::<f64>() / z.len() as f64 - 1.0).abs();
-            network.trace(&start).pre_activations.iter().map(off).fold(0.0, f64::max)
+            network.trace(&start).pre_activations.iter().map(off).fold(0.0, bits::max)
         });
         // A mean of at most 512·64 squares, added one by one here.
         assert!(error.is_none_or(|error| error < 512.0 * 64.0 * f64::EPSILON), "every layer has its mean square");

@@ -7,6 +7,7 @@ mod support;
 
 use ndarray::{Array2, ArrayView2};
 use support::{Suite, Work};
+use wellposed::bits;
 use wellposed::bits::streams;
 use wellposed::curvature::Curvature;
 use wellposed::data;
@@ -136,7 +137,7 @@ fn largest_moment_error(data: ArrayView2<f64>) -> f64 {
     let moments = wellposed::normalize::moments::Moments::of(data);
     let means = moments.mean().iter().map(|mean| mean.abs());
     let variances = moments.variance().into_iter().map(|variance| (variance - 1.0).abs());
-    means.chain(variances).fold(0.0, f64::max)
+    means.chain(variances).fold(0.0, bits::max)
 }
 
 fn norm(vector: &[f64]) -> f64 {

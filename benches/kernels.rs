@@ -2,7 +2,7 @@
 //!
 //! | kernel | beside it |
 //! |---|---|
-//! | product, each × and + rounded | ndarray's `dot`, which fuses them where the processor can |
+//! | product, in a fixed order | ndarray's `dot`, whose order depends on the processor |
 //! | exp, tanh, ln, sigmoid of a slice | the `libm` crate, call by call |
 //! | sum, sixteen lanes and a tree | a plain loop, which adds one number after the other |
 //! | normal numbers by the block | one draw after the other |
@@ -96,7 +96,7 @@ fn functions(suite: &mut Suite) {
         let mut values = x.clone();
         slices(&mut values);
         let relative = |(&x, &value): (&f64, &f64)| (value / single(x) - 1.0).abs();
-        let error = x.iter().zip(&values).map(relative).fold(0.0, f64::max);
+        let error = x.iter().zip(&values).map(relative).fold(0.0, bits::max);
         assert!(error < 4.0 * f64::EPSILON, "{name}: {error}");
         let work = Work { count: x.len() as f64, unit: "numbers", error: Some(error) };
         // Both write to the same place, which then is in the same cache.

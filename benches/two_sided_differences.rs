@@ -80,7 +80,7 @@ fn gradients(suite: &mut Suite, n: usize) {
         let run = || gradient(f, black_box(&point), formula, Step::Default);
         let found = run();
         let errors = found.values.iter().zip(&point).map(|(value, &x)| (value / exact(x) - 1.0).abs());
-        let worst = errors.fold(0.0, f64::max);
+        let worst = errors.fold(0.0, bits::max);
         // n values of size 1 are rounded to u·n, which the default step divides by at most 2·10⁻⁸.
         assert!(worst < 1e-6 * n as f64, "{}: {worst}", formula.name());
         let work = evaluations(found.evaluations * n, Some(worst));

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use cli::arguments::{Arguments, Command};
 use cli::{Answer, Failure};
+use wellposed::bits::Version;
 
 fn main() -> ExitCode {
     cli::threads::run(answer).unwrap_or_else(|error| fault(&format!("no thread could be started: {error}")))
@@ -20,6 +21,10 @@ fn answer() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
+    // Asked once, here: what computes in the end has no way to answer but a panic.
+    if let Err(error) = Version::chosen() {
+        return fault(&format!("{}: {error}", Version::VARIABLE));
+    }
     match cli::guard::guarded(|| dispatch(arguments)) {
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),

@@ -29,6 +29,7 @@ mod worker;
 use std::time::{Duration, Instant};
 
 use comparisons::{Comparison, comparisons};
+use wellposed::bits;
 use wellposed::report::{Column, Digits, Table};
 use wellposed::statistics::median;
 use worker::{Environment, Worker};
@@ -122,7 +123,7 @@ fn compare(
 /// The largest difference of two results, relative to the largest number. Of a long result ours are the first numbers alone.
 fn largest_difference(ours: &[f64], theirs: &[f64]) -> f64 {
     assert!(!ours.is_empty() && ours.len() <= theirs.len(), "both sides give as many numbers");
-    let largest = ours.iter().fold(f64::MIN_POSITIVE, |largest, x| largest.max(x.abs()));
+    let largest = ours.iter().fold(f64::MIN_POSITIVE, |largest, x| bits::max(largest, x.abs()));
     let worst = ours.iter().zip(theirs).fold(0.0_f64, |worst, (x, y)| {
         let difference = (x - y).abs();
         if difference <= worst { worst } else { difference }
@@ -132,8 +133,8 @@ fn largest_difference(ours: &[f64], theirs: &[f64]) -> f64 {
 
 /// The least, the median and the largest.
 fn spread(values: &[f64]) -> [f64; 3] {
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let largest = values.iter().copied().fold(0.0, f64::max);
+    let least = values.iter().copied().fold(f64::INFINITY, bits::min);
+    let largest = values.iter().copied().fold(0.0, bits::max);
     [least, median(values).expect("at least one round"), largest]
 }
 

@@ -1,5 +1,6 @@
 //! Which networks are timed? Those that learn the bundled digits.
 
+use wellposed::bits;
 use wellposed::bits::streams::stream;
 use wellposed::data;
 use wellposed::initialize::{Initializer, Scheme};
@@ -28,10 +29,10 @@ pub(crate) fn ready(architecture: &Architecture, examples: usize) -> (Network, V
     let mut gradient = vec![0.0; start.len()];
     network.loss_and_gradient(&start, &mut gradient);
     let exact = network.trace(&start).gradient;
-    let largest = exact.iter().fold(0.0_f64, |largest, entry| largest.max(entry.abs()));
-    let difference = gradient.iter().zip(&exact).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()));
+    let largest = exact.iter().fold(0.0_f64, |largest, entry| bits::max(largest, entry.abs()));
+    let difference = gradient.iter().zip(&exact).fold(0.0_f64, |worst, (a, b)| bits::max(worst, (a - b).abs()));
     assert!(
-        difference <= examples as f64 * f64::EPSILON * largest.max(1.0),
+        difference <= examples as f64 * f64::EPSILON * bits::max(largest, 1.0),
         "sums of {examples} terms in another order"
     );
     (network, start, if largest > 0.0 { difference / largest } else { difference })

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use wellposed::bits;
 use wellposed::report::{Column, Digits, Table};
 use wellposed::statistics::{median, median_interval};
 
@@ -81,8 +82,8 @@ pub(crate) fn table(chapter: &str, pairs: &[Turns]) -> Table {
     );
     for Turns { ours, theirs, case, ratios } in pairs {
         let interval = median_interval(ratios, 0.95).expect("many rounds");
-        let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
-        let largest = ratios.iter().copied().fold(0.0, f64::max);
+        let least = ratios.iter().copied().fold(f64::INFINITY, bits::min);
+        let largest = ratios.iter().copied().fold(0.0, bits::max);
         table.push([
             ours.as_str().into(),
             theirs.as_str().into(),

@@ -17,6 +17,7 @@
 use ndarray::{ArrayView1, ArrayView2};
 
 use super::HALF_THE_DIGITS;
+use crate::bits;
 use crate::data::Dataset;
 use crate::normalize::moments::Moments;
 use crate::normalize::{NEAR_CONSTANT, mean_and_deviation};
@@ -98,9 +99,9 @@ impl FeatureSummary {
         let [minimum, first, median, third, maximum] =
             // No table shows the sign of a zero.
             [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile_in_place(&mut values, share) + 0.0);
-        let variation = variation(deviation, mean, minimum.abs().max(maximum.abs()));
+        let variation = variation(deviation, mean, bits::max(minimum.abs(), maximum.abs()));
         let range = third - first;
-        let beyond = |x: f64| (first - x).max(x - third).max(0.0);
+        let beyond = |x: f64| bits::max(bits::max(first - x, x - third), 0.0);
         let varies = variation != Variation::Constant;
         FeatureSummary {
             name,
@@ -111,9 +112,9 @@ impl FeatureSummary {
             deviation,
             interquartile_range: range,
             variation,
-            largest_z: varies.then(|| (maximum - mean).max(mean - minimum) / deviation),
+            largest_z: varies.then(|| bits::max(maximum - mean, mean - minimum) / deviation),
             outliers: (range > 0.0).then(|| values.iter().filter(|x| beyond(**x) > FENCE * range).count()),
-            reach: (range > 0.0).then(|| beyond(minimum).max(beyond(maximum)) / range),
+            reach: (range > 0.0).then(|| bits::max(beyond(minimum), beyond(maximum)) / range),
             zeros,
         }
     }

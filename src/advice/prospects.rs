@@ -19,6 +19,7 @@
 use ndarray::{Array1, Array2, ArrayView2, Axis, concatenate, s};
 
 use super::{FeatureSummary, Variation};
+use crate::bits;
 use crate::curvature::with_bias;
 use crate::data::LARGEST;
 use crate::normalize::NEAR_CONSTANT;
@@ -95,7 +96,7 @@ impl Prospects {
 
     /// How many steps gradient descent needs at a condition number: at least one.
     pub fn steps(condition: f64) -> f64 {
-        steps::gradient_descent_steps(condition, TOLERANCE).max(1.0)
+        bits::max(steps::gradient_descent_steps(condition, TOLERANCE), 1.0)
     }
 }
 

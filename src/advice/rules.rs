@@ -6,6 +6,7 @@ use super::{
     Action, ENOUGH_STEPS, FAR_OUT, FeatureSummary, HALF_THE_DIGITS, MANY_STEPS, Prospects, Reason, SPARSE, Variation,
     WORTH_A_CHANGE,
 };
+use crate::bits;
 use crate::data::Dataset;
 use crate::theory::conditioning::of_random_features;
 
@@ -66,8 +67,8 @@ fn normalization(summaries: &[FeatureSummary], prospects: Option<&Prospects>) ->
         (Action::Center, Prospects::steps(prospects.centered)),
         (Action::Standardize, Prospects::steps(prospects.standardized)),
     ];
-    let fewest = steps.iter().fold(f64::INFINITY, |fewest, (_, steps)| fewest.min(*steps));
-    let enough = ENOUGH_STEPS.max(WORTH_A_CHANGE * fewest);
+    let fewest = steps.iter().fold(f64::INFINITY, |fewest, (_, steps)| bits::min(fewest, *steps));
+    let enough = bits::max(ENOUGH_STEPS, WORTH_A_CHANGE * fewest);
     let chosen = steps.iter().find(|(_, steps)| *steps <= enough).map_or(Action::Standardize, |(action, _)| *action);
     let far_out = summaries.iter().any(is_far_out);
     let robust = chosen == Action::Standardize && far_out && Prospects::steps(prospects.robust) <= enough;
@@ -104,7 +105,7 @@ fn drop_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
 fn inspect_nearly_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
     let noisy = named(summaries, |summary| summary.variation == Variation::NearlyConstant)?;
     let smallest = summaries.iter().filter(|summary| summary.variation == Variation::NearlyConstant);
-    let smallest = smallest.fold(f64::INFINITY, |smallest, summary| smallest.min(summary.deviation));
+    let smallest = smallest.fold(f64::INFINITY, |smallest, summary| bits::min(smallest, summary.deviation));
     Some(Reason {
         topic: "nearly constant features",
         advice: format!("look at {} before scaling", noisy.names),
@@ -116,7 +117,7 @@ fn inspect_nearly_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
 
 fn inspect_outliers(summaries: &[FeatureSummary], prospects: Option<&Prospects>) -> Option<Reason> {
     let far = named(summaries, is_far_out)?;
-    let worst = summaries.iter().filter_map(|summary| summary.reach).fold(0.0, f64::max);
+    let worst = summaries.iter().filter_map(|summary| summary.reach).fold(0.0, bits::max);
     let quartiles = prospects.map_or_else(String::new, |prospects| {
         format!(
             "; scaling by quartiles keeps the others apart and needs about {} steps",

@@ -138,7 +138,7 @@ pub fn table_csv(table: &Table, command: &str) -> String {
     text += &described("digits", columns.iter().map(|column| column.digits.to_string()).collect());
     text += &record(columns.iter().map(|column| column.name.to_owned()).collect());
     for row in table.rows() {
-        text += &record(row.iter().zip(columns).map(|(cell, column)| cell.for_machines(column.digits)).collect());
+        text += &record(row.iter().map(super::Cell::for_machines).collect());
     }
     text
 }

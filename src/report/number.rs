@@ -6,11 +6,11 @@
 //!
 //! assert_eq!(for_reading(1_234_567.8, Digits::Significant(4)), "1.235e6");
 //! assert_eq!(for_reading(0.1 + 0.2, Digits::Fixed(2)), "0.30");
-//! assert_eq!(for_machines(0.1 + 0.2, Digits::Fixed(2)), "0.30000000000000004");
-//! assert_eq!(for_machines(0.1 + 0.2, Digits::Portable(6)), "0.3");
+//! assert_eq!(for_machines(0.1 + 0.2), "0.30000000000000004");
 //! ```
 
 use super::{Cell, Digits};
+use crate::bits;
 
 /// Below `1e-4` and from `1e6` on a number is read more easily with a power of ten.
 const POSITIONAL: std::ops::Range<i32> = -4..6;
@@ -23,30 +23,21 @@ pub fn for_reading(number: f64, digits: Digits) -> String {
         return if number > 0.0 { "∞".into() } else { "-∞".into() };
     }
     match digits {
-        Digits::Exact => for_machines(number, digits),
+        Digits::Exact => for_machines(number),
         Digits::Fixed(places) => without_sign_of_zero(format!("{number:.*}", usize::from(places))),
-        Digits::Significant(count) | Digits::Portable(count) => significant(number, count),
+        Digits::Significant(count) => significant(number, count),
     }
 }
 
-/// The shortest decimal that reads back as the same number; numbers of `Digits::Portable` are rounded first.
+/// The shortest decimal that reads back as the same number.
 ///
 /// A number always has a point, an exponent or a name (`inf`, `-inf`, `NaN`), and so differs from a count.
-pub fn for_machines(number: f64, digits: Digits) -> String {
-    let number = stored(number, digits);
+pub fn for_machines(number: f64) -> String {
     if !number.is_finite() {
         return number.to_string();
     }
     let scientific = format!("{number:e}");
     if number == 0.0 || POSITIONAL.contains(&exponent(&scientific)) { format!("{number:?}") } else { scientific }
-}
-
-/// The number as files and figures hold it: numbers of `Digits::Portable` are rounded.
-pub(super) fn stored(number: f64, digits: Digits) -> f64 {
-    match digits {
-        Digits::Portable(count) => rounded(number, count),
-        _ => number,
-    }
 }
 
 impl Cell {
@@ -61,10 +52,10 @@ impl Cell {
     }
 
     /// The cell as the CSV has it.
-    pub fn for_machines(&self, digits: Digits) -> String {
+    pub fn for_machines(&self) -> String {
         match self {
-            Cell::Number(number) => for_machines(*number, digits),
-            other => other.for_reading(digits),
+            Cell::Number(number) => for_machines(*number),
+            other => other.for_reading(Digits::Exact),
         }
     }
 }
@@ -109,7 +100,7 @@ fn without_sign_of_zero(text: String) -> String {
 /// The rounding error is at most a tenth of the distance to the nearest edge other than the number itself.
 pub(super) fn beside(number: f64, edges: &[f64]) -> String {
     let gaps = edges.iter().map(|edge| (number - edge).abs()).filter(|gap| gap.is_finite() && *gap > 0.0);
-    let resolution = gaps.fold(f64::INFINITY, f64::min) / 10.0;
+    let resolution = gaps.fold(f64::INFINITY, bits::min) / 10.0;
     let count = (4..17).find(|&count| (rounded(number, count) - number).abs() <= resolution).unwrap_or(17);
     shortened(for_reading(number, Digits::Significant(count)))
 }
@@ -158,14 +149,8 @@ mod tests {
         #[test]
         fn machines_get_every_bit_back(bits: u64) {
             let number = f64::from_bits(bits);
-            let back: f64 = for_machines(number, Digits::Fixed(1)).parse().unwrap();
+            let back: f64 = for_machines(number).parse().unwrap();
             prop_assert!(back.to_bits() == bits || (number.is_nan() && back.is_nan()));
-        }
-
-        #[test]
-        fn rounding_to_portable_digits_twice_changes_nothing(number in -1e9..1e9f64, count in 1u8..16) {
-            let once = for_machines(number, Digits::Portable(count));
-            prop_assert_eq!(for_machines(once.parse().unwrap(), Digits::Portable(count)), once);
         }
     }
 }

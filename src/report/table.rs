@@ -87,9 +87,6 @@ pub enum Digits {
     Fixed(u8),
     /// Numbers with this many significant digits for reading; the CSV keeps every digit.
     Significant(u8),
-    /// Numbers whose last digits depend on the CPU (they come from a library that fuses multiply and add where it can):
-    /// rounded to this many significant digits in the CSV too, so that every machine writes the same bytes.
-    Portable(u8),
 }
 
 impl Digits {
@@ -99,7 +96,6 @@ impl Digits {
             None if text == "exact" => Some(Digits::Exact),
             Some(("fixed", places)) => places.parse().ok().map(Digits::Fixed),
             Some(("significant", count)) => count.parse().ok().map(Digits::Significant),
-            Some(("portable", count)) => count.parse().ok().map(Digits::Portable),
             _ => None,
         }
     }
@@ -111,7 +107,6 @@ impl fmt::Display for Digits {
             Digits::Exact => write!(formatter, "exact"),
             Digits::Fixed(places) => write!(formatter, "fixed {places}"),
             Digits::Significant(count) => write!(formatter, "significant {count}"),
-            Digits::Portable(count) => write!(formatter, "portable {count}"),
         }
     }
 }

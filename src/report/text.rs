@@ -76,16 +76,14 @@ pub fn table_json(table: &Table) -> Value {
         .iter()
         .map(|row| {
             let cells = row.iter().zip(table.columns());
-            Value::Object(
-                cells.map(|(cell, column)| (column.name.to_owned(), json_cell(cell, column))).collect::<Map<_, _>>(),
-            )
+            Value::Object(cells.map(|(cell, column)| (column.name.to_owned(), json_cell(cell))).collect::<Map<_, _>>())
         })
         .collect();
     json!({"title": table.title(), "keys": table.keys(), "columns": columns, "rows": rows, "notes": table.notes()})
 }
 
-fn json_cell(cell: &Cell, column: &Column) -> Value {
-    let stored = cell.for_machines(column.digits);
+fn json_cell(cell: &Cell) -> Value {
+    let stored = cell.for_machines();
     match cell {
         Cell::Empty => Value::Null,
         Cell::Integer(count) => json!(count),

@@ -22,7 +22,10 @@ fn standardized_by_bounds(x: ArrayView2<f64>, z: ArrayView2<f64>, deviation: &[f
         let squares: Vec<f64> = z.iter().map(|z| (z - mean) * (z - mean)).collect();
         let mean_limit = mean_bound(values) / deviation + SECOND_ORDER * 25.0 * U;
         let variance_limit = variance_bound(values, deviation) + SECOND_ORDER * (rows + 10.0) * U;
-        worst = worst.max(mean.abs() / mean_limit).max((bits::sum(&squares) / rows - 1.0).abs() / variance_limit);
+        worst = bits::max(
+            bits::max(worst, mean.abs() / mean_limit),
+            (bits::sum(&squares) / rows - 1.0).abs() / variance_limit,
+        );
     }
     worst
 }
@@ -43,7 +46,7 @@ fn fold_by_bound(
     let bound = (apply(size.view(), (&gain, &layer.1.map(|b| b.abs()))))
         * (2.0 * (2 * x.ncols() + 4) as f64 * U * SECOND_ORDER);
     let difference = apply(normalized.view(), layer) - apply(raw, folded);
-    (difference / bound).iter().fold(0.0, |worst: f64, ratio| worst.max(ratio.abs()))
+    (difference / bound).iter().fold(0.0, |worst: f64, ratio| bits::max(worst, ratio.abs()))
 }
 
 fn layer(columns: usize) -> (Array2<f64>, Array1<f64>) {
@@ -119,7 +122,7 @@ proptest! {
         // Subtraction and division are monotonic: the smallest value gives 0, the largest r/r = 1, all others lie between.
         let z = Normalizer::MinMax.fit(x.view()).unwrap().transform(x.view()).unwrap();
         for column in z.columns() {
-            let ends = column.iter().fold((f64::MAX, f64::MIN), |(low, high), &z| (low.min(z), high.max(z)));
+            let ends = column.iter().fold((f64::MAX, f64::MIN), |(low, high), &z| (bits::min(low, z), bits::max(high, z)));
             prop_assert_eq!(ends, (0.0, 1.0));
         }
     }

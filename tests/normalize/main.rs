@@ -11,6 +11,7 @@ mod whitening;
 
 use ndarray::{Array2, ArrayView1};
 use proptest::prelude::{Strategy, any};
+use wellposed::bits;
 use wellposed::bits::powi;
 use wellposed::bits::streams::{stream, uniform};
 
@@ -29,9 +30,10 @@ pub fn levels(rows: usize) -> f64 {
 /// Bound on the error of the computed mean, E.
 pub fn mean_bound(column: ArrayView1<f64>) -> f64 {
     let leaf = column.len().min(256) as f64;
-    let (low, high) = column.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x)));
+    let (low, high) =
+        column.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (bits::min(low, x), bits::max(high, x)));
     let merges = levels(column.len());
-    SECOND_ORDER * U * ((merges + 1.0) * low.abs().max(high.abs()) + (leaf + 1.0 + 3.0 * merges) * (high - low))
+    SECOND_ORDER * U * ((merges + 1.0) * bits::max(low.abs(), high.abs()) + (leaf + 1.0 + 3.0 * merges) * (high - low))
 }
 
 /// Bound on the relative error of the computed variance; the standard deviation has half of it, and one rounding.

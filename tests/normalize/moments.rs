@@ -3,6 +3,7 @@
 use crate::{matrices, matrix, mean_bound, variance_bound};
 use ndarray::{Array2, Axis, s};
 use proptest::prelude::{prop_assert, proptest};
+use wellposed::bits;
 use wellposed::normalize::moments::Moments;
 use wellposed::normalize::variance::variance_corrected;
 
@@ -17,8 +18,8 @@ fn apart(x: &Array2<f64>, a: &Moments, b: &Moments, merges: f64) -> f64 {
         let mean_limit = 2.0 * (1.0 + merges) * mean_bound(values);
         let variance_limit =
             2.0 * (variance_bound(values, deviation) + merges * (4e-16 + 2.0 * mean_limit / deviation));
-        worst = worst.max((a.mean()[column] - b.mean()[column]).abs() / mean_limit);
-        worst = worst.max((a.variance()[column] / b.variance()[column] - 1.0).abs() / variance_limit);
+        worst = bits::max(worst, (a.mean()[column] - b.mean()[column]).abs() / mean_limit);
+        worst = bits::max(worst, (a.variance()[column] / b.variance()[column] - 1.0).abs() / variance_limit);
     }
     worst
 }
@@ -27,7 +28,7 @@ proptest! {
     #[test]
     fn merging_is_associative_to_rounding(x in matrices(), first in 0.0..1.0_f64, second in 0.0..1.0_f64) {
         let rows = x.nrows() as f64;
-        let (first, second) = ((first.min(second) * rows) as usize, (first.max(second) * rows) as usize);
+        let (first, second) = ((bits::min(first, second) * rows) as usize, (bits::max(first, second) * rows) as usize);
         let [a, b, c] = [s![..first, ..], s![first..second, ..], s![second.., ..]].map(|part| Moments::of(x.slice(part)));
         let left = a.clone().merge(&b).merge(&c);
         let right = a.merge(&b.merge(&c));

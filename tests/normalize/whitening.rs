@@ -34,7 +34,7 @@ fn by_bound(x: ArrayView2<f64>, z: ArrayView2<f64>) -> f64 {
     let bound =
         U * ((276 + 10 * columns) as f64 * raw.diag().sum() / smallest + ((rows + 4 * columns) * columns) as f64);
     let difference = covariance(z) - Array2::<f64>::eye(columns);
-    difference.iter().fold(0.0, |worst: f64, entry| worst.max(entry.abs())) / bound
+    difference.iter().fold(0.0, |worst: f64, entry| bits::max(worst, entry.abs())) / bound
 }
 
 proptest! {
@@ -54,7 +54,7 @@ proptest! {
         for normalizer in WHITENING {
             let fitted = normalizer.fit(x.view()).unwrap();
             let back = fitted.inverse_transform(fitted.transform(x.view()).unwrap().view()).unwrap();
-            let worst = (&back - &x).iter().fold(0.0, |worst: f64, difference| worst.max(difference.abs()));
+            let worst = (&back - &x).iter().fold(0.0, |worst: f64, difference| bits::max(worst, difference.abs()));
             let bound = round_trip_bound(&x, &fitted);
             prop_assert!(worst <= bound, "{}: {worst:e} above {bound:e}", normalizer.name());
         }
@@ -67,10 +67,11 @@ fn round_trip_bound(x: &Array2<f64>, fitted: &Fitted) -> f64 {
     let columns = x.ncols() as f64;
     let centered = x - &ArrayView1::from(fitted.shift());
     let norm = |row: ArrayView1<f64>| bits::dot(&row.to_vec(), &row.to_vec()).sqrt();
-    let farthest = centered.rows().into_iter().map(norm).fold(0.0, f64::max);
-    let largest = x.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    let farthest = centered.rows().into_iter().map(norm).fold(0.0, bits::max);
+    let largest = x.iter().fold(0.0, |largest: f64, x| bits::max(largest, x.abs()));
     let eigenvalues = spectrum::symmetric_eigenvalues(covariance(x.view()).view()).unwrap();
-    let norms = eigenvalues[x.ncols() - 1].sqrt().max(1.0) / smallest_varying(&eigenvalues, fitted).sqrt().min(1.0);
+    let norms = bits::max(eigenvalues[x.ncols() - 1].sqrt(), 1.0)
+        / bits::min(smallest_varying(&eigenvalues, fitted).sqrt(), 1.0);
     SECOND_ORDER * U * ((10.0 * columns + 4.0 * columns * columns.sqrt() + 4.0) * norms * farthest + largest)
 }
 
@@ -133,7 +134,7 @@ fn noise_is_not_amplified() {
             let raw = covariance(x.view());
             let smallest = smallest_varying(&spectrum::symmetric_eigenvalues(raw.view()).unwrap(), &fitted);
             let bound = U
-                * ((276 + 10 * columns) as f64 * raw.diag().sum() / smallest.min(1.0)
+                * ((276 + 10 * columns) as f64 * raw.diag().sum() / bits::min(smallest, 1.0)
                     + ((x.nrows() + 4 * columns) * columns) as f64);
             let eigenvalues = spectrum::symmetric_eigenvalues(covariance(z.view()).view()).unwrap();
             for (index, eigenvalue) in eigenvalues.iter().enumerate() {

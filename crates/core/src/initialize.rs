@@ -50,6 +50,7 @@ pub use gain::{asserted_gain, derived_gain};
 pub use law::Law;
 pub use orthogonal::orthogonal;
 
+use crate::bits;
 use crate::bits::Real;
 use crate::bits::streams::Stream;
 
@@ -209,7 +210,7 @@ impl Initializer {
             Scheme::LeCun => 1.0 / connections,
             Scheme::He => 2.0 / connections,
             Scheme::Glorot => 2.0 / (inputs + units),
-            Scheme::Orthogonal | Scheme::Lsuv => 1.0 / inputs.max(units),
+            Scheme::Orthogonal | Scheme::Lsuv => 1.0 / bits::max(inputs, units),
         }
         // ANCHOR_END: variance
     }

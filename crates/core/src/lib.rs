@@ -19,7 +19,7 @@
 //! | [`bits`] | In which order are floating-point numbers combined, so that every machine gets the same bits? |
 //! | [`parallel`] | How is independent work spread over threads, so that nobody can tell how many there were? |
 //! | [`normalize`] | How are features shifted and scaled, without looking at the test set? |
-//! | `spectrum` | Which eigenvalues and singular values does a matrix have? |
+//! | [`spectrum`] | Which eigenvalues and singular values does a matrix have? |
 //! | [`orthogonal`] | How is a matrix split into an orthogonal and a triangular one, to the same bits everywhere? |
 //! | [`statistics`] | How sure is a median, a slope, a share? |
 //! | [`activation`] | Which function does a unit apply to its input? |
@@ -29,7 +29,7 @@
 //! | [`descent`] | How is it minimized, and why did it stop? |
 //! | [`difference`] | What is the derivative of a function that can only be evaluated, and how wrong is the answer? |
 //! | [`gradcheck`] | Is this gradient the gradient of this loss? |
-//! | `curvature` | How elongated is the bowl of least squares? |
+//! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 //! | [`text`] | How does a text that somebody else wrote stay one line that can be read? |
 //!
@@ -39,7 +39,7 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `decompositions` | `spectrum`, `curvature`, whitening (faer) |
+//! | `faer` | [`spectrum::Backend`] by faer, for large matrices |
 //! | `lapack` | the same by the system's OpenBLAS (ndarray-linalg) |
 //! | `rayon` | threads; the results have the same bits with and without |
 //! | `serde` | reports, settings and fitted normalizers can be stored |
@@ -58,7 +58,6 @@
 
 pub mod activation;
 pub mod bits;
-#[cfg(feature = "decompositions")]
 pub mod curvature;
 pub mod descent;
 pub mod difference;
@@ -69,7 +68,6 @@ pub mod normalize;
 pub mod objective;
 pub mod orthogonal;
 pub mod parallel;
-#[cfg(feature = "decompositions")]
 pub mod spectrum;
 pub mod statistics;
 pub mod text;

@@ -51,7 +51,6 @@ mod rows;
 #[cfg(feature = "serde")]
 mod stored;
 pub mod variance;
-#[cfg(feature = "decompositions")]
 mod whitening;
 
 pub use constant::{ConstantFeatures, NEAR_CONSTANT};

@@ -5,8 +5,7 @@
 //! is positive, which makes the split unique; so Q of a Gaussian matrix is uniform over all orthogonal ones
 //! ([`initialize::orthogonal`](crate::initialize::orthogonal)).
 //!
-//! For results that must be the same everywhere. `spectrum::qr` (feature `decompositions`) is for large matrices and for those without
-//! full rank: it is faster, takes any shape, and its last digits depend on the CPU.
+//! [`spectrum::qr`](crate::spectrum::qr) takes any shape and rank, by reflections, and has the same bits everywhere too, though others.
 //!
 //! ```
 //! use ndarray::array;
@@ -93,7 +92,7 @@ mod tests {
     }
 
     fn largest(matrix: &Array2<f64>) -> f64 {
-        matrix.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()))
+        matrix.iter().fold(0.0, |largest: f64, x| bits::max(largest, x.abs()))
     }
 
     #[test]
@@ -115,7 +114,7 @@ mod tests {
             // product by k·u of Σ|q||r| ≤ √k‖a‖.
             let (n, k) = (rows as f64, columns as f64);
             let norm = (0..columns).map(|j| bits::dot(&a.column(j).to_vec(), &a.column(j).to_vec()).sqrt());
-            let norm = norm.fold(0.0, f64::max);
+            let norm = norm.fold(0.0, bits::max);
             let (of_gram, of_product) = ((26.0 + k + n) * U, (2.0 * k + 2.0 + k * k.sqrt()) * U * norm);
             let (gram, product) = off(&q);
             assert!(gram <= of_gram && product <= of_product, "{rows} {power}: {gram:e} {product:e}");

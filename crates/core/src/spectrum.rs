@@ -1,17 +1,22 @@
 //! Which eigenvalues and singular values does a matrix have?
 //!
-//! A = V Λ Vᵀ for symmetric A, A = U Σ Vᵀ and A = Q R for every A. The numbers come from faer, or from LAPACK on the system's
-//! OpenBLAS with the feature `lapack`; either way in the same order and with the same signs, which the decompositions
-//! themselves leave open:
+//! A = V Λ Vᵀ for symmetric A, A = U Σ Vᵀ and A = Q R for every A. The numbers come from Householder's reflections and Jacobi's turns, in plain
+//! arithmetic in a fixed order: they have the same bits on every machine and in every build. What the decompositions leave open is settled:
 //!
 //! - eigenvalues ascend, singular values descend;
 //! - in each eigenvector and each row of Vᵀ the component of largest magnitude is positive (U follows);
 //! - the diagonal of R is not negative.
 //!
-//! Both libraries are backward stable: what they return is exact for a matrix A + E with ‖E‖ ≤ c·n·u·‖A‖ (u = 2⁻⁵³), so by
-//! Weyl's theorem eigenvalues and singular values are off by at most c·n·u·σ_max, the small ones as much as the large ones.
-//! Their last digits differ between the two, and between CPUs with and without fused multiply-add: what goes to a report is
-//! rounded ([`crate::bits::round_significant`]) to no more than [`Condition::digits`].
+//! # How exact
+//!
+//! All is backward stable: exact for a matrix A + E with ‖E‖ ≤ c·n·u·‖A‖ (u = 2⁻⁵³), so by Weyl's theorem eigenvalues and singular values are off
+//! by at most c·n·u·σ_max. But E is small in each column by itself, and that is more. If A = B·D, D a diagonal matrix with whatever
+//! entries (features in whatever units), every singular value, the smallest too, has a *relative* error of at most c·n·u·κ(B). The same
+//! holds for the rows of a matrix that has fewer rows than columns, and for the eigenvalues of a positive definite matrix A = D·B·D
+//! (Demmel & Veselić 1992; Drmač & Veselić 2008). Numbers may have any size: 10³⁰⁰ and 10⁻³⁰⁰ in one matrix do each other no harm.
+//!
+//! The same interface to faer (feature `faer`) and to LAPACK on the system's OpenBLAS (feature `lapack`) is [`Backend`]. Both are backward
+//! stable, and faster for large matrices; their last digits depend on the CPU, and small singular values have the error of the largest.
 //!
 //! ```
 //! use ndarray::array;
@@ -23,14 +28,22 @@
 //! # Ok::<(), spectrum::SpectrumError>(())
 //! ```
 
+mod cholesky;
+mod columns;
+mod complement;
 mod condition;
 mod error;
+#[cfg(feature = "faer")]
 mod faer_backend;
+mod householder;
+mod jacobi_backend;
 #[cfg(feature = "lapack")]
 mod lapack_backend;
+mod one_sided;
 mod orientation;
 mod product;
 mod svd;
+mod symmetric;
 #[cfg(test)]
 mod tests;
 
@@ -39,17 +52,21 @@ pub use error::SpectrumError;
 pub use product::log_conditions_of_products;
 pub use svd::Svd;
 
+use crate::bits;
 use crate::bits::Real;
 use ndarray::{Array1, Array2, ArrayView2};
 
 /// Half the distance from 1 to the next number.
 const UNIT_ROUNDOFF: f64 = <f64 as Real>::UNIT_ROUNDOFF;
 
-/// The library that does the work.
+/// Who does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Backend {
-    /// faer, sequential: pure Rust, always there.
+    /// This crate: the same bits everywhere. The plain functions of this module are its.
+    Jacobi,
+    /// faer, sequential.
+    #[cfg(feature = "faer")]
     Faer,
     /// LAPACK through ndarray-linalg.
     #[cfg(feature = "lapack")]
@@ -57,14 +74,6 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// The backend of this build's plain functions: LAPACK with the feature `lapack`, otherwise faer.
-    const fn of_this_build() -> Backend {
-        #[cfg(feature = "lapack")]
-        return Backend::Lapack;
-        #[cfg(not(feature = "lapack"))]
-        return Backend::Faer;
-    }
-
     /// See [`symmetric_eigenvalues`].
     ///
     /// # Errors
@@ -72,6 +81,8 @@ impl Backend {
     pub fn symmetric_eigenvalues(self, a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
         require_symmetric(a)?;
         let eigenvalues = match self {
+            Backend::Jacobi => jacobi_backend::symmetric_eigenvalues(a),
+            #[cfg(feature = "faer")]
             Backend::Faer => faer_backend::symmetric_eigenvalues(a),
             #[cfg(feature = "lapack")]
             Backend::Lapack => lapack_backend::symmetric_eigenvalues(a),
@@ -86,6 +97,8 @@ impl Backend {
     pub fn symmetric_eigen(self, a: ArrayView2<f64>) -> Result<(Array1<f64>, Array2<f64>), SpectrumError> {
         require_symmetric(a)?;
         let eigen = match self {
+            Backend::Jacobi => jacobi_backend::symmetric_eigen(a),
+            #[cfg(feature = "faer")]
             Backend::Faer => faer_backend::symmetric_eigen(a),
             #[cfg(feature = "lapack")]
             Backend::Lapack => lapack_backend::symmetric_eigen(a),
@@ -103,6 +116,8 @@ impl Backend {
     pub fn singular_values(self, a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
         require_finite(a)?;
         let values = match self {
+            Backend::Jacobi => jacobi_backend::singular_values(a),
+            #[cfg(feature = "faer")]
             Backend::Faer => faer_backend::singular_values(a),
             #[cfg(feature = "lapack")]
             Backend::Lapack => lapack_backend::singular_values(a),
@@ -117,6 +132,8 @@ impl Backend {
     pub fn svd(self, a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
         require_finite(a)?;
         let svd = match self {
+            Backend::Jacobi => jacobi_backend::svd(a),
+            #[cfg(feature = "faer")]
             Backend::Faer => faer_backend::svd(a),
             #[cfg(feature = "lapack")]
             Backend::Lapack => lapack_backend::svd(a),
@@ -135,6 +152,8 @@ impl Backend {
     pub fn qr(self, a: ArrayView2<f64>) -> Result<(Array2<f64>, Array2<f64>), SpectrumError> {
         require_finite(a)?;
         let qr = match self {
+            Backend::Jacobi => jacobi_backend::qr(a),
+            #[cfg(feature = "faer")]
             Backend::Faer => faer_backend::qr(a),
             #[cfg(feature = "lapack")]
             Backend::Lapack => lapack_backend::qr(a),
@@ -151,7 +170,7 @@ impl Backend {
 /// An empty, non-square, non-finite or clearly asymmetric matrix: entries that differ from their mirror image by more than
 /// √u·max|a|. Rounding in a product XᵀDX stays far below that, a wrong matrix above. The lower triangle is what counts.
 pub fn symmetric_eigenvalues(a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
-    Backend::of_this_build().symmetric_eigenvalues(a)
+    Backend::Jacobi.symmetric_eigenvalues(a)
 }
 
 /// Eigenvalues, ascending, and eigenvectors in the columns of an (n, n) matrix, the largest component of each positive.
@@ -161,7 +180,7 @@ pub fn symmetric_eigenvalues(a: ArrayView2<f64>) -> Result<Array1<f64>, Spectrum
 /// # Errors
 /// As [`symmetric_eigenvalues`].
 pub fn symmetric_eigen(a: ArrayView2<f64>) -> Result<(Array1<f64>, Array2<f64>), SpectrumError> {
-    Backend::of_this_build().symmetric_eigen(a)
+    Backend::Jacobi.symmetric_eigen(a)
 }
 
 /// The min(m, n) singular values of an (m, n) matrix, descending.
@@ -169,7 +188,7 @@ pub fn symmetric_eigen(a: ArrayView2<f64>) -> Result<(Array1<f64>, Array2<f64>),
 /// # Errors
 /// An empty or non-finite matrix.
 pub fn singular_values(a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError> {
-    Backend::of_this_build().singular_values(a)
+    Backend::Jacobi.singular_values(a)
 }
 
 /// The thin singular value decomposition.
@@ -177,11 +196,10 @@ pub fn singular_values(a: ArrayView2<f64>) -> Result<Array1<f64>, SpectrumError>
 /// # Errors
 /// An empty or non-finite matrix.
 pub fn svd(a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
-    Backend::of_this_build().svd(a)
+    Backend::Jacobi.svd(a)
 }
 
-/// The thin QR decomposition of an (m, n) matrix, for large matrices and for those without full rank. Where results must be the same on every
-/// machine and the columns are independent, [`orthogonal::qr`](crate::orthogonal::qr) is the one.
+/// The thin QR decomposition of an (m, n) matrix of any shape and rank.
 ///
 /// Q of shape (m, k) with QᵀQ = I, R of shape (k, n), upper trapezoidal with a
 /// diagonal that is not negative, k = min(m, n).
@@ -189,7 +207,7 @@ pub fn svd(a: ArrayView2<f64>) -> Result<Svd, SpectrumError> {
 /// # Errors
 /// An empty or non-finite matrix.
 pub fn qr(a: ArrayView2<f64>) -> Result<(Array2<f64>, Array2<f64>), SpectrumError> {
-    Backend::of_this_build().qr(a)
+    Backend::Jacobi.qr(a)
 }
 
 fn require_finite(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
@@ -209,7 +227,7 @@ fn require_symmetric(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
     if rows != columns {
         return Err(SpectrumError::NotSquare { rows, columns });
     }
-    let largest = a.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest = a.iter().fold(0.0_f64, |largest, value| bits::max(largest, value.abs()));
     let allowed = UNIT_ROUNDOFF.sqrt() * largest;
     match a.indexed_iter().find(|&((row, column), value)| (value - a[(column, row)]).abs() > allowed) {
         Some(((row, column), _)) => Err(SpectrumError::NotSymmetric { row: row + 1, column: column + 1 }),

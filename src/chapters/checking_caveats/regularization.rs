@@ -84,7 +84,7 @@ fn table(spoiled: &[Spoiled], factors: &[Factor]) -> Table {
     }
     table.note(
         "Rows `scale`: weights of deviation scale/√n, biases 0, λ/m = 0.05. Metric: over all parameters, with the lecture's word for it; worst_block: the largest of a block; \
-         term_alone: over the derivatives of the regularization, from `Objective::terms`. Rows `ratio`: λ/m for λ/2m where the norms of the two parts of the gradient have this ratio; \
+         term_alone: over the derivatives of the regularization, which the objective gives apart from the data's. Rows `ratio`: λ/m for λ/2m where the norms of the two parts of the gradient have this ratio; \
          value is the cosine between them. Row `exponent`: of the scale, in the metric of the forgotten term up to scale 0.01. Rows `square`: of the residuals 1, −1, 2, −2.",
     );
     table

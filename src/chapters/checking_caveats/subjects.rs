@@ -68,14 +68,9 @@ pub(super) fn gradient_of(objective: &mut impl Objective, parameters: &[f64]) ->
     gradient
 }
 
-/// ‖v‖.
-pub(super) fn norm(v: &[f64]) -> f64 {
-    bits::dot(v, v).sqrt()
-}
-
 /// The largest relative error of a block: it lies between the largest of the lower bounds and the largest of the upper ones.
 pub(super) fn largest_error(report: &Report) -> Measured {
-    let largest = |of: fn(&crate::gradcheck::BlockReport) -> f64| report.blocks.iter().map(of).fold(0.0, f64::max);
+    let largest = |of: fn(&crate::gradcheck::BlockReport) -> f64| report.blocks.iter().map(of).fold(0.0, bits::max);
     Measured::interval(largest(|block| block.metric), largest(|block| block.low), largest(|block| block.high), 1)
 }
 

@@ -100,13 +100,12 @@ fn sample(settings: &Settings, gain: f64, depth: usize, seed: usize) -> Sample {
     let right = gradient(&mut network, &parameters);
     let mut wrong = right.clone();
     wrong[..both].fill(0.0);
-    let norm = |values: &[f64]| bits::dot(values, values).sqrt();
     let numeric = central(&mut network, &parameters, NOTES_EPSILON);
     let fine = central(&mut network, &parameters, FINE_EPSILON);
     let spoiled = Spoiled { network: network.clone(), spoil: move |gradient: &mut [f64]| gradient[..both].fill(0.0) };
     let of_block = |report: Result<Report, _>| report.map_or(Verdict::Undecidable, |report| first_layer(&report));
     Sample {
-        share: norm(&right[..both]) / norm(&right),
+        share: bits::norm(&right[..both]) / bits::norm(&right),
         exact: metric(&right, &wrong),
         notes: metric(&numeric, &wrong),
         fine: metric(&fine, &wrong),

@@ -42,10 +42,6 @@ fn example(settings: &Settings) -> Vec<f64> {
     gradient(&mut network, &parameters)
 }
 
-fn norm(values: &[f64]) -> f64 {
-    bits::dot(values, values).sqrt()
-}
-
 fn differences(numeric: &[f64], gradient: &[f64]) -> Vec<f64> {
     numeric.iter().zip(gradient).map(|(a, b)| a - b).collect()
 }
@@ -53,7 +49,7 @@ fn differences(numeric: &[f64], gradient: &[f64]) -> Vec<f64> {
 // ANCHOR: plain
 /// The metric as line 181 of the notes has it, 0/0 included.
 fn plain(numeric: &[f64], gradient: &[f64]) -> f64 {
-    norm(&differences(numeric, gradient)) / (norm(numeric) + norm(gradient))
+    bits::norm(&differences(numeric, gradient)) / (bits::norm(numeric) + bits::norm(gradient))
 }
 // ANCHOR_END: plain
 
@@ -80,7 +76,7 @@ fn squared_response(factor: f64) -> f64 {
 fn turned(numeric: &[f64], ratio: f64) -> Vec<f64> {
     let orthogonal: Vec<f64> =
         numeric.chunks(2).flat_map(|pair| if let [a, b] = pair { vec![-b, *a] } else { vec![0.0] }).collect();
-    let scale = ratio * norm(numeric) / norm(&orthogonal);
+    let scale = ratio * bits::norm(numeric) / bits::norm(&orthogonal);
     numeric.iter().zip(&orthogonal).map(|(entry, other)| entry + scale * other).collect()
 }
 

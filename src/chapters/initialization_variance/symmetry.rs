@@ -216,7 +216,7 @@ fn spread(matrix: ArrayView2<f64>) -> f64 {
     let length = bits::dot(&first, &first);
     let farthest = matrix.rows().into_iter().fold(0.0, |farthest: f64, row| {
         let difference: Vec<f64> = row.iter().zip(&first).map(|(a, b)| a - b).collect();
-        farthest.max(bits::dot(&difference, &difference))
+        bits::max(farthest, bits::dot(&difference, &difference))
     });
     if farthest == 0.0 { 0.0 } else { (farthest / length).sqrt() }
 }

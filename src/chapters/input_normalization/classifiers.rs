@@ -64,7 +64,7 @@ impl Model {
 
 /// One more than the largest class.
 fn classes(set: &Dataset) -> usize {
-    set.target.iter().fold(0.0_f64, |largest, class| class.max(largest)) as usize + 1
+    set.target.iter().fold(0.0_f64, |largest, class| bits::max(*class, largest)) as usize + 1
 }
 
 /// Shape (m, classes): 1 in the column of the example's class.

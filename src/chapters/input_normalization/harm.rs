@@ -28,6 +28,7 @@ mod predictions;
 pub use own_data::on_data;
 
 use super::win_tie_loss;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::report::{
     Axis, Band, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Reading, Series, Table,
@@ -187,7 +188,7 @@ fn figure() -> Figure {
 /// The worst ratio of κ where both steps were applied as the notes say. Test errors are in the table, and vary with the splits.
 fn worst_ratio(effects: &[Effect]) -> f64 {
     let judged = effects.iter().filter(|effect| effect.recipe == BOTH_STEPS && effect.quantity == KAPPA);
-    judged.filter_map(Effect::ratio).fold(0.0, f64::max)
+    judged.filter_map(Effect::ratio).fold(0.0, bits::max)
 }
 
 /// L09-23: "never any harm", where the lecture says "pretty much never".

@@ -138,7 +138,7 @@ fn estimate(values: &[f64]) -> Estimate {
     let count = values.len() as f64;
     let mean = bits::sum(values) / count;
     let squares: Vec<f64> = values.iter().map(|value| (value - mean) * (value - mean)).collect();
-    Estimate { mean, standard_error: (bits::sum(&squares) / (count * (count - 1.0).max(1.0))).sqrt() }
+    Estimate { mean, standard_error: (bits::sum(&squares) / (count * bits::max(count - 1.0, 1.0))).sqrt() }
 }
 
 /// Γ(a)/Γ(b).
@@ -245,7 +245,7 @@ fn same_function(settings: &Settings) -> Claim {
         .iter()
         .zip(&folded)
         .zip(&sizes)
-        .fold(0.0, |worst: f64, ((apart, folded), size)| worst.max((apart - folded).abs() / (unit * size)));
+        .fold(0.0, |worst: f64, ((apart, folded), size)| bits::max(worst, (apart - folded).abs() / (unit * size)));
     Claim::new(
         "L09-08",
         "Training and test examples must go through the same transformation, defined by the training data.",

@@ -38,7 +38,7 @@ pub fn run(settings: &Settings) -> Findings {
             Column::text("row"),
             Column::number("x1", "1", Digits::Significant(4)),
             Column::number("x2", "1", Digits::Significant(4)),
-            Column::number("condition_number", "1", Digits::Portable(5)),
+            Column::number("condition_number", "1", Digits::Significant(5)),
         ],
     );
     for (step, data) in &steps {

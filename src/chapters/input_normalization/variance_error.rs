@@ -18,6 +18,7 @@
 
 use rand::RngExt;
 
+use crate::bits;
 use crate::bits::Real;
 use crate::chapters::Settings;
 use crate::chapters::precision::Precision;
@@ -78,7 +79,7 @@ impl Algorithm {
     /// By how many decimal digits the bound has grown since K = 1; no more than the precision has.
     fn digits_lost(self, unit_roundoff: f64, condition: f64) -> f64 {
         let growth = self.bound(unit_roundoff, condition) / self.bound(unit_roundoff, 1.0);
-        libm::log10(growth).min(-libm::log10(unit_roundoff))
+        bits::min(libm::log10(growth), -libm::log10(unit_roundoff))
     }
 
     /// K at which the bound is 1 and promises no digit: by bisection, since it grows with K.
@@ -191,7 +192,7 @@ fn median_is_one<T: Real>(algorithm: Algorithm, settings: &Settings) -> Option<f
 
 /// How many of the digits that the precision has are wrong; no more than it has.
 fn digits_lost(error: f64, unit_roundoff: f64) -> f64 {
-    libm::log10((error / unit_roundoff).clamp(1.0, 1.0 / unit_roundoff))
+    libm::log10(bits::clamp(error / unit_roundoff, 1.0, 1.0 / unit_roundoff))
 }
 
 fn draw<T: Real>(settings: &Settings, offset: f64, replicate: usize) -> Vec<T> {

@@ -7,6 +7,7 @@ mod claims;
 mod methods;
 
 use super::examples::SEVEN;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, gradient};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
@@ -93,13 +94,13 @@ impl Count {
 fn summary(name: &'static str, outcomes: &[Outcome]) -> Vec<Cell> {
     let of = |value: fn(&Outcome) -> f64| {
         let values: Vec<f64> = outcomes.iter().filter(|outcome| outcome.method == name).map(value).collect();
-        (statistics::median(&values).expect("finite errors"), values.iter().copied().fold(0.0, f64::max))
+        (statistics::median(&values).expect("finite errors"), values.iter().copied().fold(0.0, bits::max))
     };
     let predicted = METHODS.iter().find(|method| method.name == name).and_then(|method| method.predicted());
     let (error, worst) = of(|outcome| outcome.error);
     let mut row = vec!["method".into(), name.into(), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
     row.extend([of(|outcome| outcome.evaluations as f64).0.into(), error.into(), worst.into()]);
-    row.extend([error.max(U).into(), predicted.into()]);
+    row.extend([bits::max(error, U).into(), predicted.into()]);
     row
 }
 
@@ -107,7 +108,12 @@ fn summary(name: &'static str, outcomes: &[Outcome]) -> Vec<Cell> {
 fn single(outcome: &Outcome) -> Vec<Cell> {
     let mut row = vec!["single".into(), outcome.method.into(), outcome.function.name().into()];
     row.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
-    row.extend([(outcome.evaluations as f64).into(), outcome.error.into(), Cell::Empty, outcome.error.max(U).into()]);
+    row.extend([
+        (outcome.evaluations as f64).into(),
+        outcome.error.into(),
+        Cell::Empty,
+        bits::max(outcome.error, U).into(),
+    ]);
     row.push(Cell::Empty);
     row
 }

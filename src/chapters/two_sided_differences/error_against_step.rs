@@ -70,7 +70,7 @@ impl Curve {
         for part in 0..decades(precision) * PARTS {
             let at = |step: f64| bits::powf(10.0, LARGEST - (f64::from(part) + step) / f64::from(PARTS));
             let errors = (0..STEPS).map(|step| error(example, formula, at(f64::from(step) / f64::from(STEPS))));
-            let (step, error) = (at(0.5), errors.fold(0.0, f64::max));
+            let (step, error) = (at(0.5), errors.fold(0.0, bits::max));
             let truncation = formula.error(step, 0.0, curve.high_derivative());
             let rounding = formula.error(step, curve.noise(), 0.0);
             curve.points.push(Point { step, error, truncation, rounding });

@@ -133,8 +133,8 @@ impl Gradients {
 
     /// By how much the largest of them exceeds the smallest, as a part of it.
     fn spread(&self) -> f64 {
-        let largest = self.hidden().iter().copied().fold(0.0, f64::max);
-        let smallest = self.hidden().iter().copied().fold(f64::INFINITY, f64::min);
+        let largest = self.hidden().iter().copied().fold(0.0, bits::max);
+        let smallest = self.hidden().iter().copied().fold(f64::INFINITY, bits::min);
         largest / smallest - 1.0
     }
 
@@ -155,7 +155,7 @@ impl Gradients {
 
 /// The largest spread of the gradients within one network, over all of them.
 fn push_spread(table: &mut Table, gradients: &[Gradients]) {
-    let largest = gradients.iter().map(Gradients::spread).fold(0.0, f64::max);
+    let largest = gradients.iter().map(Gradients::spread).fold(0.0, bits::max);
     push(table, ["gradient_spread", "all", "hidden"].map(Into::into), Cell::Empty, DEPTH - 1, largest, Some(0.0));
 }
 

@@ -6,6 +6,7 @@ use super::error::FigureError;
 use super::ink::{Ink, LEVELS};
 use super::panel::LABEL_LINE;
 use super::scale::Scaled;
+use crate::bits;
 use crate::report::{Axis, Mark, Scale};
 
 /// The height that a bar takes, with its name and its marked values.
@@ -46,13 +47,14 @@ impl<'a> Bar<'a> {
         canvas.text(self.label, (left, top + LABEL_LINE / 2.0), Anchor::Left, Ink::Label);
         let ticks = self.scaled.ticks(5);
         // Half of the first label stands to the left of its tick.
-        let left = left + ticks.first().map_or(0.0, |tick| (text_width(&tick.label) / 2.0 - tick.at * LENGTH).max(0.0));
+        let left =
+            left + ticks.first().map_or(0.0, |tick| bits::max(text_width(&tick.label) / 2.0 - tick.at * LENGTH, 0.0));
         let top = top + LABEL_LINE + 2.0;
         let step = LENGTH / f64::from(LEVELS + 1);
         for level in 0..=LEVELS {
             let from = left + step * f64::from(level);
             // Each reaches under the next, so that no background shines through between them.
-            let to = (from + 2.0 * step).min(left + LENGTH);
+            let to = bits::min(from + 2.0 * step, left + LENGTH);
             canvas.rectangle((from, top), (to, top + THICKNESS), Ink::Shade(level));
         }
         for tick in ticks {
@@ -68,8 +70,9 @@ fn spread(scale: Scale, range: Option<(f64, f64)>, numbers: impl Iterator<Item =
     let logarithmic = scale == Scale::Logarithmic;
     let axis = if logarithmic { Axis::logarithmic("") } else { Axis::linear("") };
     let placeable = numbers.filter(|number| number.is_finite() && !(logarithmic && *number <= 0.0));
-    let (low, high) =
-        placeable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)));
+    let (low, high) = placeable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
+        (bits::min(low, number), bits::max(high, number))
+    });
     let (low, high) = match range {
         Some(range) => range,
         None if low < high => (low, high),

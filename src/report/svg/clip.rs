@@ -1,5 +1,7 @@
 //! Which parts of a line lie inside the axes? The pieces of each segment in the unit square, joined where they meet.
 
+use crate::bits;
+
 type Place = (f64, f64);
 
 /// The pieces of a line that lie in the unit square; a gap ends a piece.
@@ -26,9 +28,9 @@ fn inside(from: Place, to: Place) -> Option<(Place, Place)> {
         }
         let share = distance / towards;
         if towards < 0.0 {
-            enter = enter.max(share);
+            enter = bits::max(enter, share);
         } else if towards > 0.0 {
-            leave = leave.min(share);
+            leave = bits::min(leave, share);
         }
     }
     // The ends themselves stay as they are, so that pieces meet exactly.

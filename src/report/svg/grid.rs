@@ -6,6 +6,7 @@ use super::canvas::{Anchor, Canvas, Place};
 use super::cells::{Fill, Grid, letters};
 use super::ink::{Ink, LEVELS};
 use super::panel::Frame;
+use crate::bits;
 use crate::report::Mark;
 
 /// The size of a letter: cells that are smaller have none.
@@ -18,7 +19,7 @@ pub(super) const ROW: f64 = 15.0;
 pub(super) fn draw(canvas: &Canvas<'_>, mark: Mark, grid: &Grid, frame: Frame) {
     let size = (frame.width / grid.columns as f64, frame.height / grid.rows as f64);
     // A thin gap between cells, where it does not eat them up.
-    let gap = if size.0.min(size.1) >= 8.0 { 0.5 } else { 0.0 };
+    let gap = if bits::min(size.0, size.1) >= 8.0 { 0.5 } else { 0.0 };
     for (number, &fill) in grid.fills.iter().enumerate() {
         let (column, row) = ((number % grid.columns) as f64, (number / grid.columns) as f64);
         let (left, bottom) = (frame.left + column * size.0, frame.top + frame.height - row * size.1);
@@ -58,5 +59,5 @@ pub(super) fn draw_word(
 
 /// The color for a share of the color bar.
 fn level(share: f64) -> u8 {
-    (share.clamp(0.0, 1.0) * f64::from(LEVELS)).round() as u8
+    (bits::clamp(share, 0.0, 1.0) * f64::from(LEVELS)).round() as u8
 }

@@ -168,6 +168,7 @@ fn shade(level: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bits;
 
     /// Relative luminance of `#rrggbb` (WCAG 2.2).
     fn luminance(color: &str) -> f64 {
@@ -180,7 +181,7 @@ mod tests {
 
     fn contrast(one: &str, other: &str) -> f64 {
         let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
-        one.max(other) / one.min(other)
+        bits::max(one, other) / bits::min(one, other)
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::grid;
 use super::ink::Ink;
 use super::legend::{self, Entry};
 use super::panel::{self, Frame, GAP, LABEL_LINE, Labels, Style};
+use crate::bits;
 use crate::report::{Figure, Mark};
 
 const MARGIN: f64 = 8.0;
@@ -49,12 +50,12 @@ impl<'a> Layout<'a> {
         let shared = placed.windows(2).all(|pair| {
             pair[0].y == pair[1].y && pair[0].panel.y.label == pair[1].panel.y.label && !pair[0].panel.equal
         });
-        let labels = placed.iter().map(|placed| labels_width(placed, 250.0)).fold(0.0, f64::max);
+        let labels = placed.iter().map(|placed| labels_width(placed, 250.0)).fold(0.0, bits::max);
         let left = (labels + GAP, if shared { 0.0 } else { labels + GAP });
         let between = BETWEEN_COLUMNS * (columns - 1) as f64 + left.0 + left.1 * (columns - 1) as f64;
         let frame_width = ((width - MARGIN - RIGHT_MARGIN - between) / columns as f64).floor();
         let frame_height = equalize(placed, frame_width).unwrap_or([280.0, 250.0, 230.0][columns - 1]);
-        let frame = (frame_width, frame_height.max(height_of_cells(placed)));
+        let frame = (frame_width, bits::max(frame_height, height_of_cells(placed)));
         Layout::around((figure, bars), placed, (columns, width, shared), left, frame)
     }
 
@@ -77,14 +78,15 @@ impl<'a> Layout<'a> {
             rows => rows + 10.0,
         } + bars.len() as f64 * bar::HEIGHT;
         let space = frame.0 + left.1;
-        let panel_legend = panel_legends.iter().map(|entries| height(entries, space)).fold(0.0, f64::max);
+        let panel_legend = panel_legends.iter().map(|entries| height(entries, space)).fold(0.0, bits::max);
         let titles = placed.iter().map(|placed| title_lines(placed.panel.title.as_str(), space)).max().unwrap_or(0);
         let label_lines = placed.iter().map(|placed| label_lines(placed, space).len()).max().unwrap_or(0);
         let head = titles as f64 * TITLE_LINE + panel_legend + label_lines as f64 * LABEL_LINE + 8.0;
-        let foot = placed.iter().map(|placed| foot(placed, frame.0)).fold(0.0, f64::max);
+        let foot = placed.iter().map(|placed| foot(placed, frame.0)).fold(0.0, bits::max);
         let row_height = head + frame.1 + foot;
         let rows = placed.len().div_ceil(columns) as f64;
-        let size = (width, 2.0 * MARGIN + legend_height + rows * row_height + (rows - 1.0).max(0.0) * BETWEEN_ROWS);
+        let size =
+            (width, 2.0 * MARGIN + legend_height + rows * row_height + bits::max(rows - 1.0, 0.0) * BETWEEN_ROWS);
         let marked_lines = has_several_lines(figure);
         Layout {
             size,
@@ -172,7 +174,7 @@ fn label_lines(placed: &Placed<'_>, space: f64) -> Vec<String> {
 }
 
 fn labels_width(placed: &Placed<'_>, height: f64) -> f64 {
-    panel::vertical_ticks(&placed.y, height).iter().map(|tick| text_width(&tick.label)).fold(0.0, f64::max)
+    panel::vertical_ticks(&placed.y, height).iter().map(|tick| text_width(&tick.label)).fold(0.0, bits::max)
 }
 
 /// Space below a frame: labels of the ticks and the name of the axis.
@@ -185,15 +187,15 @@ fn foot(placed: &Placed<'_>, width: f64) -> f64 {
 /// The height of a frame in which every row of cells has space for letters, as far as a figure may grow.
 fn height_of_cells(placed: &[Placed<'_>]) -> f64 {
     let rows = placed.iter().filter(|placed| placed.cells.is_some()).filter_map(|placed| placed.y.places()).max();
-    (rows.unwrap_or(0) as f64 * grid::ROW).min(600.0)
+    bits::min(rows.unwrap_or(0) as f64 * grid::ROW, 600.0)
 }
 
 /// The height of a frame in which most panels with equal axes fit; then widens the shorter axis of each.
 fn equalize(placed: &mut [Placed<'_>], width: f64) -> Option<f64> {
     let shapes = placed.iter().filter(|placed| placed.panel.equal).map(|placed| placed.y.span() / placed.x.span());
-    let height = (width * shapes.reduce(f64::max)?.clamp(0.5, 1.2)).floor();
+    let height = (width * bits::clamp(shapes.reduce(bits::max)?, 0.5, 1.2)).floor();
     for placed in placed.iter_mut().filter(|placed| placed.panel.equal && placed.cells.is_none()) {
-        let units = (placed.x.span() / width).max(placed.y.span() / height);
+        let units = bits::max(placed.x.span() / width, placed.y.span() / height);
         placed.x.widen_to(units * width);
         placed.y.widen_to(units * height);
     }

@@ -6,6 +6,7 @@ use super::data::{Drawn, Placed};
 use super::ink::Ink;
 use super::scale::{Scaled, Tick};
 use super::sizes::{LABEL, SLANT};
+use crate::bits;
 use crate::report::Mark;
 
 /// The width of the line of a series.
@@ -53,7 +54,7 @@ impl Labels {
         if lines <= 3 && wrapped.iter().flatten().all(|line| text_width(line) <= place) {
             return Labels::Straight { lines, width: place };
         }
-        let longest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, f64::max);
+        let longest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, bits::max);
         // sin and cos of the slant.
         Labels::Slanted { height: longest * libm::sin(SLANT.to_radians()) + LABEL * libm::cos(SLANT.to_radians()) }
     }
@@ -84,7 +85,7 @@ pub(super) fn wrap(words: &str, width: f64) -> Vec<String> {
 /// As many marked values as have space beside each other.
 pub(super) fn horizontal_ticks(axis: &Scaled, width: f64) -> Vec<Tick> {
     let fits = |ticks: &Vec<Tick>| {
-        let widest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, f64::max);
+        let widest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, bits::max);
         (widest + 14.0) * ticks.len() as f64 <= width * 1.15
     };
     // Of steps, as many as fit: each belongs to its own cells.

@@ -4,6 +4,7 @@
 
 use super::error::FigureError;
 use super::ticks::{decades, linear_ticks};
+use crate::bits;
 use crate::report::number::{for_reading, shortened};
 use crate::report::{Axis, Digits, Scale};
 
@@ -53,7 +54,7 @@ impl Scaled {
             return if inner_low < inner_high { Ok(scaled) } else { Err(FigureError::Range(low, high)) };
         }
         for value in values.filter_map(|value| scaled.inner(value)).collect::<Vec<_>>() {
-            (scaled.low, scaled.high) = (scaled.low.min(value), scaled.high.max(value));
+            (scaled.low, scaled.high) = (bits::min(scaled.low, value), bits::max(scaled.high, value));
         }
         if scaled.low > scaled.high {
             (scaled.low, scaled.high) = (0.0, 1.0);

@@ -75,21 +75,6 @@ fn another_number_is_another_picture() {
 }
 
 #[test]
-fn digits_that_differ_between_machines_move_nothing() {
-    let picture = |last: f64| {
-        let column = |name| Column::number(name, "1", Digits::Portable(3));
-        let mut table = Table::new("Points", 1, vec![Column::count("number", "1"), column("y")]);
-        table.push([0_u64.into(), 0.0.into()]);
-        table.push([1_u64.into(), last.into()]);
-        let series = Series { label: "".into(), x: "number", y: "y", only: vec![], mark: Mark::Points, color: 0 };
-        let y = Axis::linear("").over(0.0, 2.0);
-        render(&figure(vec![panel("", Axis::linear(""), y, vec![series])]), &table).unwrap()
-    };
-    assert_eq!(picture(1.0), picture(1.004));
-    assert_ne!(picture(1.0), picture(1.006));
-}
-
-#[test]
 fn the_page_gives_the_colors_and_reads_the_description() {
     let points = table(&[("a", 1.0, 1.0), ("a", 2.0, 3.0), ("b", 1.0, 3.0), ("b", 2.0, 1.0)]);
     let series = vec![series("a < b", "a", Mark::LinePoints, 1), series("bound", "b", Mark::Dashed, 8)];

@@ -2,8 +2,7 @@
 
 use super::error::FigureError;
 use super::scale::Scaled;
-use crate::report::number::stored;
-use crate::report::{Cell, Digits, Series, Table};
+use crate::report::{Cell, Series, Table};
 
 /// What a cell of the table says.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +26,7 @@ pub(super) fn values<const N: usize>(
         .map(|(name, text)| Ok((column(name)?, text.as_str())))
         .collect::<Result<_, FigureError>>()?;
     let taken = |row: &&Vec<Cell>| only.iter().all(|(position, text)| row[*position].key() == *text);
-    let of = |row: &[Cell], position: usize| value(&row[position], table.columns()[position].digits);
+    let of = |row: &[Cell], position: usize| value(&row[position]);
     let rows: Vec<_> =
         table.rows().iter().filter(taken).map(|row| std::array::from_fn(|number| of(row, columns[number]))).collect();
     if rows.is_empty() {
@@ -37,12 +36,11 @@ pub(super) fn values<const N: usize>(
     Ok(rows)
 }
 
-/// The value that the files hold, so that a digit that differs between machines moves nothing.
-fn value(cell: &Cell, digits: Digits) -> Value {
+fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Text(word) => Value::Word(word.clone()),
         Cell::Integer(count) => Value::Number(*count as f64),
-        Cell::Number(number) => Value::Number(stored(*number, digits)),
+        Cell::Number(number) => Value::Number(*number),
         Cell::Empty => Value::Nothing,
     }
 }

@@ -130,7 +130,7 @@ fn a_change_is_the_difference_of_two_values() {
             activation.change(&z, &values, &mut changes);
             for index in 0..z.len() {
                 let exact = activation.value(z[index] + change[index]) - values[index];
-                let bound = 8.0 * f64::EPSILON * values[index].abs().max(1.0);
+                let bound = 8.0 * f64::EPSILON * bits::max(values[index].abs(), 1.0);
                 assert!((changes[index] - exact).abs() <= bound, "{} {z:?} {change:?} {index}", activation.name());
                 let planted = 1.000_1 * exact;
                 assert!(exact.abs() < 1e-6 || (changes[index] - planted).abs() > bound, "a wrong change is seen");

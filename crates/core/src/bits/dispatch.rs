@@ -1,12 +1,17 @@
-//! Which instructions compute a result? The widest that this CPU has, from one safe body.
+//! How is one body compiled for several instruction sets, and the right one run?
 //!
-//! [`run`] compiles the body of a [`Kernel`] three times: for AVX-512, for AVX2, and for the target that the crate is built for; at
-//! the first call it asks the CPU and remembers the answer. The body is plain Rust, so the compiler may only widen it across
-//! independent elements, and never fuses a product with a sum: all versions return the same bits. The tests of each kernel call
-//! every version that the CPU offers and compare.
+//! [`run`] compiles the body of a [`Kernel`] for each [`Version`]: for AVX-512, for AVX2, and for the target that the crate is built for; it runs the one that was
+//! chosen. A body computes independent results side by side, and fuses where it says so and nowhere else, so all versions return the same bits. The tests of each
+//! kernel run every version that the processor offers and compare.
 
-use multiversion::multiversion;
-use multiversion::target::target_cfg_f;
+use std::sync::OnceLock;
+
+#[cfg(target_arch = "aarch64")]
+use super::lanes::Neon;
+#[cfg(target_arch = "x86_64")]
+use super::lanes::{Avx2, Avx512};
+use super::lanes::{Instructions, Portable};
+use super::version::Version;
 
 /// A computation whose body is compiled once for each instruction set.
 pub(super) trait Kernel {
@@ -14,75 +19,82 @@ pub(super) trait Kernel {
     type Output;
 
     /// The body. Mark it, and all that it calls, `#[inline(always)]`: what is not inlined is compiled for the baseline only.
-    fn run(self) -> Self::Output;
-
-    /// The body for AVX-512, which has twice as many registers as AVX2: the same, unless a kernel makes use of them. Marked likewise.
-    #[inline(always)]
-    fn run_in_32_registers(self) -> Self::Output
-    where
-        Self: Sized,
-    {
-        self.run()
-    }
+    fn run<I: Instructions>(self, instructions: I) -> Self::Output;
 }
 
-/// Runs the widest version that this CPU offers.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn run<K: Kernel>(kernel: K) -> K::Output {
-    if target_cfg_f!(target_feature = "avx512f") { kernel.run_in_32_registers() } else { kernel.run() }
+/// A version with the proof that this processor can run it.
+#[derive(Clone, Copy)]
+enum Proven {
+    Portable(Portable),
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+    #[cfg(target_arch = "aarch64")]
+    Neon(Neon),
 }
 
-/// The versions, one by one, for tests.
-#[cfg(test)]
-pub(super) mod versions {
-    use super::{Kernel, multiversion};
-
-    /// One compilation of a kernel.
-    #[derive(Clone, Copy, Debug, PartialEq)]
-    pub(in crate::bits) enum Version {
-        /// The target of the build (x86-64: SSE2).
-        Baseline,
-        /// 256 bits.
-        Avx2,
-        /// 512 bits.
-        Avx512,
-        /// What [`super::run`] chooses.
-        Chosen,
-    }
-
-    /// The versions that this CPU can run.
-    pub(in crate::bits) fn available() -> Vec<Version> {
-        let mut versions = vec![Version::Baseline];
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx2") {
-                versions.push(Version::Avx2);
-            }
-            if is_x86_feature_detected!("avx512vbmi2") {
-                versions.push(Version::Avx512);
-            }
-        }
-        versions.push(Version::Chosen);
-        versions
-    }
-
-    #[multiversion(targets("x86_64+avx2"))]
-    fn avx2<K: Kernel>(kernel: K) -> K::Output {
-        kernel.run()
-    }
-
-    #[multiversion(targets("x86_64+avx512f"))]
-    fn avx512<K: Kernel>(kernel: K) -> K::Output {
-        kernel.run_in_32_registers()
-    }
-
-    /// Runs one version.
-    pub(in crate::bits) fn run_as<K: Kernel>(version: Version, kernel: K) -> K::Output {
+impl Proven {
+    fn of(version: Version) -> Option<Self> {
         match version {
-            Version::Baseline => kernel.run(),
-            Version::Avx2 => avx2(kernel),
-            Version::Avx512 => avx512(kernel),
-            Version::Chosen => super::run(kernel),
+            Version::Portable => Some(Proven::Portable(Portable)),
+            #[cfg(target_arch = "x86_64")]
+            Version::Avx2 => Avx2::found().map(Proven::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Version::Avx512 => Avx512::found().map(Proven::Avx512),
+            #[cfg(target_arch = "aarch64")]
+            Version::Neon => Neon::found().map(Proven::Neon),
+            _ => None,
         }
     }
+}
+
+/// Runs the version that was chosen.
+///
+/// # Panics
+/// If `WELLPOSED_KERNELS` names none that this processor can run.
+pub(super) fn run<K: Kernel>(kernel: K) -> K::Output {
+    static CHOSEN: OnceLock<Proven> = OnceLock::new();
+    // Looked up once: a kernel may take no longer than this.
+    let chosen = CHOSEN.get_or_init(|| {
+        let version = Version::chosen().unwrap_or_else(|error| panic!("{}: {error}", Version::VARIABLE));
+        Proven::of(version).expect("a version that is available")
+    });
+    run_proven(*chosen, kernel)
+}
+
+/// Runs a version.
+///
+/// # Panics
+/// If this processor has no such instructions.
+#[cfg(test)]
+pub(super) fn run_as<K: Kernel>(version: Version, kernel: K) -> K::Output {
+    run_proven(Proven::of(version).expect("a version that is available"), kernel)
+}
+
+#[inline(always)]
+fn run_proven<K: Kernel>(version: Proven, kernel: K) -> K::Output {
+    match version {
+        Proven::Portable(instructions) => kernel.run(instructions),
+        // SAFETY: the proof is that the processor has the instructions for which the function is compiled.
+        #[cfg(target_arch = "x86_64")]
+        Proven::Avx2(instructions) => unsafe { avx2(kernel, instructions) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Proven::Avx512(instructions) => unsafe { avx512(kernel, instructions) },
+        #[cfg(target_arch = "aarch64")]
+        Proven::Neon(instructions) => kernel.run(instructions),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2<K: Kernel>(kernel: K, instructions: Avx2) -> K::Output {
+    kernel.run(instructions)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx2,fma")]
+fn avx512<K: Kernel>(kernel: K, instructions: Avx512) -> K::Output {
+    kernel.run(instructions)
 }

@@ -1,18 +1,18 @@
 //! How are `exp`, `ln`, `tanh` and `sigmoid` computed fast and with the same bits everywhere?
 //!
-//! Each is one formula in plain `+ − × ÷` and integer operations on the bits, without a branch and without a table, so that the
-//! compiler can compute two, four or eight elements at once; the formula of an element does not know how many. The functions
-//! here work in place on a slice; [`bits::exp`](super::exp) and the others are the same bodies for a single number, with the same bits.
+//! Each is one formula in `+ − × ÷`, fused multiply-adds and integer operations on the bits, without a branch and without a table. It is written once, for whatever stands for
+//! a register of `f64` (`Doubles` in `lanes.rs`), and the formula of an element does not know how many there are. The functions here work in place on a slice;
+//! [`bits::exp`](super::exp) and the others are the same formulas for a single number, with the same bits.
 //!
-//! **Lanes.** The operations of one element wait for each other: Horner's rule alone is a chain of more than 20, each of three or four cycles. So a
-//! formula takes 32 elements as an array, all of them through one step and then through the next; while one waits, the others are computed.
+//! **Several registers.** The operations of one element wait for each other: a polynomial alone is a chain of five or more, each of four cycles. So four registers take each step
+//! together; while one waits, the others are computed.
 //!
 //! | function | largest error, `f64` | `f32` | file |
 //! |---|---|---|---|
-//! | `exp` | 0.75 ulp (0.9 where subnormal) | 0.51 ulp | `exponential.rs` |
-//! | `ln` | 1 ulp | 0.51 ulp | `logarithm.rs` |
-//! | `sigmoid` | 1 ulp | 0.51 ulp | `logistic.rs` |
-//! | `tanh` | 1.5 ulp | 0.51 ulp | `hyperbolic.rs` |
+//! | `exp` | 0.98 ulp (0.99 where subnormal) | 0.51 ulp | `exponential.rs` |
+//! | `ln` | 0.9 ulp | 0.51 ulp | `logarithm.rs` |
+//! | `sigmoid` | 0.8 ulp (0.9 where subnormal) | 0.51 ulp | `logistic.rs` |
+//! | `tanh` | 0.99 ulp | 0.51 ulp | `hyperbolic.rs` |
 //!
 //! One ulp is the distance of the two numbers that enclose the exact result. `f32` is computed in `f64` and rounded.
 //!
@@ -34,11 +34,13 @@ pub(super) mod logistic;
 mod reference;
 #[cfg(test)]
 mod tests;
+mod two_terms;
 
 pub use addition::tanh_changes;
 
 use super::Real;
-use super::dispatch::Kernel;
+use super::dispatch::{Kernel, run};
+use super::lanes::{Doubles, Instructions, Several, Vector as _};
 
 /// `eˣ` of each value, in place.
 pub fn exp<T: Real>(values: &mut [T]) {
@@ -79,44 +81,81 @@ pub struct Elementwise<'a, T> {
     values: &'a mut [T],
 }
 
-/// How many elements go through a formula together.
-const LANES: usize = 32;
-/// The same at the end of a slice, where zeros fill up what is missing.
-const FEW_LANES: usize = 8;
-
 impl<T: Real> Kernel for Elementwise<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
-        let (blocks, rest) = self.values.as_chunks_mut::<LANES>();
-        for block in blocks {
-            replace(self.function, block);
-        }
-        for rest in rest.chunks_mut(FEW_LANES) {
-            let (mut block, count) = ([T::zero(); FEW_LANES], rest.len());
-            block[..count].copy_from_slice(rest);
-            replace(self.function, &mut block);
-            rest.copy_from_slice(&block[..count]);
+    fn run<I: Instructions>(self, instructions: I) {
+        each::<T, I, Several<I::Doubles, 4>>(instructions, self);
+    }
+}
+
+/// No more elements than this are computed together.
+const MOST: usize = 32;
+
+/// Replaces each element, as many together as there are lanes in `D`.
+#[inline(always)]
+fn each<T: Real, I: Copy, D: Doubles<I>>(proof: I, Elementwise { function, values }: Elementwise<'_, T>) {
+    let mut blocks = values.chunks_exact_mut(D::LANES);
+    for block in &mut blocks {
+        replace::<T, I, D>(proof, function, block);
+    }
+    let rest = blocks.into_remainder();
+    if !rest.is_empty() {
+        // Zeros fill up what is missing.
+        let mut block = [T::zero(); MOST];
+        block[..rest.len()].copy_from_slice(rest);
+        replace::<T, I, D>(proof, function, &mut block[..D::LANES]);
+        rest.copy_from_slice(&block[..rest.len()]);
+    }
+}
+
+/// Replaces as many elements as there are lanes.
+#[inline(always)]
+fn replace<T: Real, I: Copy, D: Doubles<I>>(proof: I, function: Function, block: &mut [T]) {
+    let mut x = [0.0; MOST];
+    for lane in 0..D::LANES {
+        x[lane] = block[lane].to_f64();
+    }
+    function.of(proof, D::load(proof, &x)).store(&mut x);
+    for lane in 0..D::LANES {
+        block[lane] = T::from_f64(x[lane]);
+    }
+}
+
+impl Function {
+    /// The value of the function in each lane.
+    // The function is not given as a closure: those are not always inlined, and would then miss the instruction set.
+    #[inline(always)]
+    fn of<I: Copy, D: Doubles<I>>(self, proof: I, x: D) -> D {
+        match self {
+            Function::Exp => exponential::exp_lanes(proof, x),
+            Function::Ln => logarithm::ln_lanes(proof, x),
+            Function::Sigmoid => logistic::sigmoid_lanes(proof, x),
+            Function::Tanh => hyperbolic::tanh_lanes(proof, x),
         }
     }
 }
 
-/// Replaces each of the lanes by what the function makes of it.
-// The function is not given as a closure: those are not always inlined, and would then miss the instruction set.
-#[inline(always)]
-fn replace<T: Real, const N: usize>(function: Function, block: &mut [T; N]) {
-    let mut x = [0.0; N];
-    for lane in 0..N {
-        x[lane] = block[lane].to_f64();
+/// A function of one number.
+struct Single {
+    function: Function,
+    x: f64,
+}
+
+impl Kernel for Single {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Instructions>(self, instructions: I) -> f64 {
+        let mut values = [0.0; MOST];
+        self.function.of(instructions, I::Doubles::splat(instructions, self.x)).store(&mut values);
+        values[0]
     }
-    let values = match function {
-        Function::Exp => exponential::exp_lanes(x),
-        Function::Ln => logarithm::ln_lanes(x),
-        Function::Sigmoid => logistic::sigmoid_lanes(x),
-        Function::Tanh => hyperbolic::tanh_lanes(x),
-    };
-    for lane in 0..N {
-        block[lane] = T::from_f64(values[lane]);
-    }
+}
+
+/// A function of one number, by the instructions that were chosen: all lanes of a register compute the same.
+#[inline(never)]
+fn single(function: Function, x: f64) -> f64 {
+    run(Single { function, x })
 }

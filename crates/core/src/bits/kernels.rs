@@ -11,6 +11,7 @@
 use super::dispatch;
 use super::elementwise::Elementwise;
 use super::elementwise::addition::{SmallChanges, TanhChanges};
+use super::multiple::AddMultiple;
 use super::polynomial::Polynomials;
 use super::product::kernel::Product;
 use super::product::vector::MatrixVector;
@@ -39,6 +40,7 @@ macro_rules! kernels {
 kernels! {
     all_finite: AllFinite -> bool,
     all_within: AllWithin -> bool,
+    add_multiple: AddMultiple -> bool,
     add_row: AddRow -> (),
     add_rows: AddRows -> (),
     block_dot: BlockDot -> Self,

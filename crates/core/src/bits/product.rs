@@ -1,16 +1,17 @@
-//! In which order does a matrix product add? `k = 0, 1, …, K − 1` for each element, starting from zero, one rounding for each × and +.
+//! In which order does a matrix product add? `k = 0, 1, …, K − 1` for each element, starting from zero, fused.
 //!
 //! ```text
-//! c[i, j] = (((0 + a[i, 0]·b[0, j]) + a[i, 1]·b[1, j]) + …)
+//! c[i, j] = (((0 + a[i, 0]·b[0, j]) + a[i, 1]·b[1, j]) + …),   rounded once a term
 //! ```
 //!
-//! These are the bits of the plain triple loop, whatever the shape, the memory layout and the CPU: the kernel computes a block of
+//! These are the bits of the plain triple loop with `sum = fused(a, b, sum)`, whatever the shape, the memory layout and the CPU: the kernel computes a block of
 //! elements at once, never parts of one sum. A transpose costs nothing: give the view `a.t()`.
 //!
 //! # Rounding error
 //!
 //! `|C − AB| ≤ γ_K |A||B|` element by element, with `γ_K = K·u / (1 − K·u)` and the unit roundoff `u` (Higham, Accuracy and
-//! Stability of Numerical Algorithms, 2nd ed., eq. 3.13; no overflow or underflow).
+//! Stability of Numerical Algorithms, 2nd ed., eq. 3.13; no overflow or underflow). The first product meets a zero, so there are `K` roundings on the way
+//! of a term; with products rounded separately there would be as many, and as many more that do not count in this bound but in the error.
 //!
 //! ```
 //! use ndarray::array;
@@ -26,6 +27,7 @@
 
 pub(super) mod kernel;
 mod panels;
+mod tile;
 pub(super) mod vector;
 
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};

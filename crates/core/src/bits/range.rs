@@ -10,6 +10,7 @@
 
 use super::Real;
 use super::dispatch::Kernel;
+use super::lanes::Instructions;
 
 /// Whether no number is infinite or NaN.
 pub fn all_finite<T: Real>(values: &[T]) -> bool {
@@ -29,7 +30,7 @@ impl<T: Real> Kernel for AllFinite<'_, T> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
+    fn run<I: Instructions>(self, _: I) -> bool {
         self.values.iter().fold(true, |finite, value| finite & value.is_finite())
     }
 }
@@ -43,7 +44,7 @@ impl<T: Real> Kernel for AllWithin<'_, T> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
+    fn run<I: Instructions>(self, _: I) -> bool {
         self.values.iter().fold(true, |within, value| within & (value.abs() <= self.reach))
     }
 }
@@ -51,11 +52,12 @@ impl<T: Real> Kernel for AllWithin<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bits::dispatch::versions::{available, run_as};
+    use crate::bits::Version;
+    use crate::bits::dispatch::run_as;
 
     #[test]
     fn one_number_anywhere_decides_in_every_version() {
-        for version in available() {
+        for version in Version::available() {
             let within = |values: &[f64]| run_as(version, AllWithin { values, reach: 0.5 });
             let finite = |values: &[f64]| run_as(version, AllFinite { values });
             assert!(within(&[]) && finite(&[]));

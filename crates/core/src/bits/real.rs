@@ -21,6 +21,7 @@ use ndarray::{LinalgScalar, ScalarOperand};
 
 use super::elementwise::{exponential, hyperbolic, logarithm, logistic};
 use super::kernels::Kernels;
+use super::software;
 
 /// A floating-point number, `f64` or `f32`, whose arithmetic has the same bits on every machine.
 pub trait Real:
@@ -49,6 +50,10 @@ pub trait Real:
     /// `|x|`.
     #[must_use]
     fn abs(self) -> Self;
+    #[doc(hidden)]
+    fn fused_in_hardware<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N];
+    #[doc(hidden)]
+    fn fused_in_software<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N];
     /// `√x`, correctly rounded.
     #[must_use]
     fn sqrt(self) -> Self;
@@ -69,7 +74,7 @@ pub trait Real:
 }
 
 macro_rules! implement_real {
-    ($number:ty) => {
+    ($number:ty, $fused_in_software:path) => {
         impl Real for $number {
             const UNIT_ROUNDOFF: Self = <$number>::EPSILON / 2.0;
 
@@ -84,6 +89,20 @@ macro_rules! implement_real {
             #[inline(always)]
             fn abs(self) -> Self {
                 <$number>::abs(self)
+            }
+            // Compiled for instructions that have it; nowhere else may it be called.
+            #[inline(always)]
+            #[expect(clippy::disallowed_methods, reason = "the instruction, not the system's library")]
+            fn fused_in_hardware<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N] {
+                let mut result = c;
+                for lane in 0..N {
+                    result[lane] = a[lane].mul_add(b[lane], c[lane]);
+                }
+                result
+            }
+            #[inline(always)]
+            fn fused_in_software<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N] {
+                $fused_in_software(a, b, c)
             }
             #[inline(always)]
             fn sqrt(self) -> Self {
@@ -113,5 +132,5 @@ macro_rules! implement_real {
     };
 }
 
-implement_real!(f64);
-implement_real!(f32);
+implement_real!(f64, software::fused_doubles);
+implement_real!(f32, software::fused_singles);

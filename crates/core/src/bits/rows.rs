@@ -17,6 +17,7 @@
 
 use super::Real;
 use super::dispatch::Kernel;
+use super::lanes::Instructions;
 
 /// Adds `row` to each row of `matrix`, whose rows lie one after another.
 ///
@@ -49,7 +50,7 @@ impl<T: Real> Kernel for AddRow<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Instructions>(self, _: I) {
         for target in self.matrix.chunks_exact_mut(self.row.len().max(1)) {
             for (target, &value) in target.iter_mut().zip(self.row) {
                 *target += value;
@@ -67,7 +68,7 @@ impl<T: Real> Kernel for AddRows<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<I: Instructions>(self, _: I) {
         for row in self.matrix.chunks_exact(self.sums.len().max(1)) {
             for (sum, &value) in self.sums.iter_mut().zip(row) {
                 *sum += value;
@@ -79,7 +80,8 @@ impl<T: Real> Kernel for AddRows<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bits::dispatch::versions::{available, run_as};
+    use crate::bits::Version;
+    use crate::bits::dispatch::run_as;
     use crate::bits::streams::{standard_normal_matrix, stream};
 
     #[test]
@@ -92,7 +94,7 @@ mod tests {
             let backwards = |column: usize| (0..9).rev().fold(row[column], |sum, i| sum + matrix[[i, column]]);
             let expected: Vec<f64> = (0..width).map(sum).collect();
             assert!(width < 8 || expected != (0..width).map(backwards).collect::<Vec<f64>>(), "another order is told");
-            for version in available() {
+            for version in Version::available() {
                 let (mut z, mut sums) = (flat.to_vec(), row.clone());
                 run_as(version, AddRow { matrix: &mut z, row: &row });
                 run_as(version, AddRows { sums: &mut sums, matrix: flat });

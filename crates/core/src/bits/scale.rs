@@ -4,6 +4,7 @@
 //! digits: what is computed in these units and taken back has the bits of what is computed without them, wherever that neither overflows nor underflows.
 
 use super::Real;
+use crate::bits;
 
 /// The largest power of two that is not above a positive finite number.
 pub(crate) fn power_of_two(number: f64) -> f64 {
@@ -12,7 +13,7 @@ pub(crate) fn power_of_two(number: f64) -> f64 {
 
 /// The largest power of two that is not above the largest magnitude, for finite numbers; 1 if all are zero.
 pub(crate) fn unit_of<T: Real>(numbers: &[T]) -> f64 {
-    let largest = numbers.iter().fold(0.0_f64, |largest, number| largest.max(number.to_f64().abs()));
+    let largest = numbers.iter().fold(0.0_f64, |largest, number| bits::max(largest, number.to_f64().abs()));
     if largest == 0.0 { 1.0 } else { power_of_two(largest) }
 }
 

@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! |sum(x) − Σ xᵢ|      ≤ γ_h · Σ |xᵢ|              Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., §4.2
-//! |dot(x, y) − Σ xᵢyᵢ| ≤ γ_{h+1} · Σ |xᵢ yᵢ|       §3.1: one more rounding, of the product (no underflow)
+//! |dot(x, y) − Σ xᵢyᵢ| ≤ γ_h · Σ |xᵢ yᵢ|           the product is fused with its first addition: no rounding of its own (no underflow)
 //! ```
 //!
 //! against `γ_{n−1}` for a plain loop.
@@ -26,6 +26,7 @@
 
 use super::Real;
 use super::dispatch::Kernel;
+use super::lanes::Instructions;
 
 /// Terms of a block.
 const BLOCK: usize = 256;
@@ -78,7 +79,7 @@ impl<T: Real> Kernel for BlockSum<'_, T> {
     type Output = T;
 
     #[inline(always)]
-    fn run(self) -> T {
+    fn run<I: Instructions>(self, _: I) -> T {
         let mut lanes = [T::zero(); LANES];
         let (rows, rest) = self.values.as_chunks::<LANES>();
         for row in rows {
@@ -103,17 +104,15 @@ impl<T: Real> Kernel for BlockDot<'_, T> {
     type Output = T;
 
     #[inline(always)]
-    fn run(self) -> T {
+    fn run<I: Instructions>(self, instructions: I) -> T {
         let mut lanes = [T::zero(); LANES];
         let (x_rows, x_rest) = self.x.as_chunks::<LANES>();
         let (y_rows, y_rest) = self.y.as_chunks::<LANES>();
         for (x_row, y_row) in x_rows.iter().zip(y_rows) {
-            for ((lane, &x), &y) in lanes.iter_mut().zip(x_row).zip(y_row) {
-                *lane += x * y;
-            }
+            lanes = instructions.fused(*x_row, *y_row, lanes);
         }
         for ((lane, &x), &y) in lanes.iter_mut().zip(x_rest).zip(y_rest) {
-            *lane += x * y;
+            [*lane] = instructions.fused([x], [y], [*lane]);
         }
         tree(lanes)
     }
@@ -128,7 +127,7 @@ impl<T: Real> Kernel for Largest<'_, T> {
     type Output = T;
 
     #[inline(always)]
-    fn run(self) -> T {
+    fn run<I: Instructions>(self, _: I) -> T {
         let mut lanes = [T::zero(); LANES];
         let (rows, rest) = self.values.as_chunks::<LANES>();
         for row in rows {
@@ -155,12 +154,12 @@ impl<T: Real> Kernel for BlockSquares<'_, T> {
     type Output = T;
 
     #[inline(always)]
-    fn run(self) -> T {
+    fn run<I: Instructions>(self, instructions: I) -> T {
         let (mut scaled, count) = ([T::zero(); BLOCK], self.values.len());
         for (scaled, &value) in scaled.iter_mut().zip(self.values) {
             *scaled = value / self.largest;
         }
-        BlockDot { x: &scaled[..count], y: &scaled[..count] }.run()
+        BlockDot { x: &scaled[..count], y: &scaled[..count] }.run(instructions)
     }
 }
 

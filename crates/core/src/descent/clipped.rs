@@ -121,7 +121,7 @@ mod tests {
         let is_three_four = |gradient: [f64; 2]| (gradient[0] - 3.0).abs() < 5e-15 && (gradient[1] - 4.0).abs() < 5e-15;
         assert!(is_three_four(gradient), "{gradient:?}");
         // Planted: each entry bounded by itself.
-        assert!(!is_three_four([3.0 * large, 4.0 * large].map(|entry: f64| entry.clamp(-5.0, 5.0))));
+        assert!(!is_three_four([3.0 * large, 4.0 * large].map(|entry: f64| bits::clamp(entry, -5.0, 5.0))));
         // Four entries near the largest number: the norm overflows too.
         let mut huge = [1e308, -1e308, 1e308, 1e308];
         assert!(clip(&mut huge, 1.0));

@@ -52,7 +52,7 @@ impl Modes {
     /// If the lengths differ.
     pub fn new(eigenvalues: &[f64], coefficients: &[f64]) -> Modes {
         assert_eq!(eigenvalues.len(), coefficients.len(), "one coefficient for each eigenvalue");
-        let largest = eigenvalues.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        let largest = eigenvalues.iter().fold(0.0_f64, |largest, value| bits::max(largest, value.abs()));
         let noise = eigenvalues.len() as f64 * <f64 as Real>::UNIT_ROUNDOFF * largest;
         let eigenvalues = eigenvalues.iter().map(|&value| if value.abs() <= noise { 0.0 } else { value }).collect();
         Modes { eigenvalues, coefficients: coefficients.to_vec() }

@@ -56,10 +56,7 @@ impl<T: Real> State<T> {
     fn step(&mut self, method: Method, parameters: &mut [T], gradient: &[T]) -> bool {
         let real = T::from_f64;
         match method {
-            Method::GradientDescent { step } => {
-                let step = real(step);
-                parameters.iter_mut().zip(gradient).fold(false, |changed, (w, &g)| set(w, *w - step * g) | changed)
-            }
+            Method::GradientDescent { step } => bits::add_multiple(parameters, -real(step), gradient),
             Method::Momentum { step, momentum } => {
                 let (step, momentum) = (real(step), real(momentum));
                 let mut changed = false;

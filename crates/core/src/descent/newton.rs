@@ -61,7 +61,7 @@ fn step<T: Real>(
     let first_damping = unit_roundoff.sqrt();
     let curvature = objective.abilities().curvature(&at.parameters);
     let curvature = curvature.expect("Newton's method needs an objective with a curvature");
-    let scale = curvature.diag().iter().fold(f64::MIN_POSITIVE, |scale, entry| scale.max(entry.abs()));
+    let scale = curvature.diag().iter().fold(f64::MIN_POSITIVE, |scale, entry| bits::max(scale, entry.abs()));
     while *damping <= 1.0 / unit_roundoff {
         let mut change: Vec<f64> = at.gradient.iter().map(|entry| entry.to_f64()).collect();
         if cholesky::solve(curvature.clone(), *damping * scale, &mut change).is_some() {
@@ -73,7 +73,7 @@ fn step<T: Real>(
                 return Some(next);
             }
         }
-        *damping = (*damping * 10.0).max(first_damping);
+        *damping = bits::max(*damping * 10.0, first_damping);
     }
     None
 }

@@ -71,7 +71,7 @@ fn examples() -> (Array2<f64>, Array1<f64>) {
 fn largest_slope(objective: &mut dyn Objective, parameters: &[f64]) -> f64 {
     let mut gradient = vec![0.0; parameters.len()];
     objective.loss_and_gradient(parameters, &mut gradient);
-    gradient.iter().fold(0.0_f64, |largest, entry| largest.max(entry.abs()))
+    gradient.iter().fold(0.0_f64, |largest, entry| crate::bits::max(largest, entry.abs()))
 }
 
 #[test]

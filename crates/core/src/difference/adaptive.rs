@@ -17,6 +17,7 @@
 use super::ladder::{self, Pair, Status};
 use super::noise::{self, Noise};
 use super::{Estimate, realized};
+use crate::bits;
 use crate::bits::power_of_two;
 
 /// Standard deviations of the noise that a value may be off by.
@@ -69,7 +70,7 @@ pub fn adaptive_derivative(mut f: impl FnMut(f64) -> f64, x: f64) -> AdaptiveDer
         let (right, left) = (x + step, x - step);
         Pair { right: f(right), left: f(left), width: right - left }
     };
-    let found = ladder::quotient(pair, center, noise, power_of_two(FIRST * x.abs().max(1.0)));
+    let found = ladder::quotient(pair, center, noise, power_of_two(FIRST * bits::max(x.abs(), 1.0)));
     let bound = match (found.status, measured.noise) {
         (Status::Bounded, Noise::Level(_) | Noise::TooFine) => Bound::Known(found.bound()),
         (Status::Bounded, unseen) => Bound::Unknown(Reason::Noise(unseen)),

@@ -138,7 +138,7 @@ mod tests {
             // f and all of its derivatives are below 8 here: least error, and 8 times the noise.
             let allowed = 8.0 * formula.error(formula.default_step::<f64>() * 1.5, f64::EPSILON, 1.0) + 1e-14;
             let found = gradient(|x| example(x).0, &x, formula, Step::Default);
-            let worst = found.values.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            let worst = found.values.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, bits::max);
             assert!(worst <= allowed, "{formula:?}: {worst} > {allowed}");
             assert_eq!(found.evaluations, if formula.pairs() == 0 { 3 } else { 2 * formula.evaluations() });
             let slope = directional_derivative(|x| example(x).0, &x, &v, formula, Step::Default);

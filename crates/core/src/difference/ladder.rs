@@ -43,6 +43,7 @@
 mod answer;
 
 use super::richardson;
+use crate::bits;
 pub use answer::{Pair, Quotient, Status};
 
 /// Columns of the table: up to order 8.
@@ -117,7 +118,7 @@ impl Ladder {
             self.rungs.clear();
             return true;
         }
-        self.scale = self.scale.max(rung.row[0].abs()).max(rung.gap.abs());
+        self.scale = bits::max(bits::max(self.scale, rung.row[0].abs()), rung.gap.abs());
         self.watch(&rung);
         self.rungs.push(rung);
         if !self.apart {
@@ -138,7 +139,8 @@ impl Ladder {
         let (left, right) = ((self.center - pair.left) / step, (pair.right - self.center) / step);
         let central = (pair.right - pair.left) / pair.width;
         let gap = right - left;
-        let noise = self.noise.max(OWN * U * self.center.abs().max(pair.right.abs()).max(pair.left.abs()));
+        let noise =
+            bits::max(self.noise, OWN * U * bits::max(bits::max(self.center.abs(), pair.right.abs()), pair.left.abs()));
         let rounding = noise / step + 2.0 * U * central.abs();
         let (jump, row, rounding) = match self.rungs.last() {
             None => (gap, vec![central], vec![rounding]),
@@ -175,7 +177,7 @@ impl Ladder {
         let (before, now) = ((middle - oldest).abs() / factor, (value - middle).abs());
         let (rounding, slack) = (new.rounding[column], new.rounding[column] + old.rounding[column]);
         (now <= 1.5 * before + slack).then(|| Quotient {
-            truncation: 2.0 * (now.max(before) + slack) / (factor - 1.0),
+            truncation: 2.0 * (bits::max(now, before) + slack) / (factor - 1.0),
             ..self.report(new, value, rounding, Status::Bounded)
         })
     }

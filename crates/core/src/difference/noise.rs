@@ -89,8 +89,8 @@ pub fn of_values(values: &[f64]) -> Noise {
         levels.push((level, both_signs));
     }
     let agree = |three: &&[(f64, bool)]| {
-        let smallest = three.iter().fold(f64::INFINITY, |least, (level, _)| least.min(*level));
-        let largest = three.iter().fold(0.0, |most: f64, (level, _)| most.max(*level));
+        let smallest = three.iter().fold(f64::INFINITY, |least, (level, _)| bits::min(least, *level));
+        let largest = three.iter().fold(0.0, |most: f64, (level, _)| bits::max(most, *level));
         three[0].1 && largest <= AGREEMENT * smallest
     };
     match levels.windows(3).find(agree).map(|three| three[0].0 * unit) {
@@ -121,7 +121,7 @@ pub fn search(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
         let again = measure(&mut f, x, spacing);
         found.evaluations += again.evaluations;
         if let Noise::Level(other) = again.noise {
-            found.noise = Noise::Level(level.max(other));
+            found.noise = Noise::Level(bits::max(level, other));
         }
     }
     found
@@ -134,7 +134,7 @@ fn find(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
         evaluations += found.evaluations;
         Measurement { evaluations, ..found }
     };
-    let first = attempt(START * x.abs().max(1.0));
+    let first = attempt(START * bits::max(x.abs(), 1.0));
     let factor = match first.noise {
         Noise::Level(_) => return first,
         Noise::TooFine => FACTOR,

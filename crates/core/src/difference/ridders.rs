@@ -13,6 +13,7 @@
 //! ```
 
 use super::{realized, richardson};
+use crate::bits;
 
 /// By how much steps shrink.
 const SHRINK: f64 = 1.4;
@@ -44,7 +45,7 @@ pub fn ridders(mut f: impl FnMut(f64) -> f64, x: f64, first_step: f64) -> Extrap
         found.evaluations += 2;
         let row = richardson::row(&last, quotient, SHRINK * SHRINK, ROWS);
         for column in 1..row.len() {
-            let error = (row[column] - row[column - 1]).abs().max((row[column] - last[column - 1]).abs());
+            let error = bits::max((row[column] - row[column - 1]).abs(), (row[column] - last[column - 1]).abs());
             // Two entries may differ by more than the largest number: that is no answer.
             if error.is_finite() && error <= found.error {
                 (found.value, found.error) = (row[column], error);

@@ -13,6 +13,7 @@
 //! ```
 
 use super::Formula;
+use crate::bits;
 use crate::bits::Real;
 
 /// The rule for a step.
@@ -30,7 +31,7 @@ pub enum Step {
 impl Step {
     /// The nominal step at x; [`realized`] makes it one that the numbers have.
     pub fn at<T: Real>(self, formula: Formula, x: T) -> T {
-        let scale = x.to_f64().abs().max(1.0);
+        let scale = bits::max(x.to_f64().abs(), 1.0);
         T::from_f64(match self {
             Step::Absolute(step) => step,
             Step::Scaled(factor) => factor * scale,

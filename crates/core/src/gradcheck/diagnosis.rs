@@ -59,7 +59,7 @@ impl Seen<'_> {
     fn is(&self, vector: &[f64]) -> bool {
         let left = distance(self.gradient, vector);
         let resolution = self.report.noise_floor + self.report.truncation;
-        let unseen = 4.0 * resolution * norm(vector).max(norm(self.gradient));
+        let unseen = 4.0 * resolution * bits::max(norm(vector), norm(self.gradient));
         left <= LEFT * distance(self.gradient, self.numeric) + unseen
     }
 }

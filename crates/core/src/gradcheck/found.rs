@@ -6,6 +6,7 @@ use super::measured::Measured;
 use super::repeat::Base;
 use super::report::{BlockReport, Coordinate, Report};
 use super::scope::{self, Scope};
+use crate::bits;
 use crate::bits::{Real, norm};
 use crate::objective::Block;
 
@@ -84,10 +85,10 @@ pub(super) fn judged(block: &Block, columns: &Columns, gradient: f64, scope: Sco
         let differences = numeric.iter().zip(under_test).zip(errors).map(|((a, b), error)| ((a - b).abs(), *error));
         let (mut least, mut most) = (0.0_f64, 0.0_f64);
         for (difference, error) in differences {
-            (least, most) = (least.max(difference - error), most.max(difference + error));
+            (least, most) = (bits::max(least, difference - error), bits::max(most, difference + error));
         }
         let directions = u32::try_from(count).unwrap_or(u32::MAX);
-        let (low, high) = (least / DEVIATIONS / sum, (scope::noticed(most, MISSED, directions) / sum).min(1.0));
+        let (low, high) = (least / DEVIATIONS / sum, bits::min(scope::noticed(most, MISSED, directions) / sum, 1.0));
         let (low, high) = if sum > 0.0 && low.is_finite() { (low, high) } else { (0.0, 1.0) };
         comparison = Comparison { low, high, verdict: Verdict::of(low, high, tolerance), ..comparison };
     }
@@ -120,7 +121,7 @@ pub(super) fn worst<T: Real>(
     // First how far beyond the bound, and if no difference is, what part of the bound it takes.
     let rank = |((numeric, gradient), error): ((&f64, &f64), &f64)| {
         let difference = (numeric - gradient).abs();
-        ((difference - error).max(0.0), difference / error)
+        (bits::max(difference - error, 0.0), difference / error)
     };
     let ranks = columns.numeric.iter().zip(&columns.gradient).zip(&columns.errors).map(rank);
     let (number, _) = ranks.enumerate().max_by(|(_, (a, x)), (_, (b, y))| a.total_cmp(b).then(x.total_cmp(y)))?;
@@ -149,12 +150,12 @@ pub(super) fn advice<T: Real>(block: &BlockReport, columns: &Columns, base: &Bas
         return Some(Advice::OnKinks { block: name, parameters: block.on_kinks });
     }
     let size = |column: &[f64]| norm(column) / (column.len() as f64).sqrt();
-    let derivative = size(&columns.numeric).max(size(&columns.gradient));
+    let derivative = bits::max(size(&columns.numeric), size(&columns.gradient));
     let floor = size(&columns.rounding);
     let bends = block.truncation.is_nan() || block.truncation > block.noise_floor;
     Some(if bends {
         Advice::Bends { block: name }
-    } else if derivative <= floor / block.high.clamp(1e-3, 1.0) {
+    } else if derivative <= floor / bits::clamp(block.high, 1e-3, 1.0) {
         Advice::Enlarge { block: name, derivative, floor }
     } else if base.noise > NOISY * T::UNIT_ROUNDOFF.to_f64() * base.loss.abs() {
         Advice::LessNoise { block: name, noise: base.noise }
@@ -173,7 +174,7 @@ pub(super) fn screen(scope: Scope, report: &Report) -> Option<Advice> {
             (compared < parameters).then_some(Advice::Sample { compared, parameters })
         }
         Scope::Directions { .. } => {
-            let noticed = report.blocks.iter().fold(0.0_f64, |noticed, block| noticed.max(block.high));
+            let noticed = report.blocks.iter().fold(0.0_f64, |noticed, block| bits::max(noticed, block.high));
             Some(Advice::Screen { noticed })
         }
     }

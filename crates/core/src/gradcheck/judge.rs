@@ -23,6 +23,7 @@
 
 use std::fmt;
 
+use crate::bits;
 use crate::bits::{norm, unit_of};
 
 /// What a check came to.
@@ -160,7 +161,7 @@ impl Comparison {
         let metric = relative(numeric, gradient, sum);
         let (low, high) = if resolution < 1.0 && !metric.is_nan() {
             let low = (metric - resolution) / (1.0 + resolution);
-            (low.max(0.0), ((metric + resolution) / (1.0 - resolution)).min(1.0))
+            (bits::max(low, 0.0), bits::min((metric + resolution) / (1.0 - resolution), 1.0))
         } else {
             // Noise as large as the numbers, or nothing on either side: there is nothing to compare with.
             (0.0, 1.0)

@@ -11,6 +11,7 @@
 use super::CheckError;
 use super::measured::Measured;
 use super::quotient::{Quotient, RATIO};
+use crate::bits;
 use crate::bits::Real;
 use crate::objective::Objective;
 
@@ -49,7 +50,7 @@ pub(super) fn confirm<T: Real>(
             }
             Some(_) => {}
         }
-        let excess = excess(one).max(0.0);
+        let excess = bits::max(excess(one), 0.0);
         standing += excess * excess;
         if standing.sqrt() > needed {
             break;

@@ -184,7 +184,7 @@ pub(super) fn directions<T: Real>(
         sum + one * one
     });
     let noise = base.noise + 4.0 * T::UNIT_ROUNDOFF.to_f64() * rounding.sqrt();
-    let largest = here.iter().fold(1.0_f64, |largest, parameter| largest.max(parameter.to_f64().abs()));
+    let largest = here.iter().fold(1.0_f64, |largest, parameter| bits::max(largest, parameter.to_f64().abs()));
     let move_along = |direction: &[f64], step: f64, moved: &mut [T]| {
         for ((moved, parameter), v) in moved[range.clone()].iter_mut().zip(here).zip(direction) {
             *moved = T::from_f64(parameter.to_f64() + step * v);
@@ -210,7 +210,7 @@ pub(super) fn directions<T: Real>(
     };
     let measure = |objective: &mut dyn Objective<T>, _: &mut Option<()>, number: usize| {
         let direction = &directions[number];
-        let first = first_step::<T>() * scale(largest) / bits::dot(direction, direction).sqrt().max(1.0);
+        let first = first_step::<T>() * scale(largest) / bits::max(bits::dot(direction, direction).sqrt(), 1.0);
         let quotient = along(objective, number, first)?;
         Ok(Measured { index: number, gradient: bits::dot(direction, gradient), quotient, on_kink: false })
     };

@@ -1,6 +1,7 @@
 //! What is known of one derivative? The gradient under test beside the quotient, and what a kink makes of the two.
 
 use super::quotient::{Quotient, Shape};
+use crate::bits;
 
 /// A derivative of the gradient under test beside the numeric one.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ impl Measured {
             return self.gradient;
         }
         match self.quotient.shape {
-            Shape::Kink { left, right } => self.gradient.clamp(left.min(right), left.max(right)),
+            Shape::Kink { left, right } => bits::clamp(self.gradient, bits::min(left, right), bits::max(left, right)),
             _ => self.quotient.value,
         }
     }

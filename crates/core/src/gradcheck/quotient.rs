@@ -22,6 +22,8 @@
 //! s(1 − d/h)/30, and leaves the jump s(1 − d/h)/3: ten times as much. Where d is little less than h both fall from step to step as if all were smooth, so
 //! the bound never is less than a share of the jump. A jump that noise hides may be there all the same: half of it is part of what noise may do.
 
+use crate::bits;
+
 #[cfg(test)]
 mod tests;
 
@@ -160,7 +162,7 @@ pub(super) fn quotient(
             // The jump between two slopes is no error of theirs.
             (Shape::Kink { left, right }, Shape::Kink { left: l, right: r }) => {
                 // Slopes of longer steps that shorter ones contradict had another bend within.
-                let apart = (left - l).abs().max((right - r).abs());
+                let apart = bits::max((left - l).abs(), (right - r).abs());
                 candidate.sides < best.sides || apart > best.sides + candidate.sides
             }
             // Noise as large as the jump hides a kink and does not remove it.
@@ -215,15 +217,15 @@ fn judge(before: &Joint, last: &Joint, noise: f64) -> Quotient {
     let bends = jump > last.jump_rounding(noise) && jump > before.jump.abs() / 8.0;
     let truncation = if regular { SAFETY * difference } else { difference };
     // A bend just within the longer step can look regular: D, and the jump, then fall as fast as those of a smooth function.
-    let truncation = truncation.max(BEND * (jump - last.jump_rounding(noise)).max(0.0));
+    let truncation = bits::max(truncation, BEND * bits::max(jump - last.jump_rounding(noise), 0.0));
     let [left, right] = last.sides;
     // Of two neighboring steps the longer errs sixteen times as much: the whole difference is a generous bound.
     let moved = [0, 1].map(|side| (last.sides[side] - before.sides[side]).abs());
     Quotient {
         value: last.value,
-        truncation: if bends { truncation.max(0.5 * jump) } else { truncation },
+        truncation: if bends { bits::max(truncation, 0.5 * jump) } else { truncation },
         rounding: last.rounding,
-        sides: moved[0].max(moved[1]) + SIDE_ROUNDING * noise / last.step,
+        sides: bits::max(moved[0], moved[1]) + SIDE_ROUNDING * noise / last.step,
         step: last.step,
         evaluations: 0,
         shape: if bends { Shape::Kink { left, right } } else { Shape::Smooth },

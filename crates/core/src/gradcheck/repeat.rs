@@ -15,6 +15,7 @@ use super::CheckError;
 use super::guard::{at_parameters, caught};
 use super::place::Place;
 use super::subject::Subject;
+use crate::bits;
 use crate::bits::streams::{bernoulli, numbered_stream};
 use crate::bits::{Real, power_of_two};
 use crate::difference::noise::{self, Noise};
@@ -72,7 +73,7 @@ impl Base {
             return Err(CheckError::TwoLosses { alone: first, beside });
         }
         let [gradient, again] = gradients.map(|gradient| gradient.into_iter().map(Real::to_f64).collect::<Vec<f64>>());
-        let spread = (first - second).abs().max((beside[0] - beside[1]).abs());
+        let spread = bits::max((first - second).abs(), (beside[0] - beside[1]).abs());
         let same = gradient.iter().zip(&again).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()));
         let repeats = spread <= rounding && same;
         if repeats && (beside[0] - first).abs() > rounding {
@@ -94,12 +95,12 @@ impl Base {
             Vec::new()
         });
         self.evaluations += lines.iter().map(|line| line.evaluations).sum::<u64>();
-        let deviation = lines.iter().filter_map(|line| line.deviation).reduce(f64::max);
+        let deviation = lines.iter().filter_map(|line| line.deviation).reduce(bits::max);
         self.noise_measured = deviation.is_some();
         let deviation = deviation.unwrap_or(ASSUMED * unit * self.loss.abs());
-        self.noise = (DEVIATIONS * deviation.max(unit * self.loss.abs())).max(self.spread);
+        self.noise = bits::max(DEVIATIONS * bits::max(deviation, unit * self.loss.abs()), self.spread);
         // A loss of exactly 0 has no unit of roundoff; the smallest normal number stands for it.
-        self.noise = self.noise.max(f64::MIN_POSITIVE);
+        self.noise = bits::max(self.noise, f64::MIN_POSITIVE);
     }
 }
 
@@ -155,7 +156,7 @@ impl Line {
 
 /// The size by which a parameter is moved: 1, or the power of two below a larger one.
 pub(super) fn scale(parameter: f64) -> f64 {
-    power_of_two(parameter.abs().max(1.0))
+    power_of_two(bits::max(parameter.abs(), 1.0))
 }
 
 #[cfg(test)]

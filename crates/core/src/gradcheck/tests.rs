@@ -194,7 +194,7 @@ fn bends_that_cancel_in_the_jump_are_seen_by_their_pre_activations() {
             self.loss(w)
         }
         fn loss(&mut self, w: &[f64]) -> f64 {
-            1.0 + w[0] + 2.0 * (w[0] - self.d).max(0.0) - 2.0 * (-w[0] - self.d).max(0.0)
+            1.0 + w[0] + 2.0 * bits::max(w[0] - self.d, 0.0) - 2.0 * bits::max(-w[0] - self.d, 0.0)
         }
         fn abilities(&mut self) -> Option<&mut dyn Abilities> {
             Some(self)

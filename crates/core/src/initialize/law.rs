@@ -27,6 +27,7 @@
 
 use std::f64::consts::SQRT_2;
 
+use crate::bits;
 use crate::bits::{
     Real,
     streams::{Stream, standard_normal, standard_normals, uniform},
@@ -65,10 +66,10 @@ impl Law {
     pub fn distribution(self, weight: f64) -> f64 {
         match self {
             Law::Normal => statistics::normal_distribution(weight),
-            Law::Uniform => (0.5 + weight / (2.0 * 3.0_f64.sqrt())).clamp(0.0, 1.0),
+            Law::Uniform => bits::clamp(0.5 + weight / (2.0 * 3.0_f64.sqrt()), 0.0, 1.0),
             Law::Truncated => {
                 let inside = libm::erf(weight * truncated_deviation() / SQRT_2) / libm::erf(CUT / SQRT_2);
-                (0.5 + 0.5 * inside).clamp(0.0, 1.0)
+                bits::clamp(0.5 + 0.5 * inside, 0.0, 1.0)
             }
         }
     }
@@ -143,7 +144,7 @@ mod tests {
         let mut stream = stream(1, "initialize", "bounds", 0);
         let mut largest = |law: Law| {
             law.fill(&mut weights, 0.5, &mut stream);
-            weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()))
+            weights.iter().fold(0.0_f64, |largest, weight| bits::max(largest, weight.abs()))
         };
         // Of 20,000 draws the largest comes within 1 % of the bound with probability 1 − (1 − 0.01)^20000 and about as much.
         let bound = 0.5 * 3.0_f64.sqrt();

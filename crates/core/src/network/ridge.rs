@@ -17,7 +17,7 @@ impl<T: Real> Network<T> {
             let weights = &parameters[range.clone()];
             penalty += ridge / T::from_f64(2.0) * bits::dot(weights, weights);
             if let Some(gradient) = gradient.as_deref_mut() {
-                gradient[range].iter_mut().zip(weights).for_each(|(entry, &weight)| *entry += ridge * weight);
+                bits::add_multiple(&mut gradient[range], ridge, weights);
             }
         }
         penalty

@@ -7,6 +7,7 @@
 use super::error::NormalizeError;
 use super::moments::Moments;
 use super::rows::check_finite;
+use crate::bits;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
 /// Below this variance, squares of deviations may have been lost to underflow (they are, below 2.2e-308) …
@@ -38,7 +39,7 @@ pub fn mean_and_deviation(data: ArrayView2<f64>) -> Result<(Vec<f64>, Vec<f64>),
 
 /// Mean and standard deviation of finite values, by way of values below 1.
 fn of_rescaled(column: ArrayView1<f64>) -> (f64, f64) {
-    let largest = column.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    let largest = column.iter().fold(0.0, |largest: f64, value| bits::max(largest, value.abs()));
     let (_, exponent) = libm::frexp(largest);
     let scaled: Array2<f64> = column.map(|&value| libm::ldexp(value, -exponent)).insert_axis(Axis(1));
     let moments = Moments::of(scaled.view());

@@ -12,6 +12,7 @@ use super::constant::{ConstantFeatures, is_constant};
 use super::deviation::mean_and_deviation;
 use super::error::{Column, NormalizeError};
 use super::rows::{check_finite, summarize};
+use crate::bits;
 use crate::parallel::cells;
 use crate::statistics::quantile_in_place;
 use ndarray::{ArrayView1, ArrayView2, Axis};
@@ -42,7 +43,7 @@ pub(super) fn standard(training: ArrayView2<f64>, policy: ConstantFeatures) -> R
 pub(super) fn min_max(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
     check_finite(training)?;
     let (low, high) = extremes(training);
-    let size: Vec<f64> = low.iter().zip(&high).map(|(low, high)| low.abs().max(high.abs())).collect();
+    let size: Vec<f64> = low.iter().zip(&high).map(|(low, high)| bits::max(low.abs(), high.abs())).collect();
     let range = low.iter().zip(&high).map(|(low, high)| high - low).collect();
     with_policy(low, range, &size, policy)
 }

@@ -127,7 +127,6 @@ pub enum NormalizeError {
         output: usize,
     },
     /// The covariance has no eigenvalues that could be found.
-    #[cfg(feature = "decompositions")]
     #[error(transparent)]
     Spectrum(#[from] crate::spectrum::SpectrumError),
     /// A stored normalizer does not hang together.

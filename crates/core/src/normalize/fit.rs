@@ -6,7 +6,6 @@ use super::error::NormalizeError;
 use super::fitted::Fitted;
 use super::map::Map;
 use super::normalizer::Normalizer;
-#[cfg(feature = "decompositions")]
 use super::whitening;
 use ndarray::ArrayView2;
 
@@ -37,7 +36,6 @@ impl Normalizer {
             Normalizer::Standard => diagonal::standard(training, policy),
             Normalizer::MinMax => diagonal::min_max(training, policy),
             Normalizer::Robust => diagonal::robust(training, policy),
-            #[cfg(feature = "decompositions")]
             Normalizer::WhitenPca | Normalizer::WhitenZca => return whitening::fit(self, training, policy),
         };
         let Diagonal { shift, scale, constant } = diagonal?;

@@ -10,6 +10,5 @@ pub(super) enum Map {
     /// Division of each feature.
     Scale(Vec<f64>),
     /// Multiplication by a matrix (n, n), and its inverse.
-    #[cfg_attr(not(feature = "decompositions"), expect(dead_code, reason = "nothing makes one"))]
     Whiten { matrix: Array2<f64>, inverse: Array2<f64> },
 }

@@ -22,25 +22,21 @@ pub enum Normalizer {
     MinMax,
     /// `(x − median)/(interquartile range)`: outliers have no say. Quartiles by [`quantile`](crate::statistics::quantile).
     Robust,
-    /// (Feature `decompositions`.) `Λ^(−1/2)·Vᵀ·(x − μ)` with the covariance `V·Λ·Vᵀ`: uncorrelated coordinates of variance 1, largest λ first.
-    #[cfg(feature = "decompositions")]
+    /// `Λ^(−1/2)·Vᵀ·(x − μ)` with the covariance `V·Λ·Vᵀ`: uncorrelated coordinates of variance 1, largest λ first.
     WhitenPca,
-    /// (Feature `decompositions`.) `V·Λ^(−1/2)·Vᵀ·(x − μ)`: the same, turned back so that the result is as near to the features as whitening allows.
-    #[cfg(feature = "decompositions")]
+    /// `V·Λ^(−1/2)·Vᵀ·(x − μ)`: the same, turned back so that the result is as near to the features as whitening allows.
     WhitenZca,
 }
 
 impl Normalizer {
     /// All of them.
-    pub const ALL: [Normalizer; if cfg!(feature = "decompositions") { 7 } else { 5 }] = [
+    pub const ALL: [Normalizer; 7] = [
         Normalizer::Center,
         Normalizer::Scale,
         Normalizer::Standard,
         Normalizer::MinMax,
         Normalizer::Robust,
-        #[cfg(feature = "decompositions")]
         Normalizer::WhitenPca,
-        #[cfg(feature = "decompositions")]
         Normalizer::WhitenZca,
     ];
 
@@ -52,9 +48,7 @@ impl Normalizer {
             Normalizer::Standard => "standard",
             Normalizer::MinMax => "min_max",
             Normalizer::Robust => "robust",
-            #[cfg(feature = "decompositions")]
             Normalizer::WhitenPca => "whiten_pca",
-            #[cfg(feature = "decompositions")]
             Normalizer::WhitenZca => "whiten_zca",
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn fit(
 ) -> Result<Fitted, NormalizeError> {
     let (mean, feature_deviation) = mean_and_deviation(training)?;
     // The largest deviation becomes about 1, exactly (a power of two), so that squares neither overflow nor vanish.
-    let largest = feature_deviation.iter().fold(0.0, |a: f64, &b| a.max(b));
+    let largest = feature_deviation.iter().fold(0.0, |a: f64, &b| bits::max(a, b));
     let unit = libm::ldexp(1.0, libm::frexp(largest).1.clamp(-1000, 1000));
     let covariance = covariance(training, &mean, unit);
     let (eigenvalues, vectors) = spectrum::symmetric_eigen(covariance.view())?;
@@ -50,7 +50,7 @@ pub(super) fn fit(
     let mut constant = Vec::new();
     let mut deviation = Array1::ones(mean.len());
     for (direction, &eigenvalue) in eigenvalues.iter().rev().enumerate() {
-        let spread = eigenvalue.max(0.0).sqrt();
+        let spread = bits::max(eigenvalue, 0.0).sqrt();
         // 1/spread must not overflow, which it can do below 2.2e-308 only.
         if eigenvalue <= noise || is_constant(spread, size) || !(spread * unit).is_normal() {
             constant.push(direction);

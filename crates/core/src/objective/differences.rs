@@ -6,6 +6,7 @@
 //! An excess of 1 is the bound.
 
 use super::Objective;
+use crate::bits;
 use crate::bits::streams::{standard_normal, stream};
 use ndarray::{Array1, Array2};
 
@@ -39,7 +40,7 @@ pub(super) fn largest_excess(objective: &mut dyn Objective, parameters: &[f64], 
             (plus - minus) / (2.0 * step)
         };
         let (near, far) = (difference(objective, STEP), difference(objective, 2.0 * STEP));
-        excess.max((gradient[index] - near).abs() / ((far - near).abs() + 3.0 * rounding / STEP))
+        bits::max(excess, (gradient[index] - near).abs() / ((far - near).abs() + 3.0 * rounding / STEP))
     })
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn largest_excess_of_curvature(
             let near = (near_plus[row] - near_minus[row]) / (2.0 * STEP);
             let far = (far_plus[row] - far_minus[row]) / (4.0 * STEP);
             let allowed = (far - near).abs() + 3.0 * rounding / STEP;
-            excess = excess.max((hessian[(row, column)] - near).abs() / allowed);
+            excess = bits::max(excess, (hessian[(row, column)] - near).abs() / allowed);
         }
     }
     excess

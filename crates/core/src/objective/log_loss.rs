@@ -68,9 +68,7 @@ pub(super) fn root_curvature(logits: &[f64]) -> Vec<f64> {
 
 /// Adds (ridge/2)‖weights‖² to the loss, and its gradient to `gradient`.
 pub(super) fn add_ridge(ridge: f64, weights: &[f64], gradient: &mut [f64]) -> f64 {
-    for (entry, weight) in gradient.iter_mut().zip(weights) {
-        *entry += ridge * weight;
-    }
+    bits::add_multiple(gradient, ridge, weights);
     ridge / 2.0 * bits::dot(weights, weights)
 }
 

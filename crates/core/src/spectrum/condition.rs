@@ -16,6 +16,7 @@
 
 use super::SpectrumError;
 use super::UNIT_ROUNDOFF;
+use crate::bits;
 use ndarray::Array1;
 
 /// A condition number with what is needed to read it.
@@ -53,18 +54,18 @@ pub fn condition_number_of(singular_values: &Array1<f64>, larger_dimension: usiz
     if let Some((column, &value)) = singular_values.indexed_iter().find(|(_, value)| !value.is_finite()) {
         return Err(SpectrumError::NotFinite { row: 1, column: column + 1, value });
     }
-    let largest = singular_values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let largest = singular_values.iter().fold(0.0_f64, |largest, value| bits::max(largest, value.abs()));
     if largest == 0.0 {
         return Err(SpectrumError::ZeroMatrix);
     }
     let uncertainty = larger_dimension as f64 * UNIT_ROUNDOFF;
     let (mut smallest, mut rank) = (largest, 0);
     for value in singular_values.iter().map(|value| value.abs()).filter(|value| *value > uncertainty * largest) {
-        smallest = smallest.min(value);
+        smallest = bits::min(smallest, value);
         rank += 1;
     }
     let value = largest / smallest;
-    let digits = (-libm::log10(uncertainty * value)).floor().clamp(0.0, 15.0) as u8;
+    let digits = bits::clamp((-libm::log10(uncertainty * value)).floor(), 0.0, 15.0) as u8;
     Ok(Condition { value, rank, deficiency: singular_values.len() - rank, digits })
 }
 

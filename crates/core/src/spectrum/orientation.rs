@@ -3,6 +3,7 @@
 //! Components within √u of the largest count as equally large, and the first of them decides: otherwise rounding would choose
 //! the sign of (1, −1)/√2.
 
+use crate::bits;
 use crate::bits::Real;
 use ndarray::{Array2, ArrayView1};
 
@@ -37,7 +38,7 @@ pub(super) fn orient_qr(q: &mut Array2<f64>, r: &mut Array2<f64>) {
 }
 
 fn leading(vector: ArrayView1<f64>) -> f64 {
-    let largest = vector.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    let largest = vector.iter().fold(0.0_f64, |largest, x| bits::max(largest, x.abs()));
     let equally_large = largest * (1.0 - f64::UNIT_ROUNDOFF.sqrt());
     vector.iter().copied().find(|x| x.abs() >= equally_large).unwrap_or(0.0)
 }

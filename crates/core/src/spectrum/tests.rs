@@ -4,6 +4,8 @@
 //! (Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., Theorem 19.4); the iterations that follow are products of
 //! rotations of the same kind. With c = 10: 10·m·n·u·‖A‖_F. Eigenvalues and singular values move by no more (Weyl).
 
+mod accuracy;
+
 use super::*;
 use crate::bits::product;
 use ndarray::{Axis, array};
@@ -122,7 +124,7 @@ proptest! {
         let alone = singular_values(a.view()).unwrap();
         prop_assert!(values.iter().zip(&alone).all(|(x, y)| (x - y).abs() <= 2.0 * tolerance(a.view())));
         for row in vt.rows() {
-            let largest = row.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+            let largest = row.iter().fold(0.0_f64, |largest, x| bits::max(largest, x.abs()));
             prop_assert!(row.iter().any(|x| *x >= largest * (1.0 - 1e-7)));
         }
     }

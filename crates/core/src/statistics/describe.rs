@@ -30,7 +30,7 @@ pub fn mean(values: &[f64]) -> Result<f64, StatisticsError> {
     // The sum overflows, and the mean lies among the values.
     let unit = bits::unit_of(values);
     let smaller: Vec<f64> = values.iter().map(|x| x / unit).collect();
-    Ok((bits::sum(&smaller) / values.len() as f64 * unit).clamp(f64::MIN, f64::MAX))
+    Ok(bits::clamp(bits::sum(&smaller) / values.len() as f64 * unit, f64::MIN, f64::MAX))
 }
 
 /// The sample standard deviation √(Σ(x − x̄)²/(n−1)), in two passes.

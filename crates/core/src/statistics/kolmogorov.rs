@@ -43,8 +43,8 @@ pub fn kolmogorov_distance(values: &[f64], distribution: impl Fn(f64) -> f64) ->
     let distances = probabilities
         .iter()
         .enumerate()
-        .map(|(rank, &probability)| (probability - rank as f64 / n).max((rank + 1) as f64 / n - probability));
-    Ok(distances.fold(0.0, f64::max))
+        .map(|(rank, &probability)| bits::max(probability - rank as f64 / n, (rank + 1) as f64 / n - probability));
+    Ok(distances.fold(0.0, bits::max))
 }
 
 /// The distance between two samples.
@@ -55,7 +55,7 @@ pub fn kolmogorov_distance_of_samples(first: &[f64], second: &[f64]) -> Result<f
     let (first, second) = (sorted(first, WHAT)?, sorted(second, WHAT)?);
     let share = |sample: &[f64], x: f64| sample.partition_point(|&value| value <= x) as f64 / sample.len() as f64;
     let differences = first.iter().chain(&second).map(|&x| (share(&first, x) - share(&second, x)).abs());
-    Ok(differences.fold(0.0, f64::max))
+    Ok(differences.fold(0.0, bits::max))
 }
 
 /// The distance that `count` values drawn from the distribution exceed with probability 1 − confidence.
@@ -75,7 +75,7 @@ pub fn kolmogorov_limit(count: usize, confidence: f64) -> Result<f64, Statistics
     }
     // Massart 1990: P(D > d) ≤ 2·exp(−2nd²).
     let bound = (0.5 * bits::ln(2.0 / (1.0 - confidence))).sqrt() / root;
-    Ok(bisect(bound.min(1.0), |distance| chance::of_one_sample(count, distance) < confidence))
+    Ok(bisect(bits::min(bound, 1.0), |distance| chance::of_one_sample(count, distance) < confidence))
 }
 
 /// The distance that two samples of a common distribution exceed with a probability of at most 1 − confidence.

@@ -45,7 +45,7 @@ pub fn variance_interval(values: &[f64], confidence: f64) -> Result<Interval, St
     let deviations = values.iter().map(|x| x / unit - center / unit);
     let squares: Vec<f64> = deviations.map(|x| x * x).collect();
     let (second, fourth) = (bits::sum(&squares) / n, bits::dot(&squares, &squares) / n);
-    let margin = normal_quantile(0.5 + confidence / 2.0)? * ((fourth - second * second).max(0.0) / n).sqrt();
+    let margin = normal_quantile(0.5 + confidence / 2.0)? * (bits::max(fourth - second * second, 0.0) / n).sqrt();
     let variance = deviation * deviation;
     let margin = margin * unit * unit;
     require_bounds(variance - margin, variance + margin, "an interval of the variance", confidence)

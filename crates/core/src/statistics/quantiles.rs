@@ -131,7 +131,7 @@ fn symmetric_quantile(
     if !(probability > 0.0 && probability < 1.0) {
         return Err(StatisticsError::Probability { what: "the probability of a quantile", value: probability });
     }
-    let tails = 2.0 * probability.min(1.0 - probability);
+    let tails = 2.0 * bits::min(probability, 1.0 - probability);
     let magnitude = if tails >= SMALL {
         let wanted = (2.0 * probability - 1.0).abs();
         bisect(limit, |x| inside(x) <= wanted)

@@ -138,7 +138,7 @@ mod tests {
             (values[0] / values[n - 1]) * (values[0] / values[n - 1])
         };
         let drawn: Vec<f64> = (0..40).map(|_| draw(0.0)).collect();
-        let (mean, largest) = (drawn.iter().sum::<f64>() / 40.0, drawn.iter().copied().fold(0.0, f64::max));
+        let (mean, largest) = (drawn.iter().sum::<f64>() / 40.0, drawn.iter().copied().fold(0.0, crate::bits::max));
         // The extremes fluctuate by 0.08 of 1.5 and 0.04 of 0.6 (Tracy & Widom's scale): by a ninth of κ.
         assert!(mean > 0.5 * limit && mean < limit && largest < 1.5 * limit, "{mean}, {largest}, limit {limit}");
         assert!(draw(3.0) > 10.0 * limit, "planted: a part that all features share");

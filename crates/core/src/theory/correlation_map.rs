@@ -96,7 +96,7 @@ impl Series {
                 (*before, *hermite) = (*hermite, (z * *hermite - low * *before) / high);
             }
         }
-        squares.push((gaussian_mean(|z| f(z) * f(z)) - bits::sum(&squares)).max(0.0));
+        squares.push(bits::max(gaussian_mean(|z| f(z) * f(z)) - bits::sum(&squares), 0.0));
         Series(squares)
     }
 

@@ -160,7 +160,7 @@ impl Format {
         let (rate, end) = (-bits::ln(exact), self.sticks_at(c) as f64);
         let (start, drift) = (libm::ldexp(1.0, self.digits - 1), 0.5 / (1.0 - exact));
         let least = bits::ln((start + drift) / (end + drift)) / rate;
-        let most = bits::ln(((start - drift) * rate).max(1.0)) / rate + drift + 1.0 / rate - end;
+        let most = bits::ln(bits::max((start - drift) * rate, 1.0)) / rate + drift + 1.0 / rate - end;
         // The last product above the smallest normal number leaves up to one factor of 1/c.
         Some(Depths {
             low: (normal.low as f64 - 1.0 + least).floor() as u64,

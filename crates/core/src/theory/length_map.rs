@@ -123,7 +123,7 @@ pub fn fixed_point(activation: Activation, weight_variance: f64, bias_variance: 
     let up = first > 0.0;
     let step = if up { std::f64::consts::SQRT_2 } else { std::f64::consts::FRAC_1_SQRT_2 };
     // A subnormal length times √2 may be itself again.
-    let (mut near, mut far) = (start, start.max(f64::MIN_POSITIVE) * step);
+    let (mut near, mut far) = (start, bits::max(start, f64::MIN_POSITIVE) * step);
     while (growth(far) > 0.0) == up {
         match up {
             true if far > LARGEST => return FixedPoint::Infinity,

@@ -8,6 +8,8 @@
 //! Computing the Sample Variance* (The American Statistician 37, 1983), with their condition number
 //! κ = ‖x‖₂/√Σ(x − x̄)² = √(1 + μ²/σ²).
 
+use crate::bits;
+
 /// The mean squared error that a perfect linear model gets from a test set (or any set) of `examples` normalized by its own
 /// statistics: 1.5‖w‖²/m, for m ≥ 1, Gaussian features and standardized weights with the given squared norm.
 pub fn own_statistics_penalty(squared_norm_of_weights: f64, examples: usize) -> f64 {
@@ -41,7 +43,7 @@ pub enum VarianceAlgorithm {
 /// random data is smaller.
 pub fn variance_error(algorithm: VarianceAlgorithm, count: usize, offset: f64, unit_roundoff: f64) -> f64 {
     let (n, u, condition) = (count as f64, unit_roundoff, variance_condition(offset));
-    let depth = libm::log2(n).max(1.0);
+    let depth = bits::max(libm::log2(n), 1.0);
     match algorithm {
         VarianceAlgorithm::OnePass => n * condition * condition * u,
         VarianceAlgorithm::TwoPass => n * u + (n * condition * u) * (n * condition * u),

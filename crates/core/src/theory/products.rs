@@ -106,7 +106,7 @@ pub fn jordan_peak(a: f64, b: f64) -> (u32, f64) {
     let (reach, short) = (-1.0 / bits::ln(a.abs()), 2.0 * (a / b).abs());
     assert!(reach < f64::from(1_u32 << 30), "the powers of a Jordan block with {a} peak beyond 2³⁰");
     // √(1/λ² − 1/c²) without cancellation; 0 for c ≤ λ, where the difference is negative.
-    let top = ((reach - short).max(0.0) * (reach + short)).sqrt();
+    let top = (bits::max(reach - short, 0.0) * (reach + short)).sqrt();
     let top = if top.is_finite() { top as u32 } else { 0 };
     let start = (top.saturating_sub(1), jordan_norm(a, b, top.saturating_sub(1)));
     (top..=top + 2)

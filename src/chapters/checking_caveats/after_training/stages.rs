@@ -1,8 +1,9 @@
 //! Which bugs of the catalogue are found at the start, with enlarged parameters, and after some training?
 
 use crate::activation::Activation;
+use crate::bits;
 use crate::chapters::Settings;
-use crate::chapters::checking_caveats::subjects::{self, TOLERANCE, norm};
+use crate::chapters::checking_caveats::subjects::{self, TOLERANCE};
 use crate::descent::{Method, descend};
 use crate::gradcheck::catalogue::{Bug, Entry, Mutant};
 use crate::gradcheck::{GradientCheck, Survey, Verdict};
@@ -126,7 +127,7 @@ fn weights_by_stage(settings: &Settings, scale: f64) -> [f64; 3] {
     let size = |parameters: &[f64]| {
         let blocks = network.layout().blocks().iter().filter(|block| block.kind == Kind::Weights);
         let weights: Vec<f64> = blocks.flat_map(|block| parameters[block.range.clone()].iter().copied()).collect();
-        norm(&weights) / (weights.len() as f64).sqrt()
+        bits::norm(&weights) / (weights.len() as f64).sqrt()
     };
     [size(&start), size(&start) / scale, size(&trained.parameters)]
 }

@@ -3,6 +3,7 @@
 use rand::RngExt;
 
 use super::patterns;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::share;
 use crate::gradcheck::GradientCheck;
@@ -93,6 +94,6 @@ impl Tally {
     pub(super) fn share(&self, count: usize) -> Measured {
         let value = count as f64 / self.runs as f64;
         let of_bugs = share((value * self.bugs as f64).round() as usize, self.bugs);
-        Measured::interval(value, of_bugs.low.min(value), of_bugs.high.max(value), self.runs)
+        Measured::interval(value, bits::min(of_bugs.low, value), bits::max(of_bugs.high, value), self.runs)
     }
 }

@@ -28,7 +28,7 @@ fn right(checks: &[Check], masks: Masks) -> &Check {
 
 /// ‖g̃‖ is near σ√n/(√2ε) and above half of it, so that the metric, at least (‖g̃‖ − ‖g‖)/(‖g̃‖ + ‖g‖), is above 1 − 4‖g‖ over that.
 fn near_one(fresh: &[Fresh]) -> f64 {
-    let gradient = fresh.iter().fold(0.0, |most: f64, one| most.max(one.gradient));
+    let gradient = fresh.iter().fold(0.0, |most: f64, one| bits::max(most, one.gradient));
     1.0 - 4.0 * gradient / fresh[0].predicted
 }
 

@@ -4,7 +4,7 @@ use super::checks::{HIDDEN, network, parameters};
 use super::{KEEP, row};
 use crate::bits;
 use crate::chapters::Settings;
-use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, norm, share};
+use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, share};
 use crate::objective::Objective;
 use crate::parallel;
 use crate::report::{Measured, Table};
@@ -34,7 +34,12 @@ pub(super) fn fresh(settings: &Settings, replicates: usize) -> Vec<Fresh> {
     let one = |replicate: usize| {
         let mut network = network(settings, KEEP, replicate);
         let recipe = Recipe::of(&mut network, &parameters, EPSILON);
-        Fresh { metric: recipe.metric(), numeric: norm(&recipe.numeric), predicted, gradient: norm(&recipe.gradient) }
+        Fresh {
+            metric: recipe.metric(),
+            numeric: bits::norm(&recipe.numeric),
+            predicted,
+            gradient: bits::norm(&recipe.gradient),
+        }
     };
     parallel::cells(0..replicates, one)
 }
@@ -59,7 +64,8 @@ pub(super) fn push_summary(table: &mut Table, fresh: &[Fresh]) {
 /// The median with the smallest and the largest value.
 pub(super) fn median(fresh: &[Fresh], of: fn(&Fresh) -> f64) -> Measured {
     let values: Vec<f64> = fresh.iter().map(of).collect();
-    let (low, high) = values.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &v| (low.min(v), high.max(v)));
+    let (low, high) =
+        values.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &v| (bits::min(low, v), bits::max(high, v)));
     Measured::interval(statistics::median(&values).expect("finite values"), low, high, values.len())
 }
 

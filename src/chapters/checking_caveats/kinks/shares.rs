@@ -2,6 +2,7 @@
 
 use super::{EPSILONS, drawn, row};
 use crate::activation::Activation;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::exponent;
 use crate::network::Network;
@@ -82,7 +83,7 @@ pub(super) fn push(table: &mut Table, shares: &[Share]) {
             (4, share.parameters.into()),
             (5, share.with_kink.into()),
             (6, share.value().into()),
-            (7, (reference * share.epsilon / REFERENCE).min(1.0).into()),
+            (7, bits::min(reference * share.epsilon / REFERENCE, 1.0).into()),
             (8, Cell::Empty),
         ];
         table.push(row(("share", "ReLU", Some(share.epsilon)), cells));

@@ -1,8 +1,9 @@
 //! What does each check see of each wrong regularization?
 
 use crate::activation::Activation;
+use crate::bits;
 use crate::chapters::Settings;
-use crate::chapters::checking_caveats::subjects::{self, gradient_of, largest_error, norm};
+use crate::chapters::checking_caveats::subjects::{self, gradient_of, largest_error};
 use crate::difference::{Formula, Step, gradient};
 use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{Cause, GradientCheck, Report, metric};
@@ -146,8 +147,8 @@ impl Factor {
         let parameters = parameters(settings, &unregularized, 1.0, 0.5);
         let data = unregularized.trace(&parameters).gradient;
         let one = term(&network(settings, 1.0), &parameters);
-        let lambda = ratio * norm(&data) / norm(&one);
-        let cosine = crate::bits::dot(&data, &one) / (norm(&data) * norm(&one));
+        let lambda = ratio * bits::norm(&data) / bits::norm(&one);
+        let cosine = bits::dot(&data, &one) / (bits::norm(&data) * bits::norm(&one));
         let length = |k: f64| (1.0 + 2.0 * k * cosine * ratio + k * k * ratio * ratio).sqrt();
         let mutant = Mutant::new(network(settings, lambda), Some(Bug::RidgeDoubled));
         let report = GradientCheck::of(&mutant).run(&parameters).expect("a network and its parameters");

@@ -5,6 +5,7 @@ use super::super::recipes::central;
 use super::sweep::{Model, Sweep};
 use super::{SEEDS, epsilon};
 use crate::activation::Activation;
+use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::GradientCheck;
@@ -26,7 +27,7 @@ fn approximates(settings: &Settings) -> Claim {
     let worst = |exponent: i32| {
         let ratios: Vec<f64> =
             parallel::cells(0..seeds, |replicate| worst_entry(settings, replicate, epsilon(exponent)));
-        Measured { replicates: seeds, ..Measured::exact(ratios.into_iter().fold(0.0, f64::max)) }
+        Measured { replicates: seeds, ..Measured::exact(ratios.into_iter().fold(0.0, bits::max)) }
     };
     let case = |exponent: i32| {
         let band =
@@ -50,7 +51,7 @@ fn worst_entry(settings: &Settings, replicate: usize, epsilon: f64) -> f64 {
     (0..exact.len()).fold(0.0, |worst: f64, index| {
         let moved = unit * (parameters[index].abs() + epsilon) * exact[index].abs();
         let bound = epsilon * epsilon * model.third[index].abs() / 6.0 + (noise + moved) / epsilon;
-        worst.max((numeric[index] - exact[index]).abs() / bound)
+        bits::max(worst, (numeric[index] - exact[index]).abs() / bound)
     })
 }
 

@@ -77,7 +77,7 @@ fn slopes(network: &mut Network, parameters: &mut [f64], index: usize, here: &[f
 /// How far a parameter is from the first kink on either side: up to there every z is linear in it.
 fn first_kink(here: &[f64], slopes: &[f64]) -> f64 {
     let distances = here.iter().zip(slopes).filter(|(_, slope)| **slope > 0.0).map(|(z, slope)| z.abs() / slope);
-    distances.fold(f64::INFINITY, f64::min)
+    distances.fold(f64::INFINITY, bits::min)
 }
 
 /// 1/√(2πq) for each pre-activation, with the mean square q of its layer.

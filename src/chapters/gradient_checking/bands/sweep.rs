@@ -119,23 +119,19 @@ impl Model {
             third,
             loss: network.loss(&parameters),
             unit: T::UNIT_ROUNDOFF.to_f64(),
-            norm: norm(&here),
-            moved: norm(&products),
+            norm: bits::norm(&here),
+            moved: bits::norm(&products),
         }
     }
 
     // ANCHOR: model
     /// The metric of a right gradient.
     pub(super) fn metric(&self, epsilon: f64) -> f64 {
-        let truncation = epsilon * epsilon * norm(&self.third) / 6.0;
+        let truncation = epsilon * epsilon * bits::norm(&self.third) / 6.0;
         let rounding = (self.third.len() as f64).sqrt() * self.unit * self.loss.abs() / epsilon;
         let moving = self.unit * self.moved / epsilon;
-        let error = norm(&[truncation, rounding, moving]);
-        error / (self.norm + norm(&[self.norm, error]))
+        let error = bits::norm(&[truncation, rounding, moving]);
+        error / (self.norm + bits::norm(&[self.norm, error]))
     }
     // ANCHOR_END: model
-}
-
-pub(super) fn norm(values: &[f64]) -> f64 {
-    bits::dot(values, values).sqrt()
 }

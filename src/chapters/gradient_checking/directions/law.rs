@@ -1,6 +1,7 @@
 //! The law of misses: an error e, random directions v, and how often all |vᵀe| stay below t.
 
 use super::{COUNTS, Misses};
+use crate::bits;
 use crate::bits::streams::{Stream, bernoulli, standard_normal};
 use crate::chapters::Settings;
 use crate::gradcheck::miss_probability;
@@ -62,7 +63,7 @@ fn of(settings: &Settings, case: &Case) -> Vec<Misses> {
             let mut worst = 0.0_f64;
             let mut one = || {
                 let direction: Vec<f64> = (0..ENTRIES).map(|_| (case.draw)(&mut numbers)).collect();
-                worst = worst.max(crate::bits::dot(&direction, &error).abs());
+                worst = bits::max(worst, crate::bits::dot(&direction, &error).abs());
                 worst
             };
             (0..most).map(|_| one()).collect()

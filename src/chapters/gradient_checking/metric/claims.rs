@@ -1,7 +1,7 @@
 //! Is the distance Euclidean, is it not squared, is it a ratio, and of what? L13-09, 10, 11, 23.
 
-use super::{FACTORS, differences, norm, plain, response, squared, times};
-use crate::bits::streams::standard_normal;
+use super::{FACTORS, differences, plain, response, squared, times};
+use crate::bits::{self, streams::standard_normal};
 use crate::chapters::Settings;
 use crate::chapters::gradient_checking::recipes::central;
 use crate::report::{Band, Case, Claim, Measured, Reading};
@@ -28,7 +28,7 @@ fn change(settings: &Settings, gradient: &[f64], length: impl Fn(&[f64]) -> f64)
     (0..10).fold(0.0, |worst: f64, _| {
         let mirror = draw();
         let after = length(&differences(&reflected(gradient, &mirror), &reflected(&other, &mirror)));
-        worst.max((after / before - 1.0).abs())
+        bits::max(worst, (after / before - 1.0).abs())
     })
 }
 
@@ -47,7 +47,7 @@ fn euclidean(settings: &Settings, gradient: &[f64]) -> Claim {
         .measured(
             "largest relative change of ‖g̃ − g‖ if both are reflected, 10 reflections",
             band(),
-            Measured::exact(change(settings, gradient, norm)),
+            Measured::exact(change(settings, gradient, bits::norm)),
         )
         .source("definition; the 1-norm and the largest entry change under reflections, which is tested")
 }
@@ -55,7 +55,7 @@ fn euclidean(settings: &Settings, gradient: &[f64]) -> Claim {
 /// The largest distance from |k − 1|/(|k| + 1) over the factors.
 fn deviation(gradient: &[f64], metric: impl Fn(&[f64], &[f64]) -> f64) -> f64 {
     FACTORS.iter().fold(0.0, |worst: f64, &factor| {
-        worst.max((metric(gradient, &times(gradient, factor)) - response(factor)).abs())
+        bits::max(worst, (metric(gradient, &times(gradient, factor)) - response(factor)).abs())
     })
 }
 
@@ -124,7 +124,7 @@ fn index_in_the_norm(settings: &Settings) -> Claim {
     let right: Vec<f64> = gradient(&mut network, &parameters);
     let numeric = central(&mut network, &parameters, 1e-7);
     let of_index = numeric.iter().map(|&entry| plain(&vec![entry; right.len()], &right));
-    let smallest = of_index.fold(f64::INFINITY, f64::min);
+    let smallest = of_index.fold(f64::INFINITY, bits::min);
     let band = || Band::at_most(1e-7, "the notes' threshold, on a right gradient at the notes' ε");
     Claim::new("L13-23", "The metric is ‖dθ_approx^[i] − dθ‖₂/(‖dθ_approx^[i]‖₂ + ‖dθ‖₂).")
         .lines(&[201, 202, 203])

@@ -50,5 +50,5 @@ fn rows_lie_on_their_predictions() {
 fn an_orthogonal_error_is_orthogonal() {
     let vector = [1.0, 2.0, -0.5, 3.0, 7.0];
     let error = differences(&turned(&vector, 0.1), &vector);
-    assert!(bits::dot(&error, &vector).abs() < 1e-14 && (norm(&error) / norm(&vector) - 0.1).abs() < 1e-14);
+    assert!(bits::dot(&error, &vector).abs() < 1e-14 && (bits::norm(&error) / bits::norm(&vector) - 0.1).abs() < 1e-14);
 }

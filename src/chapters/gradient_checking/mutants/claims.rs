@@ -1,6 +1,7 @@
 //! Does a check find bugs, and does a small metric mean that there are none? L12-01, L13-01, 06, 14, 21, 22, 18, 24.
 
 use super::{Cell, Judged, METHODS, SCALES, Tally, at, tolerance};
+use crate::bits;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::report::{Band, Case, Claim, Measured};
@@ -127,7 +128,7 @@ fn over_passing(cells: &[Cell], band: impl Fn() -> Band, measured: impl Fn(&[&Ju
 /// L13-14: how wrong can a gradient be that passes at 1e-7?
 fn very_good(cells: &[Cell]) -> Claim {
     let band = || Band::at_most(1e-5, "\"very good\" read as: no block is off by more than the lecture's next band");
-    let measured = |passing: &[&Judged]| passing.iter().fold(0.0, |worst: f64, one| worst.max(one.truth));
+    let measured = |passing: &[&Judged]| passing.iter().fold(0.0, |worst: f64, one| bits::max(worst, one.truth));
     Claim::new("L13-14", "A metric of 1e-7 or less means that the approximation is very good.")
         .lines(&[191])
         .figure("10^-7")

@@ -3,6 +3,7 @@
 use super::super::examples::{EXAMPLES, draw, gradient, small};
 use super::super::recipes::{Numeric, Recipe};
 use crate::activation::Activation;
+use crate::bits;
 use crate::bits::Real;
 use crate::chapters::Settings;
 use crate::chapters::precision::Precision;
@@ -91,7 +92,7 @@ impl<T: Real> Place<T> {
         Judged {
             bug: entry.map(|entry| entry.bug),
             verdicts: std::iter::once(verdict).chain(RECIPES.iter().map(of_recipe)).collect(),
-            truth: truths.into_iter().fold(0.0, f64::max),
+            truth: truths.into_iter().fold(0.0, bits::max),
             metric: metric(&self.numeric.notes, &found),
             fine: metric(&self.numeric.fine, &found),
             largest: largest_difference(&self.numeric.notes, &found).1,

@@ -1,6 +1,7 @@
 //! Is the effect of tuning measured on starts that did not choose, and does the multiplier do what it must?
 
 use super::*;
+use crate::bits;
 use crate::chapters::testing::own_settings;
 use crate::report::Verdict;
 
@@ -82,7 +83,7 @@ fn batch_normalization_undoes_the_multiplier_and_plain_layers_do_not() {
     };
     let change = |addition| {
         let (one, four) = (last_hidden(addition, 1.0), last_hidden(addition, 4.0));
-        one.iter().zip(&four).fold(0.0, |worst: f64, (a, b)| worst.max((a - b).abs()))
+        one.iter().zip(&four).fold(0.0, |worst: f64, (a, b)| bits::max(worst, (a - b).abs()))
     };
     // What is left is the 10⁻⁵ under the root, relative to variances of size 1, and what large ẑ make of it.
     assert!(change(Addition::BatchNormalization) < 1e-3);

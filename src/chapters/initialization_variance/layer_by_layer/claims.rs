@@ -151,7 +151,7 @@ fn both_fans<'a>(layer: &impl Fn(&[usize], &str) -> &'a Unequal) -> Claim {
     let keeps = "a formula that keeps the scale has the factor 1";
     let worst = |weights: &str| {
         let one = layer(&[784, 100], weights);
-        mean_of(&one.forward).abs().max(mean_of(&one.backward).abs())
+        bits::max(mean_of(&one.forward).abs(), mean_of(&one.backward).abs())
     };
     let (glorot, fan_in, fan_out) = (worst("glorot"), worst("fan_in"), worst("fan_out"));
     let narrow = layer(&[784, 100], "glorot");
@@ -164,7 +164,7 @@ fn both_fans<'a>(layer: &impl Fn(&[usize], &str) -> &'a Unequal) -> Claim {
                 1.0,
                 "a compromise does better in its worse direction. Theory: ln(884/200)/ln(784/100) = 0.72",
             ),
-            measured(&narrow.forward, glorot / fan_in.min(fan_out)),
+            measured(&narrow.forward, glorot / bits::min(fan_in, fan_out)),
         ),
         factor_case("activations, 784 → 100: 2·784/884 = 1.774", narrow, true, keeps),
         factor_case("derivatives, 784 → 100: 2·100/884 = 0.226", narrow, false, keeps),

@@ -99,7 +99,7 @@ fn largest_difference(inputs: ArrayView2<f64>, outputs: ArrayView2<f64>, weights
         let by_hand = products.iter().rev().fold(0.0, |sum, product| sum + product);
         (z - by_hand).abs() / (U * bits::sum(&magnitudes))
     });
-    differences.fold(0.0, f64::max)
+    differences.fold(0.0, bits::max)
 }
 
 /// L11-04: that weights get smaller as n grows is a wish, printed as a fact.

@@ -42,7 +42,7 @@ impl Inputs {
             while x.iter().all(|&x| x <= 0.0) {
                 streams::standard_normals(stream, &mut x);
             }
-            x.iter_mut().for_each(|x| *x = x.max(0.0));
+            x.iter_mut().for_each(|x| *x = bits::max(*x, 0.0));
             scale_to(&mut x, self.mean_square());
         } else {
             let mean = bits::sum(&x) / n as f64;

@@ -12,7 +12,7 @@ const ROUNDING: f64 = 64.0 * f64::EPSILON / 2.0;
 /// The number of rows that stand out of the span of longer ones by more than rounding.
 pub(super) fn of(matrix: ArrayView2<f64>) -> usize {
     let mut rows: Vec<Vec<f64>> = matrix.rows().into_iter().map(|row| row.to_vec()).collect();
-    let longest = rows.iter().map(|row| bits::dot(row, row).sqrt()).fold(0.0, f64::max);
+    let longest = rows.iter().map(|row| bits::dot(row, row).sqrt()).fold(0.0, bits::max);
     let mut rank = 0;
     while let Some((index, length)) = rows
         .iter()

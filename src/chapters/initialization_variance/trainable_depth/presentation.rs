@@ -99,7 +99,7 @@ impl Square {
 }
 
 fn within_the_table(depth: f64) -> f64 {
-    depth.clamp(1.0, DEEPEST as f64)
+    bits::clamp(depth, 1.0, DEEPEST as f64)
 }
 
 pub(super) fn figure() -> Figure {

@@ -163,7 +163,7 @@ pub(super) fn factor(network: Network, units: &[f64]) -> f64 {
 fn activation(network: Network, z: f64) -> f64 {
     match network {
         Network::Linear => z,
-        Network::HeRelu => z.max(0.0),
+        Network::HeRelu => bits::max(z, 0.0),
     }
 }
 

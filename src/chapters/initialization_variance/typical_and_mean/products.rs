@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::CONFIDENCE;
-use crate::bits::{self, streams};
+use crate::bits::streams;
 use crate::chapters::Settings;
 use crate::initialize;
 use crate::parallel;
@@ -51,8 +51,7 @@ fn condition(
     let by_seed: Vec<Vec<f64>> = parallel::cells(0..settings.replicates_or(SEEDS), |replicate| {
         let mut stream = settings.stream(weights, replicate);
         let factors = std::iter::repeat_with(|| draw(&mut stream));
-        let found = spectrum::log_conditions_of_products(factors, &FACTORS).expect("the matrices are regular");
-        found.into_iter().map(|logarithm| bits::round_significant(logarithm, 6)).collect()
+        spectrum::log_conditions_of_products(factors, &FACTORS).expect("the matrices are regular")
     });
     let of = |index: usize| by_seed.iter().map(|logarithms| logarithms[index]).collect();
     FACTORS.iter().enumerate().map(|(index, &factors)| Condition { weights, factors, logarithms: of(index) }).collect()
@@ -61,6 +60,7 @@ fn condition(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bits;
     use crate::chapters::testing::own_settings;
     use crate::theory::products;
 

@@ -132,7 +132,7 @@ mod tests {
                 LinearFit::least_squares(set.features.view(), targets.view(), penalty).predict(set.features.view());
             let normalized =
                 LinearFit::least_squares(standard.view(), targets.view(), penalty).predict(standard.view());
-            (raw - normalized).iter().fold(0.0, |worst: f64, change| worst.max(change.abs()))
+            (raw - normalized).iter().fold(0.0, |worst: f64, change| bits::max(worst, change.abs()))
         };
         // Gram–Schmidt solves a problem whose columns are off by m·n·u of their norms (Higham 2002, Thm 19.13); predictions then
         // move by (1 + 3κ)·m·n·u·‖y‖ in each of the two fits, with κ of unit columns below 10 and ‖y‖ ≤ √m.

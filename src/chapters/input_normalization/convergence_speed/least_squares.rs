@@ -52,7 +52,7 @@ pub(super) struct Problem {
 
 /// The power of two that brings the largest value into [1/2, 1), which changes no digit.
 fn exponent(values: &Array1<f64>) -> i32 {
-    libm::frexp(values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()))).1
+    libm::frexp(values.iter().fold(0.0, |largest: f64, value| bits::max(largest, value.abs()))).1
 }
 
 impl Problem {
@@ -79,7 +79,7 @@ impl Problem {
         // A constant feature leaves a column of zeros, or of rounding errors after whitening: 10⁻⁸ of the longest
         // column or less. No feature is really that small beside another. Nothing moves along it, but Newton would
         // divide rounding by rounding.
-        let zero = f64::EPSILON * hessian.diag().iter().fold(0.0_f64, |largest, entry| largest.max(*entry));
+        let zero = f64::EPSILON * hessian.diag().iter().fold(0.0_f64, |largest, entry| bits::max(largest, *entry));
         let moving: Vec<usize> = (0..minimum.len()).filter(|&i| hessian[(i, i)] > zero).collect();
         Ok(Problem {
             data: set.name.clone(),
@@ -112,7 +112,7 @@ impl Problem {
     /// Predicts, and counts in the eigenbasis; the heavy ball up to `limit` steps.
     pub(super) fn counted(&self, technique: Technique, limit: u64) -> Speed {
         let kappa = self.condition_number();
-        let at_least_one = |steps: f64| Some(steps.max(1.0));
+        let at_least_one = |steps: f64| Some(bits::max(steps, 1.0));
         let speed = Speed {
             data: self.data.clone(),
             model: MODEL,

@@ -87,8 +87,8 @@ fn over_starts(speed: Speed, settings: &Settings, run: impl Fn(usize) -> Run) ->
     let arrived = counts.iter().filter(|count| count.is_finite()).count();
     Speed {
         measured: statistics::median(&counts).ok().and_then(finite),
-        fewest: finite(counts.iter().copied().fold(f64::INFINITY, f64::min)),
-        most: finite(counts.iter().copied().fold(0.0, f64::max)),
+        fewest: finite(counts.iter().copied().fold(f64::INFINITY, bits::min)),
+        most: finite(counts.iter().copied().fold(0.0, bits::max)),
         outcome: format!("{arrived} of {} converged", counts.len()),
         ..speed
     }

@@ -5,8 +5,8 @@ use super::speed::{self, Speed, with_inputs};
 use super::{EXAMPLES, Technique, least_squares, logistic, network, two_features};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
-/// Digits that are the same on every machine also after whitening, which takes an eigenvalue decomposition.
-const PORTABLE: Digits = Digits::Portable(6);
+/// Significant digits for reading.
+const DIGITS: Digits = Digits::Significant(6);
 
 /// The table of all rows, each with its speed-up against raw inputs.
 pub(super) fn table(title: &str, speeds: &[Speed]) -> Table {
@@ -15,16 +15,16 @@ pub(super) fn table(title: &str, speeds: &[Speed]) -> Table {
         Column::text("model"),
         Column::text("inputs"),
         Column::text("method"),
-        Column::number("condition_number", "1", PORTABLE),
-        Column::number("step", "1", PORTABLE),
-        Column::number("predicted_rate", "1", PORTABLE),
-        Column::number("predicted_steps", "steps", PORTABLE),
+        Column::number("condition_number", "1", DIGITS),
+        Column::number("step", "1", DIGITS),
+        Column::number("predicted_rate", "1", DIGITS),
+        Column::number("predicted_steps", "steps", DIGITS),
         Column::count("eigenbasis_steps", "steps"),
         Column::count("measured_steps", "steps"),
         Column::count("fewest_steps", "steps"),
         Column::count("most_steps", "steps"),
         Column::count("loss_steps", "steps"),
-        Column::number("predicted_speedup", "1", PORTABLE),
+        Column::number("predicted_speedup", "1", DIGITS),
         Column::number("speedup", "1", Digits::Significant(4)),
         Column::text("outcome"),
     ];

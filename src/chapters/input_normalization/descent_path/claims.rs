@@ -70,7 +70,7 @@ pub(super) fn straight_to_the_minimum(settings: &Settings) -> Claim {
         (0..STARTS).map(|_| [0, 1].map(|i| MINIMUM[i] + 3.0 * streams::standard_normal(&mut stream))).collect();
     let angles: Vec<f64> = starts.iter().map(|w| angle([w[0] - MINIMUM[0], w[1] - MINIMUM[1]], *w)).collect();
     let logistic = logistic_angles(&starts);
-    let largest = |angles: &[f64]| angles.iter().copied().fold(0.0, f64::max);
+    let largest = |angles: &[f64]| angles.iter().copied().fold(0.0, bits::max);
     let band = || Band::at_most(1e-7, "0; the arc cosine of a number that rounding keeps 2u below 1 is √(4u) = 2e-8");
     Claim::new(
         "L09-16",
@@ -96,7 +96,7 @@ pub(super) fn straight_to_the_minimum(settings: &Settings) -> Claim {
 }
 
 pub(super) fn minimum_positive(angles: &[f64]) -> f64 {
-    angles.iter().copied().fold(f64::INFINITY, f64::min)
+    angles.iter().copied().fold(f64::INFINITY, bits::min)
 }
 
 /// The angle between the gradient at w and w − w*, in radians.
@@ -107,7 +107,7 @@ pub(super) fn angle(gradient: [f64; 2], w: [f64; 2]) -> f64 {
 
 pub(super) fn angle_between(left: &[f64], right: &[f64]) -> f64 {
     let cosine = bits::dot(left, right) / (bits::dot(left, left) * bits::dot(right, right)).sqrt();
-    libm::acos(cosine.clamp(-1.0, 1.0))
+    libm::acos(bits::clamp(cosine, -1.0, 1.0))
 }
 
 /// The same angles for logistic regression on two whitened, balanced features with noisy labels.

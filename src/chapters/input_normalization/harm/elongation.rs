@@ -3,6 +3,7 @@
 use ndarray::{Array2, ArrayView2, array};
 
 use super::{BOTH_STEPS, Effect, KAPPA};
+use crate::bits;
 use crate::curvature::Curvature;
 use crate::data::synthetic;
 use crate::descent::eigenbasis::{Measure, Modes};
@@ -120,7 +121,7 @@ fn condition_of_three(a: [[f64; 3]; 3]) -> f64 {
         - diagonal[0] * a[1][2] * a[1][2]
         - diagonal[1] * a[0][2] * a[0][2]
         - diagonal[2] * a[0][1] * a[0][1];
-    let angle = libm::acos((determinant / (2.0 * p * p * p)).clamp(-1.0, 1.0));
+    let angle = libm::acos(bits::clamp(determinant / (2.0 * p * p * p), -1.0, 1.0));
     let eigenvalue = |k: f64| third + 2.0 * p * libm::cos((angle + 2.0 * std::f64::consts::PI * k) / 3.0);
     eigenvalue(0.0) / eigenvalue(1.0)
 }

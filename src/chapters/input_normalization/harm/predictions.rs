@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use super::degenerate::over_splits;
 use super::{BOTH_STEPS, Effect};
+use crate::bits;
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
 use crate::normalize::Normalizer;
@@ -39,13 +40,13 @@ fn linear(case: &str, penalty: f64, set: &Dataset, settings: &Settings) -> Effec
         let (normal_training, normal_test) = standardized(&training, &test);
         let raw = outputs(&training, &test, penalty);
         let normal = outputs(&normal_training, &normal_test, penalty);
-        let change = (&raw - &normal).iter().fold(0.0, |largest: f64, change| largest.max(change.abs()));
+        let change = (&raw - &normal).iter().fold(0.0, |largest: f64, change| bits::max(largest, change.abs()));
         ((wrong_share(&raw, &test), wrong_share(&normal, &test)), change)
     });
     let (errors, changes): (Vec<(f64, f64)>, Vec<f64>) = splits.into_iter().unzip();
     let effect = over_splits(case, BOTH_STEPS, &errors, OVERLAP);
     let effect = if penalty == 0.0 { Effect { predicted: Some(effect.before), ..effect } } else { effect };
-    Effect { largest_change: Some(changes.into_iter().fold(0.0, f64::max)), ..effect }
+    Effect { largest_change: Some(changes.into_iter().fold(0.0, bits::max)), ..effect }
 }
 
 fn outputs(training: &Dataset, test: &Dataset, penalty: f64) -> Array2<f64> {

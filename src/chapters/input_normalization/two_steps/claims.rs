@@ -14,10 +14,10 @@ pub(super) fn zero_mean() -> Claim {
         let fitted = Normalizer::Center.fit(set.features.view()).expect("the data are finite");
         let (after, _) = moments(fitted.transform(set.features.view()).expect("the same columns").view());
         let worst = set.features.columns().into_iter().zip(&after).map(|(column, mean)| {
-            let largest = column.iter().fold(f64::MIN_POSITIVE, |largest, x| x.abs().max(largest));
+            let largest = column.iter().fold(f64::MIN_POSITIVE, |largest, x| bits::max(x.abs(), largest));
             mean.abs() / (U * largest)
         });
-        let worst = worst.fold(0.0, f64::max);
+        let worst = worst.fold(0.0, bits::max);
         let bound = set.features.nrows() as f64;
         Case::new(
             set.name,
@@ -90,7 +90,7 @@ pub(super) fn unit_variance() -> Claim {
     let cases = data::bundled().into_iter().map(|set| {
         let fitted = Normalizer::Standard.fit(set.features.view()).expect("the data are finite");
         let (_, variances) = moments(fitted.transform(set.features.view()).expect("the same columns").view());
-        let worst = variances.iter().fold(0.0, |worst: f64, variance| worst.max((variance - 1.0).abs()));
+        let worst = variances.iter().fold(0.0, |worst: f64, variance| bits::max(worst, (variance - 1.0).abs()));
         let tolerance = 4.0 * set.features.nrows() as f64 * U;
         Case::new(
             set.name,
@@ -112,9 +112,11 @@ pub(super) fn sigma_not_sigma_squared(steps: &[(&'static str, Array2<f64>)]) -> 
     let (_, raw) = moments(find("raw").view());
     let (_, by_sigma) = moments(find("normalized").view());
     let (_, by_variance) = moments(find("divided_by_variance").view());
-    let worst = |variances: &Array1<f64>| variances.iter().fold(0.0, |worst: f64, v| worst.max((v - 1.0).abs()));
-    let inverted =
-        by_variance.iter().zip(&raw).fold(0.0, |worst: f64, (after, before)| worst.max((after * before - 1.0).abs()));
+    let worst = |variances: &Array1<f64>| variances.iter().fold(0.0, |worst: f64, v| bits::max(worst, (v - 1.0).abs()));
+    let inverted = by_variance
+        .iter()
+        .zip(&raw)
+        .fold(0.0, |worst: f64, (after, before)| bits::max(worst, (after * before - 1.0).abs()));
     Claim::new("L09-06", "Divide by σ, not by σ², to get variance 1.")
         .definition()
         .lines(&[111])
@@ -139,13 +141,16 @@ pub(super) fn enlarge() -> Claim {
     let set = data::wine();
     let (_, variances) = moments(set.features.view());
     let factors: Vec<f64> = variances.iter().map(|variance| 1.0 / variance.sqrt()).collect();
-    let smallest = factors.iter().copied().fold(f64::INFINITY, f64::min);
+    let smallest = factors.iter().copied().fold(f64::INFINITY, bits::min);
     let fitted = Normalizer::Standard.fit(set.features.view()).expect("the data are finite");
     let whole = fitted.transform(set.features.view()).expect("the same columns");
     let half = set.features.nrows() / 2;
     let part = fitted.transform(set.features.slice(ndarray::s![half.., ..])).expect("the same columns");
-    let difference =
-        whole.slice(ndarray::s![half.., ..]).iter().zip(&part).fold(0.0, |worst: f64, (a, b)| worst.max((a - b).abs()));
+    let difference = whole
+        .slice(ndarray::s![half.., ..])
+        .iter()
+        .zip(&part)
+        .fold(0.0, |worst: f64, (a, b)| bits::max(worst, (a - b).abs()));
     Claim::new("L09-09", "If the training set is \"enlarged\" with μ and σ, \"expand\" the test set in the same way.")
         .lines(&[30])
         .slip(

@@ -18,7 +18,7 @@ fn table(advice: &Advice) -> Table {
             Column::text("topic"),
             Column::text("advice"),
             Column::text("because"),
-            Column::number("value", "1", Digits::Portable(4)),
+            Column::number("value", "1", Digits::Significant(4)),
             Column::number("limit", "1", Digits::Significant(3)),
         ],
     );

@@ -84,7 +84,7 @@ fn far_ranges(stream: &mut streams::Stream) -> Dataset {
 fn heavy_tails(stream: &mut streams::Stream) -> Dataset {
     let features = Array2::from_shape_simple_fn((LAW_EXAMPLES, 4), || {
         let exponential = -bits::ln(1.0 - streams::uniform(stream, 0.0, 1.0));
-        streams::standard_normal(stream) / exponential.max(f64::MIN_POSITIVE).sqrt()
+        streams::standard_normal(stream) / bits::max(exponential, f64::MIN_POSITIVE).sqrt()
     });
     labeled_by_sum("heavy_tails", features, stream)
 }
@@ -107,7 +107,7 @@ fn labeled_by_sum(name: &str, features: Array2<f64>, stream: &mut streams::Strea
     let labels = robust
         .outer_iter()
         .map(|row| {
-            let score: f64 = row.iter().map(|x| x.clamp(-2.0, 2.0)).sum();
+            let score: f64 = row.iter().map(|x| bits::clamp(*x, -2.0, 2.0)).sum();
             f64::from(u8::from(score + 0.3 * streams::standard_normal(stream) > 0.0))
         })
         .collect();

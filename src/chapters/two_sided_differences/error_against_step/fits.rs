@@ -34,7 +34,7 @@ pub(super) fn truncation(curve: &Curve) -> Option<Fit> {
         .filter(|point| point.rounding <= CLEAN * point.truncation && next(curve, point.step) <= NEXT)
         .collect();
     let off = chosen.iter().map(|point| next(curve, point.step) + OPERATIONS * point.rounding / point.truncation);
-    let delta = off.fold(0.0, f64::max);
+    let delta = off.fold(0.0, bits::max);
     // Terms after the next, and ln(1 + δ) for δ: half as much again.
     fit(&chosen, 1.5 * delta)
 }
@@ -52,7 +52,7 @@ fn next(curve: &Curve, step: f64) -> f64 {
 
 /// The side of small steps, as long as they are many numbers wide.
 pub(super) fn rounding(curve: &Curve) -> Option<Fit> {
-    let granular = 1000.0 * curve.precision.unit_roundoff() * curve.example.point.abs().max(1.0);
+    let granular = 1000.0 * curve.precision.unit_roundoff() * bits::max(curve.example.point.abs(), 1.0);
     let chosen: Vec<&Point> = curve
         .points
         .iter()

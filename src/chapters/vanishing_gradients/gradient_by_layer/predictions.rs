@@ -28,8 +28,8 @@ pub(super) fn logarithms(activation: Activation, initializer: &Initializer, dept
     let mut backward = Vec::new();
     for layer in 1..depth {
         let logarithm = bits::ln(widths[layer - 1] as f64 * variance(layer)) + lengths[layer - 1];
-        let q = bits::exp(logarithm.max(SHORT));
-        lengths.push(bits::ln(length_map::length(activation, 1.0, 0.0, q)) + (logarithm - SHORT).min(0.0));
+        let q = bits::exp(bits::max(logarithm, SHORT));
+        lengths.push(bits::ln(length_map::length(activation, 1.0, 0.0, q)) + bits::min(logarithm - SHORT, 0.0));
         backward.push(bits::ln(length_map::slope(activation, widths[layer + 1] as f64 * variance(layer + 1), q)));
     }
     let mut delta = 0.0;

@@ -81,7 +81,7 @@ pub(super) fn shrink(all: &[Chains]) -> Claim {
     let cases = kinds.map(|(weights, width)| {
         let chains = find(all, weights, width);
         let Case { name, predicted, measured, .. } = slope(chains, &chains.backward);
-        Case::new(name, Band { high: predicted.high.map(|high| high.min(0.0)), ..predicted }, measured)
+        Case::new(name, Band { high: predicted.high.map(|high| bits::min(high, 0.0)), ..predicted }, measured)
     });
     Claim::new("L10-02", "They can even become exponentially small, which makes training hard.")
         .lines(&[115])

@@ -15,8 +15,6 @@ use crate::theory::products;
 
 /// Of how many matrices a product is taken.
 const FACTORS: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, 150];
-/// Digits that are the same on every machine.
-const PORTABLE: u8 = 6;
 
 pub(super) fn push_exponents(table: &mut Table, settings: &Settings, weights: Weights) {
     let seeds = settings.replicates_or(SPECTRUM_SEEDS);
@@ -45,9 +43,7 @@ pub(super) fn push_products(table: &mut Table, settings: &Settings, weights: Wei
         }
     };
     let (conditions, directions): (Vec<Vec<f64>>, Vec<Vec<f64>>) = by_seed.into_iter().unzip();
-    let at = |found: &[Vec<f64>], index: usize| -> Vec<f64> {
-        found.iter().map(|of_seed| bits::round_significant(of_seed[index], PORTABLE)).collect()
-    };
+    let at = |found: &[Vec<f64>], index: usize| -> Vec<f64> { found.iter().map(|of_seed| of_seed[index]).collect() };
     for (index, &factors) in FACTORS.iter().enumerate() {
         let key = ("log_condition", &*weights.name(), factors);
         push_mean(table, key, &at(&conditions, index), Some(gap * factors as f64));
@@ -81,14 +77,14 @@ pub(super) fn shares(matrices: &[Array2<f64>], at: &[usize]) -> Vec<f64> {
     shares
 }
 
-/// ‖[[a, b], [0, a]]ᵏ‖₂ for k = 0 … last, by multiplication, to the nine digits that are the same on every machine.
+/// ‖[[a, b], [0, a]]ᵏ‖₂ for k = 0 … last, by multiplication.
 pub(super) fn jordan_norms(corner: f64, last: u32) -> Vec<f64> {
     let block = array![[JORDAN.0, corner], [0.0, JORDAN.0]];
     let mut power = Array2::eye(2);
     let norms = (0..=last).map(|_| {
         let norm = spectrum::singular_values(power.view()).expect("the matrix is finite")[0];
         power = bits::product(block.view(), power.view());
-        bits::round_significant(norm, 9)
+        norm
     });
     norms.collect()
 }

@@ -38,7 +38,7 @@ fn product_of_matrices(settings: &Settings) -> Claim {
         let output = forward(&weights, biases, &input()).pop().expect("the last layer");
         let differences =
             output.iter().zip(&product).zip(&scale).map(|((one, other), scale)| (one - other).abs() / scale);
-        Measured::exact(differences.fold(0.0, f64::max))
+        Measured::exact(differences.fold(0.0, bits::max))
     };
     let depth = EXACT as f64;
     let band = || {

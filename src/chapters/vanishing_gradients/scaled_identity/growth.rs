@@ -91,7 +91,7 @@ fn last_half() -> Claim {
 fn falls_exponentially() -> Claim {
     let case = |c: f64| {
         let values: Vec<f64> = activations(Format::F64, c).take(DEPTH + 1).collect();
-        let worst = values.windows(2).map(|pair| (pair[1] / pair[0] / c - 1.0).abs()).fold(0.0, f64::max);
+        let worst = values.windows(2).map(|pair| (pair[1] / pair[0] / c - 1.0).abs()).fold(0.0, bits::max);
         let band = Band::at_most(4.0 * U, "the product and two divisions err by at most u each");
         Case::new(format!("c = {c}"), band, Measured::exact(worst))
     };
@@ -185,7 +185,7 @@ fn like_activations(gradients: &[Gradients]) -> Claim {
             bits::ln(network.expect("all depths were run").hidden()[0])
         };
         let distance = layers * bits::ln(c).abs();
-        let target = -bits::ln(1.0 - power(c.min(1.0 / c), shallow - 1)) / distance;
+        let target = -bits::ln(1.0 - power(bits::min(c, 1.0 / c), shallow - 1)) / distance;
         let rounding = 4.0 * deep as f64 * U / distance + 16.0 * U;
         let band = Band::around(
             1.0,

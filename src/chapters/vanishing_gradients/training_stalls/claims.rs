@@ -51,7 +51,7 @@ impl Halving {
 /// If each ln y is off by at most η, the slope over n points spread evenly over a span is off by at most 3η/span
 /// (Σ|x − x̄|/Σ(x − x̄)²).
 fn band(c: f64, chosen: &[&Halving]) -> Band {
-    let worst = chosen.iter().fold(0.0, |worst: f64, halving| worst.max(halving.distance_of_law()));
+    let worst = chosen.iter().fold(0.0, |worst: f64, halving| bits::max(worst, halving.distance_of_law()));
     let depths: Vec<f64> = chosen.iter().map(|halving| halving.depth as f64).collect();
     let center = statistics::mean(&depths).unwrap_or(f64::NAN);
     let moment = |power: i32| {

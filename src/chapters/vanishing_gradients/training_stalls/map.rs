@@ -4,6 +4,7 @@
 use super::TARGET;
 use super::chain::Chain;
 use super::plateau::power;
+use crate::bits;
 use crate::bits::Real;
 use crate::chapters::precision::Precision;
 use crate::descent::{Method, Outcome, descend};
@@ -62,7 +63,7 @@ fn curvature_at_solution(depth: usize) -> f64 {
 
 /// 2/λ with the larger of the two: where c^L > s, that of the start.
 pub(super) fn stable_step(depth: usize, c: f64) -> f64 {
-    2.0 / curvature_at_start(depth, c).max(curvature_at_solution(depth))
+    2.0 / bits::max(curvature_at_start(depth, c), curvature_at_solution(depth))
 }
 
 /// The step above which the first one is fatal, if the chain explodes.

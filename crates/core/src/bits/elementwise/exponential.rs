@@ -1,19 +1,24 @@
-//! How is `eˣ` computed? Reduced to `|r| ≤ ln(2)/2` by Cody and Waite's subtraction, then by its Taylor polynomial.
+//! How is `eˣ` computed? Reduced to `|r| ≤ ln(2)/2` by Cody and Waite's subtraction, then by a polynomial.
 //!
 //! ```text
-//! x = k·ln 2 + r,   r = high − low,   high = x − k·L₁ (exact),   low = k·L₂,   L₁ + L₂ = ln 2
-//! eˣ = 2ᵏ · (1 + high + (r²·q(r) − low)),   q(r) = Σₙ₌₂¹³ rⁿ⁻²/n!
+//! x = k·ln 2 + r,   r = (x − k·L₁) − k·L₂,   L₁ + L₂ = ln 2
+//! eˣ = 2ᵏ·(1 + r(1 + r·q)),   q = ½ + r(c₃ + c₄r + … + c₁₁r⁸) ≈ (eʳ − 1 − r)/r²
 //! ```
 //!
-//! `1 + high` is taken with its rounding error, so three errors are left, in units of the last place of the result: the final sum,
-//! ½; the rounding of `r`, of its square, of `q` and of their product, which is below 0.07, together below 0.25; the remainder of the
-//! polynomial, `r¹⁴/14! < 4.2e−18`, below 0.04. Together this is below 0.79; the tests find no more than 0.71. The result is `2ᵏ` times a
-//! number near 1: `2ᵏ` is applied in two factors, so that the first is exact and the second rounds once more where the result is
-//! subnormal, and overflows where it must.
-
-use std::hint::select_unpredictable as select;
+//! `c₃` is the double nearest to 1/6; those above it are minimax (`coefficients.py`): `r²·q` is off by less than `2^−55.16·|r| = 0.23u|r|`, where `u = 2⁻⁵³`.
+//!
+//! **Error**, where it is largest, at `r = −ln(2)/2`, in units of the last place of `2^−k·eˣ < 1`, which is `u`. The last step is rounded: ½. The one
+//! before it, `1 + r·q < 1`, is rounded by `u/2`, times `|r|`: 0.18. `q < ½` is rounded by `u/4`, times `r²`: 0.03. The two halves of the polynomial in it, near 1/6, are
+//! rounded by `u/8`, times `|r|³`: 0.01. `x − k·L₁` is exact, for `k·L₁` has no more than 44 bits; `r` is rounded by `u/4`, times `eʳ`: 0.18. The polynomial: 0.08. Together this
+//! is below 0.98; on the other side, with a unit of `2u`, it is below 0.97. A subnormal result is rounded once more, to a unit that is at least twice as large: below
+//! ½ + 0.49. The tests find no more than 0.92.
+//!
+//! Where `eʳ − 1` is part of a larger formula, what is lost in rounding `r` is kept and added, times `eʳ`, so that `r` counts as exact.
 
 use super::horner::horner;
+use super::two_terms::{TwoTerms, exact_sum};
+use super::{Function, single};
+use crate::bits::lanes::{Doubles, ROUNDER};
 
 /// `1/ln 2`.
 const INVERSE_LN_2: f64 = std::f64::consts::LOG2_E;
@@ -21,27 +26,21 @@ const INVERSE_LN_2: f64 = std::f64::consts::LOG2_E;
 pub(super) const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 /// The rest of `ln 2`.
 pub(super) const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
-/// `1.5·2⁵²`: added to a number below 2⁵¹, it leaves the nearest integer in the low bits.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
-/// `1/n!` for `n = 2, …, 13`.
-const INVERSE_FACTORIALS: [f64; 12] = [
-    1.0 / 2.0,
+/// `c₃, …, c₁₁`.
+const COEFFICIENTS: [f64; 9] = [
     1.0 / 6.0,
-    1.0 / 24.0,
-    1.0 / 120.0,
-    1.0 / 720.0,
-    1.0 / 5_040.0,
-    1.0 / 40_320.0,
-    1.0 / 362_880.0,
-    1.0 / 3_628_800.0,
-    1.0 / 39_916_800.0,
-    1.0 / 479_001_600.0,
-    1.0 / 6_227_020_800.0,
+    0.04166666666662033,
+    0.008333333333325471,
+    0.001388888892038866,
+    0.00019841269882746586,
+    2.4801516480635944e-5,
+    2.7557243860654535e-6,
+    2.762217934001219e-7,
+    2.5109984323680713e-8,
 ];
 
-/// `eˣ` within 0.75 units in the last place (0.9 where it is subnormal, below −708.4): 0 below about −745.13, infinite above about
-/// 709.78.
+/// `eˣ` within one unit in the last place: 0 below about −745.13, infinite above about 709.78.
 ///
 /// ```
 /// use wellposed_core::bits::exp;
@@ -51,71 +50,53 @@ const INVERSE_FACTORIALS: [f64; 12] = [
 /// assert_eq!(exp(f64::NEG_INFINITY), 0.0);
 /// assert_eq!(exp(710.0), f64::INFINITY);
 /// ```
-#[inline(always)]
+#[inline]
 pub fn exp(x: f64) -> f64 {
-    exp_lanes([x])[0]
+    single(Function::Exp, x)
 }
 
 /// `eˣ` of each lane.
 #[inline(always)]
-pub(super) fn exp_lanes<const N: usize>(mut x: [f64; N]) -> [f64; N] {
-    // Beyond these ends the result is infinite or zero; NaN passes both comparisons.
-    for x in &mut x {
-        *x = select(*x > 710.0, 710.0, *x);
-        *x = select(*x < -746.0, -746.0, *x);
-    }
-    let (k, mut result, _) = scaled_exp(x, |_| 1.0);
-    for lane in 0..N {
-        let half = nearest_integer(0.5 * k[lane]);
-        result[lane] = result[lane] * power_of_two(half) * power_of_two(k[lane] - half);
-    }
-    result
+pub(super) fn exp_lanes<I: Copy, D: Doubles<I>>(proof: I, x: D) -> D {
+    let splat = |number| D::splat(proof, number);
+    // Beyond these ends the result is infinite or zero; NaN stays.
+    let x = x.at_least(splat(-746.0)).at_most(splat(710.0));
+    let Power { k, r, q, .. } = power(proof, x);
+    let slope = q.fused(r.high, splat(1.0));
+    slope.fused(r.high, splat(1.0)).times_power_of_two(proof, k)
 }
 
-/// `eˣ − 1` for `0 ≤ x ≤ 44` (or NaN), and what is lost in rounding it.
-#[inline(always)]
-pub(super) fn exp_m1_with_rest<const N: usize>(x: [f64; N]) -> ([f64; N], [f64; N]) {
-    // 2ᵏ(1 + p) − 1 = 2ᵏ(p + (1 − 2⁻ᵏ)), where 1 − 2⁻ᵏ is exact up to k = 53.
-    let (k, mut high, mut low) = scaled_exp(x, |k| 1.0 - power_of_two(-k));
-    for lane in 0..N {
-        let scale = power_of_two(k[lane]);
-        high[lane] *= scale;
-        low[lane] *= scale;
-    }
-    (high, low)
+/// The parts of `eˣ = 2ᵏ·(1 + r + r²·q)`.
+pub(super) struct Power<D> {
+    pub(super) k: D,
+    r: TwoTerms<D>,
+    q: D,
+    square: D,
 }
 
-/// `k`, the rounded sum `c + (eʳ − 1)` and what is lost in rounding it, where `x = k·ln 2 + r` and `c = constant(k)` is zero or at least ½.
+/// The same parts, for `|x| < 1000`.
 #[inline(always)]
-pub(super) fn scaled_exp<const N: usize>(x: [f64; N], constant: impl Fn(f64) -> f64) -> ([f64; N], [f64; N], [f64; N]) {
-    let (mut k, mut high, mut low, mut r) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
-    for lane in 0..N {
-        k[lane] = nearest_integer(x[lane] * INVERSE_LN_2);
-        high[lane] = x[lane] - k[lane] * LN_2_HIGH;
-        low[lane] = k[lane] * LN_2_LOW;
-        r[lane] = high[lane] - low[lane];
-    }
-    let q = horner(&INVERSE_FACTORIALS, r);
-    // Two fast exact sums after Dekker: the first term is zero or larger than the second.
-    let (mut result, mut lost) = ([0.0; N], [0.0; N]);
-    for lane in 0..N {
-        let c = constant(k[lane]);
-        let sum = c + high[lane];
-        let rest = (high[lane] - (sum - c)) + (r[lane] * r[lane] * q[lane] - low[lane]);
-        result[lane] = sum + rest;
-        lost[lane] = rest - (result[lane] - sum);
-    }
-    (k, result, lost)
+pub(super) fn power<I: Copy, D: Doubles<I>>(proof: I, x: D) -> Power<D> {
+    let (k, TwoTerms { high: r, low }) = reduced(proof, x);
+    let (q, square) = (horner(proof, &COEFFICIENTS, r).fused(r, D::splat(proof, 0.5)), r * r);
+    // What is lost of r counts eʳ times, as does a change of r.
+    let low = low.fused(q.fused(square, r), low);
+    Power { k, r: TwoTerms { high: r, low }, q, square }
 }
 
-/// The integer nearest to `x`, for `|x| < 2⁵¹`.
+/// `k` and `r`, where `x = k·ln 2 + r`; `r` in two terms.
 #[inline(always)]
-fn nearest_integer(x: f64) -> f64 {
-    (x + ROUNDER) - ROUNDER
+fn reduced<I: Copy, D: Doubles<I>>(proof: I, x: D) -> (D, TwoTerms<D>) {
+    let splat = |number| D::splat(proof, number);
+    let k = x.fused(splat(INVERSE_LN_2), splat(ROUNDER)) - splat(ROUNDER);
+    let difference = k.fused(splat(-LN_2_HIGH), x);
+    let high = k.fused(splat(-LN_2_LOW), difference);
+    (k, TwoTerms { high, low: k.fused(splat(-LN_2_LOW), difference - high) })
 }
 
-/// `2ᵏ` for an integer `−1022 ≤ k ≤ 1023`: `k + 1023` is moved from the low bits of a sum into the exponent.
+/// `c + (eʳ − 1)`, where `c` is zero or at least ½.
 #[inline(always)]
-pub(super) fn power_of_two(k: f64) -> f64 {
-    f64::from_bits((k + (ROUNDER + 1023.0)).to_bits() << 52)
+pub(super) fn minus_one_plus<I: Copy, D: Doubles<I>>(_: I, power: &Power<D>, c: D) -> TwoTerms<D> {
+    let linear = exact_sum(c, power.r.high);
+    exact_sum(linear.high, power.q.fused(power.square, power.r.low + linear.low))
 }

@@ -1,18 +1,23 @@
-//! How is a polynomial taken of many numbers at once? By Horner's rule, all lanes through one coefficient and then through the next.
+//! How is a polynomial taken of many numbers at once? By Horner's rule in `x²`, fused, each lane of a register with its own argument.
 //!
-//! The lanes do not wait for each other, and a chain of dependent operations is as long as the polynomial, whatever the number of lanes.
+//! ```text
+//! c₀ + x(c₁ + x(c₂ + …)) = (c₀ + x²(c₂ + x²(c₄ + …))) + x·(c₁ + x²(c₃ + …))
+//! ```
+//!
+//! A step waits for the one before it, about four cycles. The two halves do not wait for each other, so the chain is half as long as that of Horner's rule in `x`, for one
+//! more multiplication.
 
-use std::hint::black_box;
+use crate::bits::lanes::Doubles;
 
-/// `c₀ + x(c₁ + x(c₂ + …))` of each lane.
+/// `c₀ + x(c₁ + x(c₂ + …))` of each lane, of at least two terms.
 #[inline(always)]
-pub(super) fn horner<const N: usize, const TERMS: usize>(coefficients: &[f64; TERMS], x: [f64; N]) -> [f64; N] {
-    let mut sum = [coefficients[TERMS - 1]; N];
-    // A loop whose length the compiler is not told stays one, with the lanes inside; unrolled, it would compute one lane after the other.
-    for coefficient in black_box(&coefficients[..TERMS - 1]).iter().rev() {
-        for lane in 0..N {
-            sum[lane] = sum[lane] * x[lane] + coefficient;
-        }
+pub(super) fn horner<I: Copy, D: Doubles<I>, const TERMS: usize>(proof: I, coefficients: &[f64; TERMS], x: D) -> D {
+    let square = x * x;
+    let mut sum = D::splat(proof, coefficients[TERMS - 1]);
+    let mut other = D::splat(proof, coefficients[TERMS - 2]);
+    // From the last to the first, to one half and to the other in turn.
+    for n in (0..TERMS - 2).rev() {
+        (sum, other) = (other, sum.fused(square, D::splat(proof, coefficients[n])));
     }
-    sum
+    sum.fused(x, other)
 }

@@ -1,18 +1,20 @@
-//! How is the logistic function computed without overflow, and rounded but once? By `1/(1 + e⁻ˣ)`, whose quotient is then completed.
+//! How is the logistic function computed without overflow, and hardly rounded but once? By `1/(1 + e⁻ˣ)` with both terms divided by `2ᵏ`, and one division, completed.
 //!
 //! ```text
-//! d = 1 + e⁻ˣ = d₁ + d₂,   q = 1/d,   q₁ = the leading 26 bits of q,   d₁ = those of d
-//! sigmoid(x) = q₁ + q·((1 − q₁·d₁) − q₁·d₂)
+//! e⁻ˣ = 2ᵏ·eʳ,   d = 2⁻ᵏ + eʳ,   sigmoid(x) = 2⁻ᵏ/d
 //! ```
 //!
-//! `q₁·d₁` has no more than 52 bits and is exact, and so is `1 − q₁·d₁`, for the two are near each other (Sterbenz). `d₂` has all that is lost in
-//! rounding `e⁻ˣ` and `d`. The last term is below 2⁻²⁴ of the result, so its roundings are nothing: what is left is the rounding of the final sum, ½, and
-//! that of `e⁻ˣ` before its own final rounding, below 0.29 (`exponential.rs`) where `e⁻ˣ` is large, half of it where it is 1. Together this is below 0.8. Where
-//! `e⁻ˣ > 2¹⁰²⁰`, `1/d` is computed from `2⁻ʰe⁻ˣ` and scaled at the end, which rounds once more if the result is subnormal: below 1.
+//! `d` is a sum in two terms, `d₁ + d₂` (`two_terms.rs`), and with `q = 1/d₁` one step of Newton's method gives `1/d = q + q·((1 − q·d₁) − q·d₂)`, where
+//! `1 − q·d₁` is exact.
+//!
+//! **Error**, in units of the last place of the result. The last step is rounded: ½; its second term is smaller by 2⁵⁰. With `u = 2⁻⁵³` the error of
+//! `eʳ` is below `0.18u` at `r = −ln(2)/2`, where `eʳ = 0.71`, and below `0.25u` at `r = ln(2)/2`, where `eʳ = 1.41` (its parts are those in `hyperbolic.rs`). That is
+//! below `0.26u` relative to `d > eʳ`: 0.26. Together this is below 0.8. A subnormal result is rounded once more, to a unit that is at least twice as large: below 0.9.
 
-use std::hint::select_unpredictable as select;
-
-use super::exponential::{power_of_two, scaled_exp};
+use super::exponential::{minus_one_plus, power};
+use super::two_terms::{exact_sum, negative};
+use super::{Function, single};
+use crate::bits::lanes::Doubles;
 
 /// `1/(1 + e⁻ˣ)` within one unit in the last place, subnormal and then zero for very negative `x`.
 ///
@@ -23,40 +25,24 @@ use super::exponential::{power_of_two, scaled_exp};
 /// assert_eq!(sigmoid(40.0), 1.0);
 /// assert!(sigmoid(-740.0) > 0.0);
 /// ```
-#[inline(always)]
+#[inline]
 pub fn sigmoid(x: f64) -> f64 {
-    sigmoid_lanes([x])[0]
+    single(Function::Sigmoid, x)
 }
 
 /// The logistic function of each lane.
 #[inline(always)]
-pub(super) fn sigmoid_lanes<const N: usize>(x: [f64; N]) -> [f64; N] {
-    let mut minus_x = x;
-    for x in &mut minus_x {
-        // Beyond these ends the result is 1 or zero; NaN passes both comparisons.
-        let bounded = select(*x > 40.0, 40.0, *x);
-        *x = -select(bounded < -746.0, -746.0, bounded);
-    }
-    let (k, high, low) = scaled_exp(minus_x, |_| 1.0);
-    let mut result = x;
-    for lane in 0..N {
-        let exponent = select(k[lane] > 1020.0, 1020.0, k[lane]);
-        let scale = power_of_two(exponent);
-        let (e, e_rest) = (high[lane] * scale, low[lane] * scale);
-        let denominator = 1.0 + e;
-        let denominator_high = leading_bits(denominator);
-        let (larger, smaller) = (select(e > 1.0, e, 1.0), select(e > 1.0, 1.0, e));
-        let denominator_low = ((larger - denominator_high) + smaller) + e_rest;
-        let quotient = 1.0 / denominator;
-        let quotient_high = leading_bits(quotient);
-        let residual = (1.0 - quotient_high * denominator_high) - quotient_high * denominator_low;
-        result[lane] = (quotient_high + quotient * residual) * power_of_two(exponent - k[lane]);
-    }
-    result
-}
-
-/// A number of 26 bits, not above `x` and near it.
-#[inline(always)]
-fn leading_bits(x: f64) -> f64 {
-    f64::from_bits(x.to_bits() & (u64::MAX << 27))
+pub(super) fn sigmoid_lanes<I: Copy, D: Doubles<I>>(proof: I, x: D) -> D {
+    let one = D::splat(proof, 1.0);
+    // Beyond these ends the result is zero or 1; NaN stays.
+    let minus_x = negative(proof, x).at_least(D::splat(proof, -40.0));
+    let power = power(proof, minus_x.at_most(D::splat(proof, 746.0)));
+    let minus_k = negative(proof, power.k);
+    let (scale, exp) = (one.times_power_of_two(proof, minus_k), minus_one_plus(proof, &power, one));
+    let mut d = exact_sum(exp.high.at_least(scale), exp.high.at_most(scale));
+    d.low = d.low + exp.low;
+    let reciprocal = one / d.high;
+    let minus = negative(proof, reciprocal);
+    let rest = minus.fused(d.low, minus.fused(d.high, one));
+    rest.fused(reciprocal, reciprocal).times_power_of_two(proof, minus_k)
 }

@@ -50,76 +50,97 @@ impl<'a, T: Real> Stored<'a, T> {
     }
 }
 
-/// As many rows of a panel, which is lengthened if it must be. What stands in them is overwritten.
+/// As many numbers of a panel, which is lengthened if it must be. What stands in them is overwritten.
 ///
-/// They begin at a multiple of 64 bytes, so that no row of 64 bytes straddles two lines of the cache. Where that can't be had, the results are the same.
+/// They begin at a multiple of 64 bytes, so that no register of 64 bytes straddles two lines of the cache. Where that can't be had, the results are the same.
 #[inline(always)]
-pub(super) fn room<T: Real, const WIDTH: usize>(panel: &mut Vec<T>, rows: usize) -> &mut [[T; WIDTH]] {
+pub(super) fn room<T: Real>(panel: &mut Vec<T>, numbers: usize) -> &mut [T] {
     let line = 64 / size_of::<T>();
-    if panel.len() < rows * WIDTH + line {
-        panel.resize(rows * WIDTH + line, T::zero());
+    if panel.len() < numbers + line {
+        panel.resize(numbers + line, T::zero());
     }
     let start = panel.as_ptr().align_offset(64).min(line);
-    &mut panel[start..].as_chunks_mut().0[..rows]
+    &mut panel[start..][..numbers]
 }
 
-/// Copies at most `WIDTH` columns of `b` to a panel.
+/// Copies columns of a matrix to panels of `width` columns each; what stands in place of those that are missing in the last panel is
+/// never stored.
 #[inline(always)]
-pub(super) fn pack_columns<T: Real, const WIDTH: usize>(
-    b: &Stored<T>,
+pub(super) fn pack<T: Real>(
+    matrix: &Stored<T>,
     terms: Range<usize>,
     columns: Range<usize>,
-    panel: &mut [[T; WIDTH]],
+    width: usize,
+    panels: &mut [T],
 ) {
-    let (depth, count) = (terms.len(), columns.len());
-    match *b {
+    for (panel, first) in panels.chunks_exact_mut(terms.len() * width).zip(columns.clone().step_by(width)) {
+        pack_one(matrix, terms.clone(), first..columns.end.min(first + width), width, panel);
+    }
+}
+
+#[inline(always)]
+fn pack_one<T: Real>(matrix: &Stored<T>, terms: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [T]) {
+    let count = columns.len();
+    match *matrix {
         Stored::ByRows(numbers, n) => {
-            for (target, row) in panel.iter_mut().zip(numbers[terms.start * n..].chunks(n)) {
-                match <[T; WIDTH]>::try_from(&row[columns.clone()]) {
-                    Ok(row) => *target = row,
-                    Err(_) => target[..count].copy_from_slice(&row[columns.clone()]),
+            let starts = (terms.start * n + columns.start..).step_by(n);
+            for (target, start) in panel.chunks_exact_mut(width).zip(starts) {
+                // As a whole, which takes some numbers of the next row too, where there is one.
+                match numbers.get(start..start + width) {
+                    Some(row) => target.copy_from_slice(row),
+                    None => target[..count].copy_from_slice(&numbers[start..start + count]),
                 }
             }
         }
         Stored::ByColumns(numbers, length) => {
-            let mut pieces = [&numbers[..depth]; WIDTH];
-            for (piece, j) in pieces.iter_mut().zip(columns) {
-                *piece = &numbers[j * length + terms.start..][..depth];
-            }
-            interleave(pieces, panel);
+            let column = |j: usize| &numbers[(columns.start + j) * length + terms.start..][..terms.len()];
+            interleave(column, count, width, panel);
         }
-        Stored::Otherwise(view) => pack(view.slice(s![terms, columns]), panel),
+        Stored::Otherwise(view) => copy(view.slice(s![terms, columns]), width, panel),
     }
 }
 
 /// Copies columns in pieces to a panel.
 #[inline(always)]
-fn interleave<T: Real, const WIDTH: usize>(pieces: [&[T]; WIDTH], panel: &mut [[T; WIDTH]]) {
-    // Squares of four by four: longer rows take more time, since the compiler gathers each number by number.
-    let (blocks, rest) = panel.as_chunks_mut::<4>();
-    for (index, block) in blocks.iter_mut().enumerate() {
-        for group in (0..WIDTH).step_by(4) {
-            let mut square = [[T::zero(); 4]; 4];
-            for (row, piece) in square.iter_mut().zip(&pieces[group..]) {
-                row.copy_from_slice(&piece[4 * index..][..4]);
-            }
-            for (k, target) in block.iter_mut().enumerate() {
-                target[group..][..4].copy_from_slice(&[square[0][k], square[1][k], square[2][k], square[3][k]]);
-            }
+fn interleave<'a, T: Real>(piece: impl Fn(usize) -> &'a [T], count: usize, width: usize, panel: &mut [T]) {
+    let whole = count - count % 4;
+    for first in (0..whole).step_by(4) {
+        let pieces = [piece(first), piece(first + 1), piece(first + 2), piece(first + 3)];
+        interleave_four(pieces, first, width, panel);
+    }
+    for j in whole..count {
+        for (target, &number) in panel.chunks_exact_mut(width).zip(piece(j)) {
+            target[j] = number;
         }
     }
-    let start = 4 * blocks.len();
-    for (k, target) in rest.iter_mut().enumerate() {
-        for (target, piece) in target.iter_mut().zip(pieces) {
+}
+
+/// Copies four columns to a panel, from its column `first` on.
+#[inline(always)]
+fn interleave_four<T: Real>(pieces: [&[T]; 4], first: usize, width: usize, panel: &mut [T]) {
+    // Squares of four by four: longer rows take more time, since the compiler gathers each number by number.
+    let depth = pieces[0].len();
+    for (index, block) in panel.chunks_exact_mut(4 * width).enumerate() {
+        let mut square = [[T::zero(); 4]; 4];
+        for (row, piece) in square.iter_mut().zip(&pieces) {
+            row.copy_from_slice(&piece[4 * index..][..4]);
+        }
+        for (k, target) in block.chunks_exact_mut(width).enumerate() {
+            target[first..][..4].copy_from_slice(&[square[0][k], square[1][k], square[2][k], square[3][k]]);
+        }
+    }
+    let start = depth - depth % 4;
+    for (k, target) in panel[start * width..].chunks_exact_mut(width).enumerate() {
+        for (target, piece) in target[first..].iter_mut().zip(pieces) {
             *target = piece[start + k];
         }
     }
 }
 
-/// Copies a source of at most `WIDTH` columns to a panel, one row of the source after the other.
+/// Copies a source of at most `width` columns to a panel, one row of the source after the other.
 #[inline(always)]
-fn pack<T: Real, const WIDTH: usize>(source: ArrayView2<T>, panel: &mut [[T; WIDTH]]) {
-    for (row, target) in source.rows().into_iter().zip(panel) {
+fn copy<T: Real>(source: ArrayView2<T>, width: usize, panel: &mut [T]) {
+    for (row, target) in source.rows().into_iter().zip(panel.chunks_exact_mut(width)) {
         for (target, &value) in target.iter_mut().zip(row) {
             *target = value;
         }
@@ -153,23 +174,23 @@ impl<'a, T: Real, const HEIGHT: usize> Rows<'a, T, HEIGHT> {
                 if !share {
                     return Rows::Pieces(pieces);
                 }
-                let panel = room::<T, HEIGHT>(panel, terms.len());
-                interleave(pieces, panel);
-                Rows::Strided(panel.as_flattened(), HEIGHT)
+                let panel = room(panel, terms.len() * HEIGHT);
+                interleave(|i| pieces[i], HEIGHT, HEIGHT, panel);
+                Rows::Strided(panel, HEIGHT)
             }
             Stored::ByColumns(numbers, m) if rows.len() == HEIGHT => {
                 Rows::Strided(&numbers[terms.start * m + rows.start..], m)
             }
             Stored::ByColumns(numbers, m) => {
-                let panel = room::<T, HEIGHT>(panel, terms.len());
+                let panel = room(panel, terms.len() * HEIGHT);
                 let view = ArrayView2::from_shape((numbers.len() / m, m), numbers).expect("columns one after another");
-                pack(view.slice(s![terms, rows]), panel);
-                Rows::Strided(panel.as_flattened(), HEIGHT)
+                copy(view.slice(s![terms, rows]), HEIGHT, panel);
+                Rows::Strided(panel, HEIGHT)
             }
             Stored::Otherwise(view) => {
-                let panel = room::<T, HEIGHT>(panel, terms.len());
-                pack(view.slice(s![rows, terms]).reversed_axes(), panel);
-                Rows::Strided(panel.as_flattened(), HEIGHT)
+                let panel = room(panel, terms.len() * HEIGHT);
+                copy(view.slice(s![rows, terms]).reversed_axes(), HEIGHT, panel);
+                Rows::Strided(panel, HEIGHT)
             }
         }
     }

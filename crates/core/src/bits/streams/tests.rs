@@ -65,7 +65,7 @@ fn distance(mut x: Vec<f64>, mut y: Vec<f64>) -> f64 {
     x.sort_by(f64::total_cmp);
     y.sort_by(f64::total_cmp);
     let share_below = |sample: &[f64], at: f64| sample.partition_point(|&z| z <= at) as f64 / sample.len() as f64;
-    x.iter().chain(&y).map(|&at| (share_below(&x, at) - share_below(&y, at)).abs()).fold(0.0, f64::max)
+    x.iter().chain(&y).map(|&at| (share_below(&x, at) - share_below(&y, at)).abs()).fold(0.0, crate::bits::max)
 }
 
 /// The largest distance between the share of a sample below a number and the normal distribution function.
@@ -76,9 +76,12 @@ fn distance_to_normal(mut x: Vec<f64>) -> f64 {
     x.iter()
         .enumerate()
         .map(|(i, &x)| {
-            f64::max((distribution(x) - i as f64 / count).abs(), ((i + 1) as f64 / count - distribution(x)).abs())
+            crate::bits::max(
+                (distribution(x) - i as f64 / count).abs(),
+                ((i + 1) as f64 / count - distribution(x)).abs(),
+            )
         })
-        .fold(0.0, f64::max)
+        .fold(0.0, crate::bits::max)
 }
 
 /// Massart's bound: a sample of the right distribution is farther than `√(ln(2/α)/(2n))` with probability α at most; here α = 1e−6.

@@ -1,24 +1,24 @@
 //! Is the order the documented one, in every version, and does the error keep its bound?
 
 use super::*;
-use crate::bits::dispatch::versions::{available, run_as};
+use crate::bits::dispatch::run_as;
 use crate::bits::streams::{standard_normal, stream};
+use crate::bits::{Version, fused};
 
 fn normals(count: usize, cell: &str) -> Vec<f64> {
     let mut stream = stream(1, "bits/summation", cell, count);
     (0..count).map(|_| standard_normal(&mut stream)).collect()
 }
 
-/// The documented order, written another way: terms are handed to lanes one by one, blocks are summed by recursion on the block count.
-fn documented(terms: &[f64]) -> f64 {
-    if terms.len() > 256 {
-        let blocks_of_half = (terms.len() / 2).div_ceil(256);
-        let (left, right) = terms.split_at(256 * blocks_of_half);
-        return documented(left) + documented(right);
+/// The documented order of a dot product (with ones, of a sum), written another way: terms are handed to lanes one by one, blocks are summed by recursion on the block count.
+fn documented(x: &[f64], y: &[f64]) -> f64 {
+    if x.len() > 256 {
+        let half = 256 * (x.len() / 2).div_ceil(256);
+        return documented(&x[..half], &y[..half]) + documented(&x[half..], &y[half..]);
     }
     let mut lanes = [0.0; 16];
-    for (index, term) in terms.iter().enumerate() {
-        lanes[index % 16] += term;
+    for (index, (&x, &y)) in x.iter().zip(y).enumerate() {
+        lanes[index % 16] = fused(x, y, lanes[index % 16]);
     }
     let eight: Vec<f64> = (0..8).map(|l| lanes[l] + lanes[l + 8]).collect();
     let four: Vec<f64> = (0..4).map(|l| eight[l] + eight[l + 4]).collect();
@@ -29,13 +29,15 @@ fn documented(terms: &[f64]) -> f64 {
 fn the_order_is_the_documented_one() {
     for count in (0..70).chain([255, 256, 257, 511, 512, 513, 1000, 4097]) {
         let (x, y) = (normals(count, "x"), normals(count, "y"));
-        let products: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x * y).collect();
-        assert_eq!(sum(&x).to_bits(), documented(&x).to_bits(), "sum of {count}");
-        assert_eq!(dot(&x, &y).to_bits(), documented(&products).to_bits(), "dot of {count}");
+        assert_eq!(sum(&x).to_bits(), documented(&x, &vec![1.0; count]).to_bits(), "sum of {count}");
+        assert_eq!(dot(&x, &y).to_bits(), documented(&x, &y).to_bits(), "dot of {count}");
     }
     // A plain loop is another order, and the comparison tells.
     let x = normals(1000, "x");
     assert_ne!(sum(&x).to_bits(), x.iter().fold(0.0, |sum, x| sum + x).to_bits());
+    // And so is a sum of products that are rounded first.
+    let products: Vec<f64> = x.iter().map(|x| x * x).collect();
+    assert!((17..1000).any(|count| dot(&x[..count], &x[..count]) != sum(&products[..count])));
 }
 
 #[test]
@@ -43,8 +45,9 @@ fn every_version_has_the_same_bits() {
     for count in 0..=BLOCK {
         let (x, y) = (normals(count, "x"), normals(count, "y"));
         let single: Vec<f32> = x.iter().map(|&x| x as f32).collect();
-        let expected = (documented(&x), run_as(available()[0], BlockDot { x: &x, y: &y }), sum(&single));
-        for version in available() {
+        let expected =
+            (documented(&x, &vec![1.0; count]), run_as(Version::Portable, BlockDot { x: &x, y: &y }), sum(&single));
+        for version in Version::available() {
             assert_eq!(run_as(version, BlockSum { values: &x }).to_bits(), expected.0.to_bits(), "{version:?}");
             assert_eq!(run_as(version, BlockDot { x: &x, y: &y }).to_bits(), expected.1.to_bits(), "{version:?}");
             assert_eq!(run_as(version, BlockSum { values: &single }).to_bits(), expected.2.to_bits(), "{version:?}");
@@ -62,13 +65,13 @@ fn norms_are_scaled_and_have_the_same_bits_in_every_version() {
     assert_eq!((norm::<f64>(&[]), norm(&[0.0, -0.0])), (0.0, 0.0));
     for count in [1, 15, 16, 17, 256, 1000] {
         let x = normals(count, "norm");
-        let largest = x.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
-        let squares: Vec<f64> = x.iter().map(|x| (x / largest) * (x / largest)).collect();
-        assert_eq!(norm(&x).to_bits(), (largest * documented(&squares).sqrt()).to_bits(), "{count}");
+        let largest = x.iter().fold(0.0, |largest: f64, x| crate::bits::max(largest, x.abs()));
+        let scaled: Vec<f64> = x.iter().map(|x| x / largest).collect();
+        assert_eq!(norm(&x).to_bits(), (largest * documented(&scaled, &scaled).sqrt()).to_bits(), "{count}");
         let block = &x[..count.min(BLOCK)];
-        for version in available() {
+        for version in Version::available() {
             assert_eq!(run_as(version, Largest { values: &x }).to_bits(), largest.to_bits(), "{version:?}");
-            let expected = run_as(available()[0], BlockSquares { values: block, largest });
+            let expected = run_as(Version::Portable, BlockSquares { values: block, largest });
             assert_eq!(run_as(version, BlockSquares { values: block, largest }).to_bits(), expected.to_bits());
         }
     }

@@ -26,10 +26,10 @@ fn bounds_hold_and_are_sharp_for_smooth_functions() {
         ("cube", |x| x * x * x, 1.0, 3.0),
     ];
     for (name, f, x, exact) in cases {
-        let found = at(f, x, 4.0 * U * f(x).abs().max(1e-3), 0.125);
+        let found = at(f, x, 4.0 * U * bits::max(f(x).abs(), 1e-3), 0.125);
         assert_eq!(found.status, Status::Bounded, "{name}");
         assert!((found.value - exact).abs() <= found.bound(), "{name}: {found:?}");
-        assert!(found.bound() < 1e-10 * exact.abs().max(1.0), "{name}: {found:?}");
+        assert!(found.bound() < 1e-10 * bits::max(exact.abs(), 1.0), "{name}: {found:?}");
         assert!(found.evaluations <= 60, "{name}: {found:?}");
         let planted = exact * (1.0 + 1e-9) + 1e-9;
         assert!((found.value - planted).abs() > found.bound(), "{name}: a wrong derivative is told apart");
@@ -41,7 +41,7 @@ fn there_is_no_bound_where_there_is_no_derivative() {
     let noise = 1e-16;
     let status = |f: fn(f64) -> f64, x: f64| at(f, x, noise, 0.125).status;
     assert_eq!(status(f64::abs, 0.0), Status::Kink);
-    assert_eq!(status(|x| x.max(0.0), 0.0), Status::Kink);
+    assert_eq!(status(|x| bits::max(x, 0.0), 0.0), Status::Kink);
     assert_eq!(status(|x| bits::exp(x) + 1e-5 * x.abs(), 0.0), Status::Kink, "a small kink on a curve");
     assert_eq!(status(|x| x.abs().sqrt(), 0.0), Status::Singular);
     assert_eq!(status(f64::signum, 0.0), Status::Singular);
@@ -56,7 +56,7 @@ fn there_is_no_bound_where_there_is_no_derivative() {
 fn a_kink_nearby_costs_accuracy_and_not_honesty() {
     for exponent in 1..12 {
         let distance = bits::powf(10.0, -f64::from(exponent));
-        let found = at(|x| (x - 1.0 + distance).max(0.0) + bits::exp(x), 1.0, 1e-15, 0.125);
+        let found = at(|x| bits::max(x - 1.0 + distance, 0.0) + bits::exp(x), 1.0, 1e-15, 0.125);
         let exact = 1.0 + bits::exp(1.0);
         let honest = found.status != Status::Bounded || (found.value - exact).abs() <= found.bound();
         assert!(honest, "{distance}: {found:?}");

@@ -7,7 +7,7 @@ const NOISE: f64 = 4.0 * f64::EPSILON / 2.0;
 
 fn of(f: impl Fn(f64) -> f64, x: f64, enough: f64) -> Quotient {
     let pair = |h: f64| Pair { plus: f(x + h), minus: f(x - h), right: (x + h) - x, left: x - (x - h) };
-    quotient(pair, f(x), NOISE * f(x).abs().max(1.0), 1.0 / 64.0, enough)
+    quotient(pair, f(x), NOISE * bits::max(f(x).abs(), 1.0), 1.0 / 64.0, enough)
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn kinks_at_and_near_the_point_are_told() {
 #[test]
 fn both_slopes_of_a_kink_are_known_where_the_function_is_curved() {
     for size in [3.0, 1e-2, 1e-5] {
-        let found = of(|x| bits::exp(2.0 * x) + size * x.max(0.0), 0.0, 1e-9);
+        let found = of(|x| bits::exp(2.0 * x) + size * bits::max(x, 0.0), 0.0, 1e-9);
         let Shape::Kink { left, right } = found.shape else { panic!("a kink: {found:?}") };
         assert!((left - 2.0).abs() <= found.sides && (right - 2.0 - size).abs() <= found.sides, "{found:?}");
         assert!(found.sides < 1e-8, "{found:?}");
@@ -72,7 +72,7 @@ fn a_bend_anywhere_beside_the_point_is_within_the_bound() {
                 let found = of(|x| 1.0 + bend(x), 0.0, 1e-9);
                 let (error, bound) = match found.shape {
                     Shape::Kink { left, right } => {
-                        ((near.clamp(left.min(right), left.max(right)) - near).abs(), found.sides)
+                        ((bits::clamp(near, bits::min(left, right), bits::max(left, right)) - near).abs(), found.sides)
                     }
                     _ => ((found.value - near).abs(), found.bound()),
                 };

@@ -62,14 +62,16 @@ impl<T: Real> Series<T> {
                 Loss::CrossEntropy => {
                     let own = slope_and_weight().find(|(slope, _)| *slope < 0.0).map_or(0.0, |(_, weight)| weight);
                     let others = slope_and_weight().filter(|(slope, _)| *slope > 0.0);
-                    self.widest =
-                        self.widest.max(cumulants(others.map(|(slope, weight)| (slope, weight - own)), &mut series));
+                    self.widest = bits::max(
+                        self.widest,
+                        cumulants(others.map(|(slope, weight)| (slope, weight - own)), &mut series),
+                    );
                 }
                 // The other class has the logit z if y = 0, and −z if y = 1.
                 Loss::Logistic => {
                     let other =
                         slope_and_weight().map(|(slope, weight)| (slope.abs(), weight.copysign(slope * weight)));
-                    self.widest = self.widest.max(cumulants(other, &mut series));
+                    self.widest = bits::max(self.widest, cumulants(other, &mut series));
                 }
             }
             for (term, coefficient) in series.iter().enumerate() {
@@ -91,7 +93,7 @@ impl<T: Real> Series<T> {
 fn cumulants(others: impl Iterator<Item = (f64, f64)>, kappa: &mut [f64; TERMS]) -> f64 {
     let (mut c, mut widest) = ([0.0; TERMS], 0.0_f64);
     for (slope, v) in others {
-        widest = widest.max(v.abs());
+        widest = bits::max(widest, v.abs());
         let mut term = slope;
         for (index, c) in c.iter_mut().enumerate() {
             term *= v / (index + 1) as f64;

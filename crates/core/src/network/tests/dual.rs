@@ -35,7 +35,7 @@ impl Dual {
 
     /// f(self), from the value and the derivative of f.
     fn chain(self, value: f64, slope: f64) -> Self {
-        let magnitude = f64::max(value.abs(), slope.abs() * self.magnitude);
+        let magnitude = bits::max(value.abs(), slope.abs() * self.magnitude);
         Dual { value, derivative: slope * self.derivative, magnitude, size: slope.abs() * self.size }
     }
 
@@ -55,7 +55,7 @@ impl Dual {
     fn activate(self, activation: Activation) -> Self {
         let slope = Dual::variable(self.value).formula(activation).derivative;
         let result = self.formula(activation);
-        Dual { magnitude: f64::max(result.value.abs(), slope.abs() * self.magnitude), ..result }
+        Dual { magnitude: bits::max(result.value.abs(), slope.abs() * self.magnitude), ..result }
     }
 
     fn formula(self, activation: Activation) -> Self {
@@ -85,7 +85,7 @@ impl Add for Dual {
         Dual {
             value: self.value + other.value,
             derivative: self.derivative + other.derivative,
-            magnitude: f64::max(self.magnitude + other.magnitude, (self.value + other.value).abs()),
+            magnitude: bits::max(self.magnitude + other.magnitude, (self.value + other.value).abs()),
             size: self.size + other.size,
         }
     }
@@ -111,7 +111,7 @@ impl Mul for Dual {
         Dual {
             value: self.value * other.value,
             derivative: self.derivative * other.value + self.value * other.derivative,
-            magnitude: f64::max(
+            magnitude: bits::max(
                 self.magnitude * other.value.abs() + self.value.abs() * other.magnitude,
                 (self.value * other.value).abs(),
             ),

@@ -52,7 +52,7 @@ fn largest_excess<T: Real>(network: &Network<T>, parameters: &[T], gradient: &[T
         let dual = exact(network, parameters, index, evaluation);
         let error = (gradient[index].to_f64() - dual.derivative).abs();
         // A parameter without any influence: its derivative is exactly 0.
-        excess.max(if error == 0.0 { 0.0 } else { error / (allowed * dual.size) })
+        bits::max(excess, if error == 0.0 { 0.0 } else { error / (allowed * dual.size) })
     })
 }
 

@@ -53,11 +53,11 @@ fn threads_do_not_change_the_bits_and_lanes_agree_with_one_sum() {
     let trace = network.trace(&parameters);
     assert_eq!(trace.loss.to_bits(), loss.to_bits());
     // Sums of 700 terms below 1/700 in another order: 700·u.
-    let worst = gradient.iter().zip(&trace.gradient).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()));
+    let worst = gradient.iter().zip(&trace.gradient).fold(0.0_f64, |worst, (a, b)| bits::max(worst, (a - b).abs()));
     assert!(worst > 0.0 && worst < 700.0 * f64::EPSILON, "{worst}");
     // Planted: the last example left out.
     let planted = self::network::<f64>(&architecture, 699).trace(&parameters);
-    let worst = gradient.iter().zip(&planted.gradient).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()));
+    let worst = gradient.iter().zip(&planted.gradient).fold(0.0_f64, |worst, (a, b)| bits::max(worst, (a - b).abs()));
     assert!(worst > 700.0 * f64::EPSILON, "{worst}");
     assert_eq!(trace.activations.len(), 3);
     assert_eq!(trace.deltas[1].dim(), (700, 9));
@@ -155,7 +155,7 @@ fn the_first_layer_that_overflows_is_named() {
     let mut parameters = parameters(&network);
     let third = network.layout().weights(3).range.clone();
     parameters[third].fill(1e308);
-    parameters.iter_mut().for_each(|parameter| *parameter = parameter.abs().max(2.0));
+    parameters.iter_mut().for_each(|parameter| *parameter = bits::max(parameter.abs(), 2.0));
     let (loss, gradient) = evaluate(&mut network, &parameters);
     assert!(!loss.is_finite());
     assert_eq!(network.broken_layer(&gradient), Some(3));

@@ -13,7 +13,7 @@ fn largest_difference(architecture: Architecture, moved_by: f64) -> f64 {
         let mut moved = parameters.clone();
         moved[index] += moved_by;
         let (quick, whole) = (probe.loss_with(index, moved[index]), network.loss(&moved));
-        worst = worst.max((quick - whole).abs() / whole.abs());
+        worst = crate::bits::max(worst, (quick - whole).abs() / whole.abs());
     }
     worst / (f64::EPSILON / 2.0)
 }

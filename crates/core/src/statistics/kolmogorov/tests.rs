@@ -6,7 +6,7 @@ use crate::statistics::normal_distribution;
 
 #[test]
 fn distances_by_hand() {
-    let uniform = |x: f64| x.clamp(0.0, 1.0);
+    let uniform = |x: f64| bits::clamp(x, 0.0, 1.0);
     assert_eq!(kolmogorov_distance(&[0.5], uniform).unwrap(), 0.5);
     assert_eq!(kolmogorov_distance(&[0.9, 1.0], uniform).unwrap(), 0.9);
     assert_eq!(kolmogorov_distance_of_samples(&[1.0, 2.0], &[1.5, 3.0]).unwrap(), 0.5);

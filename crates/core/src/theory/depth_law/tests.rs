@@ -76,7 +76,7 @@ fn a_drawn_layer_has_the_three_cumulants() {
     let mut stream = stream(1, "depth_law", "layer", 0);
     let mut logarithms = Vec::new();
     while logarithms.len() < draws {
-        let squares: Vec<f64> = (0..n).map(|_| bits::powi(standard_normal(&mut stream).max(0.0), 2)).collect();
+        let squares: Vec<f64> = (0..n).map(|_| bits::powi(bits::max(standard_normal(&mut stream), 0.0), 2)).collect();
         let ratio = 2.0 * bits::sum(&squares) / n as f64;
         if ratio > 0.0 {
             logarithms.push(bits::ln(ratio));

@@ -77,7 +77,7 @@ fn count(format: Format, c: f64) -> (u64, f64, Option<u64>) {
     let (mut value, mut k, mut subnormal) = (1.0_f64, 0, None);
     loop {
         let product = exact * value;
-        let spacing = libm::ldexp(1.0, libm::frexp(product).1 - format.digits).max(tiny);
+        let spacing = bits::max(libm::ldexp(1.0, libm::frexp(product).1 - format.digits), tiny);
         let next = (product / spacing).round_ties_even() * spacing;
         if next == value {
             return (k, value, subnormal);

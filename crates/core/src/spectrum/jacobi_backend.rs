@@ -1,0 +1,91 @@
+//! How does this crate compute the decompositions itself? By Householder's reflections and Jacobi's turns: + − × ÷ √ in a fixed order.
+//!
+//! ```text
+//! A·P = Q·R,   Rᵀ = Q₁·S,   X = Sᵀ,   X·J = W·Σ      hence   A = (Q·W)·Σ·(P·Q₁·J)ᵀ
+//! ```
+//!
+//! A has at least as many rows as columns; otherwise its transpose takes its place. P puts the columns in such an order that R is graded, and the
+//! second factorization makes X nearly diagonal, so that few sweeps are left for J (Drmač & Veselić 2008). All factors are
+//! wrong by a few u of each column's own length: see [`super`] for what that means for small singular values. Signs are left as they come;
+//! the order is the one that [`super`] promises. `None`: no convergence.
+
+use super::columns::{Columns, matrix_of_rows, unit_vectors};
+use super::complement::complete;
+use super::householder::{Pivots, Triangular};
+use super::one_sided::orthogonalize;
+use super::svd::Svd;
+use super::symmetric;
+use ndarray::{Array1, Array2, ArrayView2};
+
+pub(super) fn symmetric_eigenvalues(a: ArrayView2<f64>) -> Option<Array1<f64>> {
+    Some(Array1::from(symmetric::eigen(a)?.0))
+}
+
+pub(super) fn symmetric_eigen(a: ArrayView2<f64>) -> Option<(Array1<f64>, Array2<f64>)> {
+    let (values, vectors) = symmetric::eigen(a)?;
+    Some((Array1::from(values), matrix_of_rows(&vectors).reversed_axes()))
+}
+
+pub(super) fn singular_values(a: ArrayView2<f64>) -> Option<Array1<f64>> {
+    let tall = if a.nrows() < a.ncols() { a.t() } else { a };
+    let mut columns = Reduced::of(tall).second.transpose();
+    orthogonalize(&mut columns, &vec![1.0; tall.ncols()], &mut [])?;
+    Some(descending(&mut columns).into_iter().map(|(value, _)| value).collect())
+}
+
+pub(super) fn svd(a: ArrayView2<f64>) -> Option<Svd> {
+    if a.nrows() < a.ncols() {
+        let Svd { u, singular_values, vt } = svd(a.t())?;
+        return Some(Svd { u: vt.reversed_axes(), singular_values, vt: u.reversed_axes() });
+    }
+    let (rows, count) = a.dim();
+    let Reduced { first, second } = Reduced::of(a);
+    let mut columns = second.transpose();
+    let mut turns = unit_vectors(count, count);
+    orthogonalize(&mut columns, &vec![1.0; count], &mut turns)?;
+    let (values, order): (Vec<f64>, Vec<usize>) = descending(&mut columns).into_iter().unzip();
+    let ordered = |vectors: &[Vec<f64>]| -> Vec<Vec<f64>> { order.iter().map(|&j| vectors[j].clone()).collect() };
+
+    let mut left = ordered(&complete(columns.vectors));
+    left.iter_mut().for_each(|vector| vector.resize(rows, 0.0));
+    first.turn(&mut left);
+    let mut right = ordered(&turns);
+    second.turn(&mut right);
+    let mut vt = Array2::zeros((count, count));
+    for (place, &column) in first.order.iter().enumerate() {
+        (0..count).for_each(|j| vt[(j, column)] = right[j][place]);
+    }
+    Some(Svd { u: matrix_of_rows(&left).reversed_axes(), singular_values: Array1::from(values), vt })
+}
+
+pub(super) fn qr(a: ArrayView2<f64>) -> Option<(Array2<f64>, Array2<f64>)> {
+    let size = a.nrows().min(a.ncols());
+    let found = Triangular::of(Columns::of(a), Pivots::None);
+    let mut q = unit_vectors(size, a.nrows());
+    found.turn(&mut q);
+    let r = Array2::from_shape_fn((size, a.ncols()), |(i, j)| if i > j { 0.0 } else { found.value(i, j) });
+    Some((matrix_of_rows(&q).reversed_axes(), r))
+}
+
+/// Both triangular factorizations.
+struct Reduced {
+    first: Triangular,
+    second: Triangular,
+}
+
+impl Reduced {
+    fn of(tall: ArrayView2<f64>) -> Reduced {
+        let first = Triangular::of(Columns::of(tall), Pivots::Largest);
+        let second = Triangular::of(first.transpose(), Pivots::None);
+        Reduced { first, second }
+    }
+}
+
+/// The lengths of the columns, the largest first, and which column has which.
+fn descending(columns: &mut Columns) -> Vec<(f64, usize)> {
+    let squares: Vec<f64> = (0..columns.vectors.len()).map(|j| columns.square(j)).collect();
+    let length = |(j, square): (usize, f64)| (libm::ldexp(square.sqrt(), columns.exponents[j]), j);
+    let mut found: Vec<(f64, usize)> = squares.into_iter().enumerate().map(length).collect();
+    found.sort_by(|x, y| y.0.total_cmp(&x.0));
+    found
+}
