@@ -3,6 +3,7 @@
 
 #[path = "../support/calls.rs"]
 mod calls;
+mod instructions;
 mod misspelled;
 mod printed;
 
