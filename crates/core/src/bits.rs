@@ -13,14 +13,14 @@
 //! | `y + factor·x` | fused | [`add_multiple`] |
 //! | polynomials | Horner's rule, fused: one rounding for each term | [`polynomials`] |
 //! | the larger and the smaller of two numbers | by comparison, −0 < +0 | [`max`], [`min`], [`clamp`] |
-//! | `a·b + c`, rounded once | one instruction, or exact integers | [`fused()`] |
+//! | `a·b + c`, rounded once | one instruction, or software | [`fused()`] |
 //! | whole powers | repeated squaring, from the lowest binary digit of the exponent up | [`powi`] |
 //! | other functions | the `libm` crate, which is Rust and not the system's library | [`powf`], [`sin`], … |
 //! | random numbers | ChaCha8, keyed by what the numbers are for | [`streams`] |
 //! | numbers in JSON | as many digits as read back to the same bits; words for NaN and ±∞ | [`json`] |
 //!
 //! **Fused, at fixed places.** A fused multiply-add rounds `a·b + c` once. It is correctly rounded by IEEE 754 (2008, §5.4.1), so it has one result, which a
-//! processor finds in one instruction and software, where there is none, from exact sums: the same bits, with one error in place of two, and in half of the time.
+//! processor finds in one instruction and software, where there is none, from sums whose errors are known: the same bits, with one rounding in place of two.
 //! What must not happen is that a compiler or library fuses where it pleases. Here the code says where, and `clippy.toml` keeps all other code from it.
 //!
 //! Wide vector instructions are used only across *independent* results, so a result never depends on their width; the same

@@ -4,7 +4,8 @@
 //! values of Z, λᵢ = σᵢ²/m, and never from the product ZᵀZ: forming it squares the condition number of Z, so that of a κ(H) above
 //! 1/u ≈ 10¹⁶ nothing would be left, and of the 10¹² of the raw breast cancer data only four digits.
 //!
-//! Their errors are relative to each of them, whatever the units of the features ([`crate::spectrum`]), so the smallest has as many digits as the largest.
+//! Each singular value is known to about n·u·κ(Z with columns of length 1), relative to itself ([`crate::spectrum`]): the units of the features cost no digit, only
+//! columns that nearly depend on each other do.
 //!
 //! ```
 //! use ndarray::array;
@@ -124,7 +125,7 @@ mod tests {
         let curvature = Curvature::of_least_squares(features.view()).unwrap();
         let trace: f64 = curvature.eigenvalues.iter().sum();
         let determinant: f64 = curvature.eigenvalues.iter().product();
-        // trace = 1 + (1 + 4) + (4 + 49), determinant = σ₁²σ₂² = 1·4; both known to 12 digits.
+        // trace = 1 + (1 + 4) + (4 + 49), determinant = σ₁²σ₂² = 1·4; both known to more than 12 digits.
         assert!((trace - 59.0).abs() < 59.0 * 1e-11);
         assert!((determinant - 4.0).abs() < 4.0 * 1e-9);
     }
@@ -162,7 +163,7 @@ mod tests {
             .map(|(row, y)| inner(row, minimum.view()) - y)
             .collect();
         for column in with_bias(features.view()).columns() {
-            // The eigenvalues carry 12 digits, κ(H) is below 100.
+            // The eigenvalues carry more than 12 digits, κ(H) is below 100.
             assert!(inner(column, ArrayView1::from(&residual)).abs() < 1e-9);
         }
     }

@@ -1,8 +1,8 @@
-//! What is `a·b + c`, rounded once? One instruction where the processor has it, exact integers where it has not: the same bits.
+//! What is `a·b + c`, rounded once? One instruction where the processor has it, software where it has not: the same bits.
 //!
 //! IEEE 754 (2008, §5.4.1) defines the fused multiply-add as the exact `a·b + c`, correctly rounded. So it has one result, whoever computes it, and what
-//! fuses at fixed places has the same bits everywhere, with one rounding where two would be. How software finds it stands in `software.rs`. `f64::mul_add` is not used outside this module: where the
-//! processor has no such instruction it calls the system's library.
+//! fuses at fixed places has the same bits everywhere, with one rounding where two would be. How software finds it stands in `software.rs`. `f64::mul_add` is used
+//! for the instruction alone, in what is compiled for it: elsewhere it calls the system's library.
 //!
 //! ```
 //! use wellposed_core::bits::fused;

@@ -15,6 +15,44 @@
 //! filled only by who holds one, so that the calls of intrinsics are sound; they, and the calls of functions that are compiled for these
 //! instructions (`dispatch.rs`), are the only `unsafe` of the package.
 
+/// A register of one instruction set: its type, and the intrinsics that are its methods.
+macro_rules! register {
+    ($(#[$document:meta])* $name:ident, $number:ty, $register:ty, $lanes:literal, $instructions:ident,
+     $splat:ident, $load:ident, $store:ident, $fused:expr) => {
+        $(#[$document])*
+        #[derive(Clone, Copy, Debug)]
+        pub(in crate::bits) struct $name($register);
+
+        // SAFETY of all blocks: a register comes from `splat` or `load`, which take the proof that the processor has the instructions. `load` and
+        // `store` are given a reference to as many numbers as they touch, and need no alignment.
+        impl Vector<$number, $instructions> for $name {
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(_: $instructions, number: $number) -> Self {
+                $name(unsafe { $splat(number) })
+            }
+
+            #[inline(always)]
+            fn load(_: $instructions, numbers: &[$number]) -> Self {
+                let numbers: &[$number; $lanes] = numbers.first_chunk().expect("as many numbers as lanes");
+                $name(unsafe { $load(numbers.as_ptr()) })
+            }
+
+            #[inline(always)]
+            fn store(self, numbers: &mut [$number]) {
+                let numbers: &mut [$number; $lanes] = numbers.first_chunk_mut().expect("as many numbers as lanes");
+                unsafe { $store(numbers.as_mut_ptr(), self.0) }
+            }
+
+            #[inline(always)]
+            fn fused(self, factor: Self, addend: Self) -> Self {
+                $name(unsafe { ($fused)(self.0, factor.0, addend.0) })
+            }
+        }
+    };
+}
+
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod portable;

@@ -10,8 +10,8 @@
 //! # Rounding error
 //!
 //! `|C − AB| ≤ γ_K |A||B|` element by element, with `γ_K = K·u / (1 − K·u)` and the unit roundoff `u` (Higham, Accuracy and
-//! Stability of Numerical Algorithms, 2nd ed., eq. 3.13; no overflow or underflow). The first product meets a zero, so there are `K` roundings on the way
-//! of a term; with products rounded separately there would be as many, and as many more that do not count in this bound but in the error.
+//! Stability of Numerical Algorithms, 2nd ed., eq. 3.13; no overflow or underflow). A term passes through at most `K` roundings, and the whole sum
+//! through `K`; with products that are rounded by themselves the sum would have nearly twice as many, under the same bound.
 //!
 //! ```
 //! use ndarray::array;

@@ -187,10 +187,7 @@ fn rounded(term: Term) -> f64 {
 /// `x + y` rounded to odd: towards zero or away, whichever of the two neighbors has an odd last place, if the sum is not exact.
 #[inline(always)]
 fn odd_sum(x: f64, y: f64) -> f64 {
-    let sum = x + y;
-    // Knuth's exact sum.
-    let part = sum - x;
-    let rest = (x - (sum - part)) + (y - part);
+    let (sum, rest) = exact_sum(x, y);
     // An inexact sum is not zero. One step towards the rest, as integers: up in magnitude if both have one sign. Without a branch, so that it is done in registers.
     let bits = sum.to_bits();
     let is_even_and_inexact = u64::from(rest != 0.0) & u64::from(sum.is_finite()) & !bits;

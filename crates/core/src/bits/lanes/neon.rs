@@ -29,44 +29,17 @@ impl Instructions for Neon {
     }
 }
 
-macro_rules! vector {
-    ($name:ident, $number:ty, $register:ty, $lanes:literal, $splat:ident, $load:ident, $store:ident, $fused:ident) => {
-        /// 128 bits.
-        #[derive(Clone, Copy, Debug)]
-        pub(in crate::bits) struct $name($register);
-
-        // SAFETY of all blocks: the target has the instructions. `load` and `store` are given a reference to as many numbers as they touch.
-        impl Vector<$number, Neon> for $name {
-            const LANES: usize = $lanes;
-
-            #[inline(always)]
-            fn splat(_: Neon, number: $number) -> Self {
-                $name(unsafe { $splat(number) })
-            }
-
-            #[inline(always)]
-            fn load(_: Neon, numbers: &[$number]) -> Self {
-                let numbers: &[$number; $lanes] = numbers.first_chunk().expect("as many numbers as lanes");
-                $name(unsafe { $load(numbers.as_ptr()) })
-            }
-
-            #[inline(always)]
-            fn store(self, numbers: &mut [$number]) {
-                let numbers: &mut [$number; $lanes] = numbers.first_chunk_mut().expect("as many numbers as lanes");
-                unsafe { $store(numbers.as_mut_ptr(), self.0) }
-            }
-
-            #[inline(always)]
-            fn fused(self, factor: Self, addend: Self) -> Self {
-                $name(unsafe { $fused(addend.0, self.0, factor.0) })
-            }
-        }
-    };
+register! {
+    /// 128 bits.
+    NeonDoubles, f64, float64x2_t, 2, Neon, vdupq_n_f64, vld1q_f64, vst1q_f64, |x, factor, addend| vfmaq_f64(addend, x, factor)
 }
 
-vector! { NeonDoubles, f64, float64x2_t, 2, vdupq_n_f64, vld1q_f64, vst1q_f64, vfmaq_f64 }
-vector! { NeonSingles, f32, float32x4_t, 4, vdupq_n_f32, vld1q_f32, vst1q_f32, vfmaq_f32 }
+register! {
+    /// 128 bits.
+    NeonSingles, f32, float32x4_t, 4, Neon, vdupq_n_f32, vld1q_f32, vst1q_f32, |x, factor, addend| vfmaq_f32(addend, x, factor)
+}
 
+// SAFETY of all blocks: the target has the instructions.
 impl NeonDoubles {
     #[inline(always)]
     fn bits(self) -> uint64x2_t {
@@ -79,7 +52,6 @@ impl NeonDoubles {
     }
 }
 
-// SAFETY as above.
 impl Doubles<Neon> for NeonDoubles {
     #[inline(always)]
     fn select_less(self, than: Self, yes: Self, no: Self) -> Self {

@@ -20,7 +20,7 @@ impl Instructions for Portable {
     type Doubles = Lanes<f64>;
     type Singles = Lanes<f32>;
 
-    // There are none; so that the tests on every machine take the way of 32 registers.
+    // An array has no registers of its own. With this number every machine's tests run the larger tiles, too.
     const REGISTERS: usize = 32;
 
     #[inline(always)]

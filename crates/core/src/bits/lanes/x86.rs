@@ -33,47 +33,10 @@ macro_rules! instructions {
     };
 }
 
-macro_rules! vector {
-    ($(#[$document:meta])* $name:ident, $number:ty, $register:ty, $lanes:literal, $instructions:ident,
-     $splat:ident, $load:ident, $store:ident, $fused:ident) => {
-        $(#[$document])*
-        #[derive(Clone, Copy, Debug)]
-        pub(in crate::bits) struct $name($register);
-
-        // SAFETY of all blocks: a register comes from `splat` or `load`, which take the proof that the processor has the instructions. `load` and
-        // `store` are given a reference to as many numbers as they touch, and need no alignment.
-        impl Vector<$number, $instructions> for $name {
-            const LANES: usize = $lanes;
-
-            #[inline(always)]
-            fn splat(_: $instructions, number: $number) -> Self {
-                $name(unsafe { $splat(number) })
-            }
-
-            #[inline(always)]
-            fn load(_: $instructions, numbers: &[$number]) -> Self {
-                let numbers: &[$number; $lanes] = numbers.first_chunk().expect("as many numbers as lanes");
-                $name(unsafe { $load(numbers.as_ptr()) })
-            }
-
-            #[inline(always)]
-            fn store(self, numbers: &mut [$number]) {
-                let numbers: &mut [$number; $lanes] = numbers.first_chunk_mut().expect("as many numbers as lanes");
-                unsafe { $store(numbers.as_mut_ptr(), self.0) }
-            }
-
-            #[inline(always)]
-            fn fused(self, factor: Self, addend: Self) -> Self {
-                $name(unsafe { $fused(self.0, factor.0, addend.0) })
-            }
-        }
-    };
-}
-
 macro_rules! doubles {
     ($name:ident, $instructions:ident, $less:expr, $max:ident, $min:ident, [$and:ident, $or:ident, $add:ident, $left:ident, $right:ident, $integers:ident, $floats:ident], [$($scale:ident)?],
      $($operation:ident, $method:ident, $intrinsic:ident;)*) => {
-        // SAFETY as above.
+        // SAFETY of all blocks: `self` is a register, and so the proof that the processor has the instructions (see `register!`).
         impl Doubles<$instructions> for $name {
             #[inline(always)]
             fn select_less(self, than: Self, yes: Self, no: Self) -> Self {
@@ -138,12 +101,12 @@ instructions! {
     Avx2, 16, Avx2Doubles, Avx2Singles, ["avx2", "fma"]
 }
 
-vector! {
+register! {
     /// 256 bits.
     Avx2Doubles, f64, __m256d, 4, Avx2, _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_fmadd_pd
 }
 
-vector! {
+register! {
     /// 256 bits.
     Avx2Singles, f32, __m256, 8, Avx2, _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_fmadd_ps
 }
@@ -159,12 +122,12 @@ instructions! {
     Avx512, 32, Avx512Doubles, Avx512Singles, ["avx512f", "avx2", "fma"]
 }
 
-vector! {
+register! {
     /// 512 bits.
     Avx512Doubles, f64, __m512d, 8, Avx512, _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_fmadd_pd
 }
 
-vector! {
+register! {
     /// 512 bits.
     Avx512Singles, f32, __m512, 16, Avx512, _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_fmadd_ps
 }
