@@ -71,32 +71,48 @@ impl Prospects {
         let centered = beside_the_bias(inner.view(), examples)?;
         let robust = by_quartiles(&outer, summaries, &varying);
         let standardized = beside_the_bias((&inner / &deviation).view(), examples)?;
-        let size = examples.max(features.ncols() + 1);
-        let best = spectrum::condition_number_of(&standardized, size)?;
-        // A direction that the standardized features have and these seem not to have is hidden below the rounding of the
-        // largest singular value, max(m, n)·u·σ₁: κ is at least the square of that ratio.
-        let hidden = 1.0 / (size as f64 * f64::EPSILON / 2.0);
+        let best = Directions::of(&standardized);
+        // A direction that the standardized features have and these seem not to have is hidden below what rounding leaves of a column that is taken from others
+        // (see `spectrum`): κ is at least the square of that ratio.
+        let hidden = 1.0 / ((features.ncols() + 1) as f64 * f64::EPSILON / 2.0);
         let squared = |values: &Array1<f64>| {
-            let condition = spectrum::condition_number_of(values, size)?;
-            let ratio = if condition.rank < best.rank { hidden } else { condition.value };
-            Ok(ratio * ratio)
+            let found = Directions::of(values);
+            let ratio = if found.count < best.count { bits::max(hidden, found.ratio) } else { found.ratio };
+            ratio * ratio
         };
         Ok(Prospects {
-            raw: squared(&raw)?,
-            scaled: squared(&scaled)?,
-            centered: squared(&centered)?,
-            standardized: squared(&standardized)?,
+            raw: squared(&raw),
+            scaled: squared(&scaled),
+            centered: squared(&centered),
+            standardized: squared(&standardized),
             robust: match robust.iter().all(|entry| entry.abs() <= LARGEST) {
-                true => squared(&spectrum::singular_values(robust.view())?)?,
+                true => squared(&spectrum::singular_values(robust.view())?),
                 false => f64::INFINITY,
             },
-            varying: best.rank - 1,
+            varying: best.count - 1,
         })
     }
 
     /// How many steps gradient descent needs at a condition number: at least one.
     pub fn steps(condition: f64) -> f64 {
         bits::max(steps::gradient_descent_steps(condition, TOLERANCE), 1.0)
+    }
+}
+
+/// The directions that are not flat: those whose singular values are not exactly zero, nor so small that κ would be no number.
+struct Directions {
+    count: usize,
+    /// σ_max/σ_min.
+    ratio: f64,
+}
+
+impl Directions {
+    fn of(singular_values: &Array1<f64>) -> Directions {
+        let largest = singular_values.iter().copied().fold(0.0, bits::max);
+        let values =
+            || singular_values.iter().copied().filter(|&value| value > 0.0 && value >= libm::ldexp(largest, -511));
+        let smallest = values().fold(f64::INFINITY, bits::min);
+        Directions { count: values().count(), ratio: largest / smallest }
     }
 }
 

@@ -43,6 +43,7 @@ mod dispatch;
 pub mod elementwise;
 mod extremes;
 mod fused;
+mod hardware;
 #[cfg(feature = "serde")]
 pub mod json;
 mod kernels;

@@ -12,8 +12,9 @@
 //! All is backward stable: exact for a matrix A + E with ‖E‖ ≤ c·n·u·‖A‖ (u = 2⁻⁵³), so by Weyl's theorem eigenvalues and singular values are off
 //! by at most c·n·u·σ_max. But E is small in each column by itself, and that is more. If A = B·D, D a diagonal matrix with whatever
 //! entries (features in whatever units), every singular value, the smallest too, has a *relative* error of at most c·n·u·κ(B). The same
-//! holds for the rows of a matrix that has fewer rows than columns, and for the eigenvalues of a positive definite matrix A = D·B·D
-//! (Demmel & Veselić 1992; Drmač & Veselić 2008). Numbers may have any size: 10³⁰⁰ and 10⁻³⁰⁰ in one matrix do each other no harm.
+//! holds for the eigenvalues of a positive definite matrix A = D·B·D
+//! (Demmel & Veselić 1992; Drmač & Veselić 2008). Numbers may have any size: 10³⁰⁰ and 10⁻³⁰⁰ in one matrix do each other no harm. Where a column
+//! of B depends on others as far as rounding lets anybody tell, a singular value is exactly 0 ([`Svd::rank`]).
 //!
 //! The same interface to faer (feature `faer`) and to LAPACK on the system's OpenBLAS (feature `lapack`) is [`Backend`]. Both are backward
 //! stable, and faster for large matrices; their last digits depend on the CPU, and small singular values have the error of the largest.

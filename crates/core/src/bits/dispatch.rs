@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 
 #[cfg(target_arch = "aarch64")]
 use super::lanes::Neon;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+use super::lanes::Relaxed;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{Avx2, Avx512};
 use super::lanes::{Instructions, Portable};
@@ -32,6 +34,8 @@ enum Proven {
     Avx512(Avx512),
     #[cfg(target_arch = "aarch64")]
     Neon(Neon),
+    #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+    Relaxed(Relaxed),
 }
 
 impl Proven {
@@ -44,6 +48,8 @@ impl Proven {
             Version::Avx512 => Avx512::found().map(Proven::Avx512),
             #[cfg(target_arch = "aarch64")]
             Version::Neon => Neon::found().map(Proven::Neon),
+            #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+            Version::Relaxed => Relaxed::found().map(Proven::Relaxed),
             _ => None,
         }
     }
@@ -84,6 +90,8 @@ fn run_proven<K: Kernel>(version: Proven, kernel: K) -> K::Output {
         Proven::Avx512(instructions) => unsafe { avx512(kernel, instructions) },
         #[cfg(target_arch = "aarch64")]
         Proven::Neon(instructions) => kernel.run(instructions),
+        #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+        Proven::Relaxed(instructions) => kernel.run(instructions),
     }
 }
 

@@ -5,26 +5,28 @@
 //! | AVX-512 | 32 | 8 | one instruction | `x86.rs` |
 //! | AVX2 and FMA | 16 | 4 | one instruction | `x86.rs` |
 //! | NEON | 32 | 2 | one instruction | `neon.rs` |
+//! | relaxed SIMD of WebAssembly | | 2 | one instruction | `relaxed.rs` |
 //! | any | what the compiler makes of arrays | 4 | in software, [`fused`](super::fused()) | `portable.rs` |
 //!
 //! A kernel is written once, for any `I:` [`Instructions`], in numbers of [`Vector`] or in arrays of them. Lanes are independent results, so how many there are changes no bit.
 //!
 //! Where a formula's steps wait for each other, [`Several`] registers take them together (`several.rs`).
 //!
-//! A value of `Avx2`, `Avx512` or `Neon` is a proof: it is made only where the processor was found to have the instructions. A register can be
+//! A value of `Avx2`, `Avx512`, `Neon` or `Relaxed` is a proof: it is made only where the processor was found to have the instructions. A register can be
 //! filled only by who holds one, so that the calls of intrinsics are sound; they, and the calls of functions that are compiled for these
 //! instructions (`dispatch.rs`), are the only `unsafe` of the package.
 
 /// A register of one instruction set: its type, and the intrinsics that are its methods.
 macro_rules! register {
     ($(#[$document:meta])* $name:ident, $number:ty, $register:ty, $lanes:literal, $instructions:ident,
-     $splat:ident, $load:ident, $store:ident, $fused:expr) => {
+     $splat:ident, $load:expr, $store:expr, $fused:expr) => {
         $(#[$document])*
         #[derive(Clone, Copy, Debug)]
         pub(in crate::bits) struct $name($register);
 
         // SAFETY of all blocks: a register comes from `splat` or `load`, which take the proof that the processor has the instructions. `load` and
         // `store` are given a reference to as many numbers as they touch, and need no alignment.
+        #[cfg_attr(target_arch = "wasm32", allow(unused_unsafe, reason = "some of the intrinsics are safe there"))]
         impl Vector<$number, $instructions> for $name {
             const LANES: usize = $lanes;
 
@@ -36,13 +38,13 @@ macro_rules! register {
             #[inline(always)]
             fn load(_: $instructions, numbers: &[$number]) -> Self {
                 let numbers: &[$number; $lanes] = numbers.first_chunk().expect("as many numbers as lanes");
-                $name(unsafe { $load(numbers.as_ptr()) })
+                $name(unsafe { ($load)(numbers.as_ptr()) })
             }
 
             #[inline(always)]
             fn store(self, numbers: &mut [$number]) {
                 let numbers: &mut [$number; $lanes] = numbers.first_chunk_mut().expect("as many numbers as lanes");
-                unsafe { $store(numbers.as_mut_ptr(), self.0) }
+                unsafe { ($store)(numbers.as_mut_ptr(), self.0) }
             }
 
             #[inline(always)]
@@ -56,6 +58,8 @@ macro_rules! register {
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod portable;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+mod relaxed;
 mod several;
 #[cfg(test)]
 mod tests;
@@ -67,6 +71,8 @@ use std::ops::{Add, Div, Mul, Sub};
 #[cfg(target_arch = "aarch64")]
 pub(super) use self::neon::Neon;
 pub(super) use self::portable::Portable;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+pub(super) use self::relaxed::Relaxed;
 pub(super) use self::several::Several;
 #[cfg(target_arch = "x86_64")]
 pub(super) use self::x86::{Avx2, Avx512};

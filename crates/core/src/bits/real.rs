@@ -20,6 +20,7 @@ use std::ops::{AddAssign, DivAssign, MulAssign, Neg, SubAssign};
 use ndarray::{LinalgScalar, ScalarOperand};
 
 use super::elementwise::{exponential, hyperbolic, logarithm, logistic};
+use super::hardware;
 use super::kernels::Kernels;
 use super::software;
 
@@ -74,7 +75,7 @@ pub trait Real:
 }
 
 macro_rules! implement_real {
-    ($number:ty, $fused_in_software:path) => {
+    ($number:ty, $fused_in_hardware:path, $fused_in_software:path) => {
         impl Real for $number {
             const UNIT_ROUNDOFF: Self = <$number>::EPSILON / 2.0;
 
@@ -92,13 +93,8 @@ macro_rules! implement_real {
             }
             // Compiled for instructions that have it; nowhere else may it be called.
             #[inline(always)]
-            #[expect(clippy::disallowed_methods, reason = "the instruction, not the system's library")]
             fn fused_in_hardware<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N] {
-                let mut result = c;
-                for lane in 0..N {
-                    result[lane] = a[lane].mul_add(b[lane], c[lane]);
-                }
-                result
+                $fused_in_hardware(a, b, c)
             }
             #[inline(always)]
             fn fused_in_software<const N: usize>(a: [Self; N], b: [Self; N], c: [Self; N]) -> [Self; N] {
@@ -132,5 +128,5 @@ macro_rules! implement_real {
     };
 }
 
-implement_real!(f64, software::fused_doubles);
-implement_real!(f32, software::fused_singles);
+implement_real!(f64, hardware::doubles, software::fused_doubles);
+implement_real!(f32, hardware::singles, software::fused_singles);

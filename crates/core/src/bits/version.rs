@@ -8,7 +8,7 @@
 //! assert!(Version::available().contains(&Version::Portable));
 //! assert_eq!("avx2".parse(), Ok(Version::Avx2));
 //! let error = "sse9".parse::<Version>().unwrap_err();
-//! assert_eq!(error.to_string(), "no kernels are called \"sse9\"; there are portable, avx2, avx512, neon");
+//! assert_eq!(error.to_string(), "no kernels are called \"sse9\"; there are portable, avx2, avx512, neon, relaxed");
 //! ```
 
 use std::fmt;
@@ -16,6 +16,8 @@ use std::str::FromStr;
 
 #[cfg(target_arch = "aarch64")]
 use super::lanes::Neon;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+use super::lanes::Relaxed;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{Avx2, Avx512};
 
@@ -31,6 +33,8 @@ pub enum Version {
     Avx512,
     /// NEON: 128 bits.
     Neon,
+    /// Relaxed SIMD of WebAssembly: 128 bits, in an engine that fuses.
+    Relaxed,
 }
 
 impl Version {
@@ -38,7 +42,7 @@ impl Version {
     pub const VARIABLE: &str = "WELLPOSED_KERNELS";
 
     /// All, the widest last.
-    const ALL: [Version; 4] = [Version::Portable, Version::Avx2, Version::Avx512, Version::Neon];
+    const ALL: [Version; 5] = [Version::Portable, Version::Avx2, Version::Avx512, Version::Neon, Version::Relaxed];
 
     /// The versions that this processor can run, the widest last.
     pub fn available() -> Vec<Version> {
@@ -54,6 +58,8 @@ impl Version {
             Version::Avx512 => Avx512::found().is_some(),
             #[cfg(target_arch = "aarch64")]
             Version::Neon => Neon::found().is_some(),
+            #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+            Version::Relaxed => Relaxed::found().is_some(),
             _ => false,
         }
     }
@@ -89,6 +95,7 @@ impl fmt::Display for Version {
             Version::Avx2 => "avx2",
             Version::Avx512 => "avx512",
             Version::Neon => "neon",
+            Version::Relaxed => "relaxed",
         })
     }
 }
@@ -127,26 +134,4 @@ fn listed(versions: &[Version]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_widest_is_chosen_unless_another_is_named() {
-        let available = Version::available();
-        assert_eq!(Version::wanted(None::<&str>).as_ref(), Ok(&available[available.len() - 1]));
-        for version in &available {
-            assert_eq!(Version::wanted(Some(version.to_string())).as_ref(), Ok(version));
-        }
-        assert_eq!(Version::wanted(Some("")), Err(VersionError::Unknown { name: String::new() }));
-        assert!(matches!(Version::wanted(Some("AVX2")), Err(VersionError::Unknown { .. })), "names are exact");
-    }
-
-    #[test]
-    fn what_the_processor_lacks_is_refused_with_what_it_has() {
-        let missing = if cfg!(target_arch = "aarch64") { Version::Avx2 } else { Version::Neon };
-        let error = Version::wanted(Some(missing.to_string())).unwrap_err().to_string();
-        let expected =
-            format!("this processor has no instructions for the kernels {missing}; it has those for portable");
-        assert!(error.starts_with(&expected), "{error}");
-    }
-}
+mod tests;

@@ -48,7 +48,7 @@ pub(super) struct Layer<T> {
 impl<T: Real> Layer<T> {
     pub(super) fn new(architecture: &Architecture, layer: usize, rows: usize) -> Self {
         let width = architecture.widths()[layer];
-        let (hidden, zeros) = (layer < architecture.depth(), || vec![T::zero(); rows * width]);
+        let (hidden, zeros) = (layer < architecture.depth(), || zeros(rows * width));
         let differs = hidden && (architecture.dropout.is_some() || architecture.adds_input(layer));
         Layer {
             width,
@@ -138,6 +138,15 @@ impl<T: Real> Layer<T> {
             normalized.backward(kind, delta, width, &parameters[gain.range.clone()], gradients);
         }
     }
+}
+
+/// So many zeros, and room after them that nobody uses. Matrices of whole pages that follow one another would lie at the same place of a page, and many
+/// processors compare only that when they ask whether what is read has just been written: a copy from one to the other then took
+/// a sixth of the time of training.
+fn zeros<T: Real>(count: usize) -> Vec<T> {
+    let mut zeros = Vec::with_capacity(count + 1024 / size_of::<T>());
+    zeros.resize(count, T::zero());
+    zeros
 }
 
 /// Masks of 0 and 1/keep for the rows of a layer. Each block of rows has its own stream, keyed by what it is for, so that a mask does not

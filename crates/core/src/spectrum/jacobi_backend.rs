@@ -4,10 +4,10 @@
 //! A·P = Q·R,   Rᵀ = Q₁·S,   X = Sᵀ,   X·J = W·Σ      hence   A = (Q·W)·Σ·(P·Q₁·J)ᵀ
 //! ```
 //!
-//! A has at least as many rows as columns; otherwise its transpose takes its place. P puts the columns in such an order that R is graded, and the
-//! second factorization makes X nearly diagonal, so that few sweeps are left for J (Drmač & Veselić 2008). All factors are
-//! wrong by a few u of each column's own length: see [`super`] for what that means for small singular values. Signs are left as they come;
-//! the order is the one that [`super`] promises. `None`: no convergence.
+//! P puts the columns in such an order that R is graded, and the second factorization makes X nearly diagonal, so that few sweeps are left for J
+//! (Drmač & Veselić 2008). With the rows of A sorted too, the largest first, every row and every column is wrong by a few u of its own length
+//! (Cox & Higham 1998): see [`super`] for what that means for small singular values. A column that depends on others leaves zeros in R, and so a singular
+//! value of exactly 0. Signs are left as they come; the order is the one that [`super`] promises. `None`: no convergence.
 
 use super::columns::{Columns, matrix_of_rows, unit_vectors};
 use super::complement::complete;
@@ -15,7 +15,8 @@ use super::householder::{Pivots, Triangular};
 use super::one_sided::orthogonalize;
 use super::svd::Svd;
 use super::symmetric;
-use ndarray::{Array1, Array2, ArrayView2};
+use crate::bits;
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 
 pub(super) fn symmetric_eigenvalues(a: ArrayView2<f64>) -> Option<Array1<f64>> {
     Some(Array1::from(symmetric::eigen(a)?.0))
@@ -27,35 +28,36 @@ pub(super) fn symmetric_eigen(a: ArrayView2<f64>) -> Option<(Array1<f64>, Array2
 }
 
 pub(super) fn singular_values(a: ArrayView2<f64>) -> Option<Array1<f64>> {
-    let tall = if a.nrows() < a.ncols() { a.t() } else { a };
-    let mut columns = Reduced::of(tall).second.transpose();
-    orthogonalize(&mut columns, &vec![1.0; tall.ncols()], &mut [])?;
+    let mut columns = Reduced::of(a).second.transpose();
+    let count = columns.vectors.len();
+    orthogonalize(&mut columns, &vec![1.0; count], &mut [])?;
     Some(descending(&mut columns).into_iter().map(|(value, _)| value).collect())
 }
 
 pub(super) fn svd(a: ArrayView2<f64>) -> Option<Svd> {
-    if a.nrows() < a.ncols() {
-        let Svd { u, singular_values, vt } = svd(a.t())?;
-        return Some(Svd { u: vt.reversed_axes(), singular_values, vt: u.reversed_axes() });
-    }
-    let (rows, count) = a.dim();
-    let Reduced { first, second } = Reduced::of(a);
+    let (rows, width) = a.dim();
+    let count = rows.min(width);
+    let Reduced { sorted, first, second } = Reduced::of(a);
     let mut columns = second.transpose();
     let mut turns = unit_vectors(count, count);
     orthogonalize(&mut columns, &vec![1.0; count], &mut turns)?;
     let (values, order): (Vec<f64>, Vec<usize>) = descending(&mut columns).into_iter().unzip();
-    let ordered = |vectors: &[Vec<f64>]| -> Vec<Vec<f64>> { order.iter().map(|&j| vectors[j].clone()).collect() };
-
-    let mut left = ordered(&complete(columns.vectors));
-    left.iter_mut().for_each(|vector| vector.resize(rows, 0.0));
-    first.turn(&mut left);
-    let mut right = ordered(&turns);
-    second.turn(&mut right);
-    let mut vt = Array2::zeros((count, count));
+    let ordered = |vectors: &[Vec<f64>], triangular: &Triangular, length: usize| -> Vec<Vec<f64>> {
+        let mut vectors: Vec<Vec<f64>> = order.iter().map(|&j| vectors[j].clone()).collect();
+        vectors.iter_mut().for_each(|vector| vector.resize(length, 0.0));
+        triangular.turn(&mut vectors);
+        vectors
+    };
+    let left = ordered(&complete(columns.vectors), &first, rows);
+    let right = ordered(&turns, &second, width);
+    let (mut u, mut vt) = (Array2::zeros((rows, count)), Array2::zeros((count, width)));
+    for (place, &row) in sorted.iter().enumerate() {
+        (0..count).for_each(|j| u[(row, j)] = left[j][place]);
+    }
     for (place, &column) in first.order.iter().enumerate() {
         (0..count).for_each(|j| vt[(j, column)] = right[j][place]);
     }
-    Some(Svd { u: matrix_of_rows(&left).reversed_axes(), singular_values: Array1::from(values), vt })
+    Some(Svd { u, singular_values: Array1::from(values), vt })
 }
 
 pub(super) fn qr(a: ArrayView2<f64>) -> Option<(Array2<f64>, Array2<f64>)> {
@@ -69,15 +71,21 @@ pub(super) fn qr(a: ArrayView2<f64>) -> Option<(Array2<f64>, Array2<f64>)> {
 
 /// Both triangular factorizations.
 struct Reduced {
+    /// Row i of what is factorized is row `sorted[i]` of A.
+    sorted: Vec<usize>,
     first: Triangular,
     second: Triangular,
 }
 
 impl Reduced {
-    fn of(tall: ArrayView2<f64>) -> Reduced {
-        let first = Triangular::of(Columns::of(tall), Pivots::Largest);
+    fn of(a: ArrayView2<f64>) -> Reduced {
+        let largest = |row: ArrayView1<f64>| row.iter().fold(0.0, |largest: f64, x| bits::max(largest, x.abs()));
+        let sizes: Vec<f64> = a.rows().into_iter().map(largest).collect();
+        let mut sorted: Vec<usize> = (0..a.nrows()).collect();
+        sorted.sort_by(|&i, &j| sizes[j].total_cmp(&sizes[i]));
+        let first = Triangular::of(Columns::of(a.select(Axis(0), &sorted).view()), Pivots::Largest);
         let second = Triangular::of(first.transpose(), Pivots::None);
-        Reduced { first, second }
+        Reduced { sorted, first, second }
     }
 }
 

@@ -18,6 +18,7 @@
 
 use super::UNIT_ROUNDOFF;
 use super::columns::Columns;
+use super::householder::terms;
 use crate::bits;
 
 /// Convergence is quadratic in the end: 5 to 10 sweeps are usual, and more than 20 have not been seen.
@@ -48,12 +49,10 @@ pub(super) fn orthogonalize(columns: &mut Columns, weights: &[f64], turns: &mut 
     None
 }
 
-/// Which cosine cannot be told from zero. A dot product of n terms is known to min(n, h + 1)·u of the product of the lengths, with
-/// h = 20 + ⌈log₂⌈n/256⌉⌉ (see [`bits::dot`]). After a turn each component of the new columns is off by at most 3u of the old ones' (two
+/// Which cosine cannot be told from zero. A dot product is known to [`terms`]·u of the product of the lengths. After a turn each component of the new columns is off by at most 3u of the old ones' (two
 /// products and a sum), and c, τ and ρ by a few u, which is as much again: 8u for both columns together.
 fn negligible(length: usize) -> f64 {
-    let doublings = length.div_ceil(256).next_power_of_two().ilog2() as usize;
-    (length.min(21 + doublings) + 8) as f64 * UNIT_ROUNDOFF
+    (terms(length) + 8) as f64 * UNIT_ROUNDOFF
 }
 
 /// All pairs p < q, tile by tile.

@@ -12,3 +12,18 @@ pub struct Svd {
     /// Right singular vectors in rows, shape (k, n).
     pub vt: Array2<f64>,
 }
+
+impl Svd {
+    /// How many singular values are not zero. Those that this crate computes are exactly zero where columns depend on one another as far as
+    /// rounding lets anybody tell, each measured by itself: so the rank does not depend on their units, and κ = σ₁/σ_rank may have any size.
+    pub fn rank(&self) -> usize {
+        self.singular_values.iter().filter(|&&value| value > 0.0).count()
+    }
+
+    /// How many squares of singular values are numbers beside that of the largest: σᵢ ≥ 2⁻⁵¹¹·σ₁, so that (σ₁/σᵢ)² does not overflow. At most the [rank](Self::rank).
+    pub fn rank_of_squares(&self) -> usize {
+        let largest = self.singular_values.iter().copied().next().unwrap_or(0.0);
+        let counts = |value: f64| value > 0.0 && value >= libm::ldexp(largest, -511) && value * value > 0.0;
+        self.singular_values.iter().filter(|&&value| counts(value)).count().max(self.rank().min(1))
+    }
+}

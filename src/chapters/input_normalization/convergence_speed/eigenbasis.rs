@@ -1,26 +1,15 @@
 //! Where does descent start, seen along the axes of the bowl? The singular values of A, the directions, and the minimum
 //! along them, to high relative accuracy and with the same bits on every machine.
 //!
-//! The Hessian of a least-squares problem is AᵀA with A = Z/√m. One-sided Jacobi (Hestenes 1958) turns pairs of columns
-//! of A until all are orthogonal: A·V = U·Σ. It has two virtues that are needed here. A step count of 10⁶ must not be
-//! off by one, so that λmin is needed to better than 10⁻⁶: Jacobi errs by about u·κ(AD)·λ in each λ, where D gives
-//! every column the same length, so that features of very different size cost nothing (Demmel & Veselić 1992, *Jacobi's
-//! method is more accurate than QR*). And it consists of + − × ÷ √ in a fixed order, unlike the decompositions of a
-//! library.
-//!
-//! ```text
-//! zeta = (‖q‖² − ‖p‖²)/(2 pᵀq),  t = sign(zeta)/(|zeta| + √(1 + zeta²)),  c = 1/√(1 + t²),  s = c·t
-//! p, q  ◄  c·p − s·q,  s·p + c·q      then pᵀq = 0
-//! ```
+//! The Hessian of a least-squares problem is AᵀA with A = Z/√m = U·Σ·Vᵀ: its eigenvalues are λᵢ = σᵢ², its directions the rows of Vᵀ, and w* = Σ (uᵢᵀy/σᵢ)·vᵢ. A step
+//! count of 10⁶ must not be off by one, so that λmin is needed to better than 10⁻⁶: [`spectrum::svd`] errs by about u·κ(AD)·λ in each
+//! λ, where D gives every column the same length, so that features of very different size cost nothing.
 
-use ndarray::{Array1, ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2, s};
 
 use crate::bits;
 use crate::curvature::with_bias;
 use crate::spectrum;
-
-/// A sweep turns every pair of columns once; convergence is quadratic, and 6 to 10 sweeps are usual.
-const SWEEPS: usize = 60;
 
 /// The axes of a bowl ½(w − w*)ᵀH(w − w*) along which it is not flat, the steepest first.
 #[derive(Clone, Debug)]
@@ -43,22 +32,14 @@ impl Eigenbasis {
 
     /// J(w) = ½‖Aw − y‖².
     pub(super) fn of_factor(factor: ArrayView2<f64>, target: &[f64]) -> Self {
-        let Orthogonal { columns, turns } = orthogonalize(factor);
-        let lengths: Vec<f64> = columns.iter().map(|column| bits::dot(column, column).sqrt()).collect();
-        let mut order: Vec<usize> = (0..lengths.len()).collect();
-        order.sort_by(|&left, &right| lengths[right].total_cmp(&lengths[left]));
-        let singular_values = Array1::from(lengths.clone());
-        let rank = spectrum::condition_number_of(&singular_values, factor.nrows().max(factor.ncols()))
-            .expect("a bias makes the factor differ from zero, and the data are finite")
-            .rank;
-        order.truncate(rank);
-        let eigenvalues: Vec<f64> = order.iter().map(|&i| lengths[i] * lengths[i]).collect();
-        let coefficients =
-            order.iter().zip(&eigenvalues).map(|(&i, eigenvalue)| bits::dot(&columns[i], target) / eigenvalue);
+        let parts = spectrum::svd(factor).expect("the factor is not empty, and the data are finite");
+        let rank = parts.rank_of_squares();
+        let singular_values = parts.singular_values.slice(s![..rank]);
+        let along = |(u, sigma): (ArrayView1<f64>, &f64)| bits::dot(&u.to_vec(), target) / sigma;
         Eigenbasis {
-            coefficients: coefficients.collect(),
-            directions: order.iter().map(|&i| turns[i].clone()).collect(),
-            eigenvalues,
+            coefficients: parts.u.columns().into_iter().zip(&singular_values).map(along).collect(),
+            directions: parts.vt.slice(s![..rank, ..]).rows().into_iter().map(|row| row.to_vec()).collect(),
+            eigenvalues: singular_values.iter().map(|sigma| sigma * sigma).collect(),
         }
     }
 
@@ -90,54 +71,9 @@ impl Eigenbasis {
     }
 }
 
-/// The columns of A·V, and those of V.
-struct Orthogonal {
-    columns: Vec<Vec<f64>>,
-    turns: Vec<Vec<f64>>,
-}
-
-fn orthogonalize(factor: ArrayView2<f64>) -> Orthogonal {
-    let n = factor.ncols();
-    let mut columns: Vec<Vec<f64>> = factor.columns().into_iter().map(|column| column.to_vec()).collect();
-    let mut turns: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
-    // A dot product of m terms is not known better than to m·u of the product of the lengths.
-    let negligible = factor.nrows() as f64 * f64::EPSILON / 2.0;
-    for _ in 0..SWEEPS {
-        let mut turned = false;
-        for p in 0..n {
-            for q in p + 1..n {
-                let (pp, qq) = (bits::dot(&columns[p], &columns[p]), bits::dot(&columns[q], &columns[q]));
-                let pq = bits::dot(&columns[p], &columns[q]);
-                if pq.abs() > negligible * pp.sqrt() * qq.sqrt() {
-                    let zeta = (qq - pp) / (2.0 * pq);
-                    let tangent = zeta.signum() / (zeta.abs() + (1.0 + zeta * zeta).sqrt());
-                    turn(&mut columns, p, q, tangent);
-                    turn(&mut turns, p, q, tangent);
-                    turned = true;
-                }
-            }
-        }
-        if !turned {
-            break;
-        }
-    }
-    Orthogonal { columns, turns }
-}
-
-/// Turns vectors p < q in their plane by the angle of this tangent.
-fn turn(vectors: &mut [Vec<f64>], p: usize, q: usize, tangent: f64) {
-    let cosine = 1.0 / (1.0 + tangent * tangent).sqrt();
-    let sine = cosine * tangent;
-    let (before, from_q) = vectors.split_at_mut(q);
-    for (p, q) in before[p].iter_mut().zip(&mut from_q[0]) {
-        (*p, *q) = (cosine * *p - sine * *q, sine * *p + cosine * *q);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::curvature::Curvature;
     use crate::data;
     use ndarray::array;
 
@@ -168,16 +104,18 @@ mod tests {
     }
 
     #[test]
-    fn the_library_finds_the_same_condition_numbers() {
+    fn the_eigenvalues_of_the_data_sum_to_the_mean_squares_of_their_columns() {
         for set in data::bundled() {
             let basis = Eigenbasis::of_least_squares(set.features.view(), set.target.view());
-            let curvature = Curvature::of_least_squares(set.features.view())
-                .expect("the features are finite, and there are examples");
-            assert_eq!(basis.eigenvalues.len(), curvature.rank());
-            let kappa = curvature.condition_number();
-            // Curvature rounds λmin to d = ⌊−log₁₀(ε√κ)⌋ − 3 digits, which moves it by up to 5·10⁻ᵈ ≤ 5·10⁴·ε√κ.
-            let tolerance = 5e4 * f64::EPSILON * kappa.sqrt();
-            assert!((basis.condition_number() / kappa - 1.0).abs() < tolerance, "{}: {kappa}", set.name);
+            let (m, n) = (set.features.nrows() as f64, basis.eigenvalues.len() as f64);
+            let sum = |features: &ndarray::Array2<f64>| 1.0 + features.iter().map(|x| x * x).sum::<f64>() / m;
+            // Each λ is off by at most 20n·u of the largest, and a plain sum of m·n squares by m·n·u.
+            let tolerance = (20.0 * n * n + m * n) * f64::EPSILON;
+            let found: f64 = basis.eigenvalues.iter().sum();
+            assert!((found / sum(&set.features) - 1.0).abs() < tolerance, "{}", set.name);
+            let mut planted = set.features.clone();
+            planted.mapv_inplace(|x| x * (1.0 + 1e-8));
+            assert!((found / sum(&planted) - 1.0).abs() > tolerance, "{}", set.name);
         }
     }
 

@@ -70,8 +70,8 @@ fn blocks<T: Real, I: Instructions, V: Vector<T, I>>(instructions: I, product: P
         if I::REGISTERS < 32 {
             let whole = n - n % (2 * V::LANES);
             let edge = if n - whole > V::LANES { n } else { whole };
-            block.columns::<V, 4, 4, 2>(panels, out, 0..edge);
-            block.columns::<V, 4, 4, 1>(panels, out, edge..n);
+            block.columns::<V, 6, 4, 2>(panels, out, 0..edge);
+            block.columns::<V, 6, 4, 1>(panels, out, edge..n);
         } else {
             let whole = n - n % (3 * V::LANES);
             let edge = if n - whole > 2 * V::LANES { n } else { whole };
@@ -115,7 +115,7 @@ impl<T: Real, I: Instructions> Block<'_, T, I> {
         for first in columns.clone().step_by(SHARED * width) {
             let columns = first..columns.end.min(first + SHARED * width);
             let numbers = room(&mut panels.b, depth * width * columns.len().div_ceil(width));
-            pack(self.b, self.terms.clone(), columns.clone(), width, numbers);
+            pack::<T, I, V, WIDTH>(self.instructions, self.b, self.terms.clone(), columns.clone(), numbers);
             let b = Packed { columns, numbers };
             self.rows::<V, HEIGHT, WIDTH>(&mut panels.a, out, 0..edge, &b);
             self.rows::<V, LOW, WIDTH>(&mut panels.a, out, edge..m, &b);

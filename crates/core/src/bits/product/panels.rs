@@ -15,6 +15,7 @@ use std::ops::Range;
 use ndarray::{ArrayView2, s};
 
 use crate::bits::Real;
+use crate::bits::lanes::Vector;
 
 /// Where a product keeps its panels. Given again and again, it grows to the largest product and then allocates no more.
 #[derive(Clone, Debug, Default)]
@@ -63,31 +64,43 @@ pub(super) fn room<T: Real>(panel: &mut Vec<T>, numbers: usize) -> &mut [T] {
     &mut panel[start..][..numbers]
 }
 
-/// Copies columns of a matrix to panels of `width` columns each; what stands in place of those that are missing in the last panel is
+/// Copies columns of a matrix to panels of `WIDTH` registers each; what stands in place of columns that are missing in the last panel is
 /// never stored.
 #[inline(always)]
-pub(super) fn pack<T: Real>(
+pub(super) fn pack<T: Real, I: Copy, V: Vector<T, I>, const WIDTH: usize>(
+    instructions: I,
     matrix: &Stored<T>,
     terms: Range<usize>,
     columns: Range<usize>,
-    width: usize,
     panels: &mut [T],
 ) {
+    let width = WIDTH * V::LANES;
     for (panel, first) in panels.chunks_exact_mut(terms.len() * width).zip(columns.clone().step_by(width)) {
-        pack_one(matrix, terms.clone(), first..columns.end.min(first + width), width, panel);
+        pack_one::<T, I, V, WIDTH>(instructions, matrix, terms.clone(), first..columns.end.min(first + width), panel);
     }
 }
 
 #[inline(always)]
-fn pack_one<T: Real>(matrix: &Stored<T>, terms: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [T]) {
-    let count = columns.len();
+fn pack_one<T: Real, I: Copy, V: Vector<T, I>, const WIDTH: usize>(
+    instructions: I,
+    matrix: &Stored<T>,
+    terms: Range<usize>,
+    columns: Range<usize>,
+    panel: &mut [T],
+) {
+    let (width, count) = (WIDTH * V::LANES, columns.len());
     match *matrix {
         Stored::ByRows(numbers, n) => {
             let starts = (terms.start * n + columns.start..).step_by(n);
             for (target, start) in panel.chunks_exact_mut(width).zip(starts) {
-                // As a whole, which takes some numbers of the next row too, where there is one.
+                // As a whole, which takes some numbers of the next row too, where there is one. Through registers: a copy of so few numbers by the
+                // system's library takes longer.
                 match numbers.get(start..start + width) {
-                    Some(row) => target.copy_from_slice(row),
+                    Some(row) => {
+                        for j in 0..WIDTH {
+                            V::load(instructions, &row[j * V::LANES..]).store(&mut target[j * V::LANES..]);
+                        }
+                    }
                     None => target[..count].copy_from_slice(&numbers[start..start + count]),
                 }
             }
