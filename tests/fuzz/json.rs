@@ -7,33 +7,43 @@ use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wellposed::activation::Activation;
-use wellposed::gradcheck::{Advice, Band, Cause, Functions, GradientCheck, Report, Scope, Survey, SurveyReport};
+use wellposed::gradcheck::{
+    Advice, Band, Cause, Functions, GradientCheck, JacobianCheck, JacobianReport, Report, Scope, Survey, SurveyReport,
+};
 use wellposed::initialize::{Initializer, Scheme};
 use wellposed::network::{Architecture, Dropout, Loss};
 use wellposed::normalize::{Fitted, Normalizer};
 
 /// All types of the library that can be stored, but for those of `report`, whose contract is that of `reports/claims.json`. One that comes new is to be tried
 /// here too.
-const STORED: [&str; 24] = [
+const STORED: [&str; 32] = [
     "Activation",
     "Advice",
     "Architecture",
     "Band",
     "Block",
     "BlockReport",
+    "Breach",
     "Cause",
     "Certainty",
+    "Claim",
     "ConstantFeatures",
     "Coordinate",
+    "Cotangent",
     "Diagnosis",
+    "Disagreement",
     "Dropout",
+    "Fault",
     "Initializer",
+    "JacobianReport",
     "Kind",
     "Loss",
     "Map",
     "Normalization",
     "Normalizer",
+    "Origin",
     "Report",
+    "Row",
     "Scope",
     "Stage",
     "Stored",
@@ -52,9 +62,16 @@ fn reads_back<T: Serialize + DeserializeOwned + Debug>(value: &T) {
 fn report(numbers: &[f64]) -> Report {
     let mut numbers = numbers.iter().copied().cycle();
     let mut next = || numbers.next().expect("there is always one more");
-    let half = Functions::new(4, |w: &[f64]| w.iter().map(|w| w * w).sum(), |w: &[f64]| w.to_vec());
+    // Half of the gradient, and added to what the buffer held.
+    let add = |w: &[f64], into: &mut [f64]| into.iter_mut().zip(w).for_each(|(g, w)| *g += w);
+    let half = Functions::with(4, |w: &[f64]| w.iter().map(|w| w * w).sum(), add);
     let mut report = GradientCheck::of(&half).run(&[1.0, 2.0, 3.0, 4.0]).expect("the loss is finite");
+    report.fails_above = next();
     for number in [&mut report.tolerance, &mut report.loss, &mut report.spread, &mut report.noise, &mut report.metric] {
+        *number = next();
+    }
+    let fault = &mut report.faults[0];
+    for number in [&mut fault.one, &mut fault.other] {
         *number = next();
     }
     let block = &mut report.blocks[0];
@@ -65,7 +82,7 @@ fn report(numbers: &[f64]) -> Report {
     for number in [&mut block.metric, &mut block.low, &mut block.high, &mut block.noise_floor, &mut block.truncation] {
         *number = next();
     }
-    block.share = next();
+    (block.share, block.unseen_below) = (next(), next());
     let mut unseen = block.clone();
     unseen.worst = None;
     report.blocks.push(unseen);
@@ -82,10 +99,20 @@ fn report(numbers: &[f64]) -> Report {
         Advice::Bends { block: name() },
         Advice::OnKinks { block: name(), parameters: 3 },
         Advice::Tolerance { block: name(), resolved: next() },
-        Advice::Screen { noticed: next() },
+        Advice::Directions { block: name(), suffice: 2 },
+        Advice::Screen { missed: next(), noticed: next() },
         Advice::Sample { compared: 1, parameters: 2 },
     ];
     report
+}
+
+/// Products of two matrices, one of which is that of the function: their disagreement, with these numbers.
+fn jacobian(report: &Report, number: f64) -> JacobianReport {
+    let mut double = |w: &[f64]| vec![2.0 * w[0]];
+    let check = JacobianCheck::of(&mut double).forward(|_, v| vec![2.0 * v[0]]).reverse(|_, u| vec![3.0 * u[0]]);
+    let mut found = check.run(&[1.0]).expect("the function is finite");
+    (found.disagreements[0].one, found.rows[0].report) = (number, report.clone());
+    found
 }
 
 /// The same at two places.
@@ -114,6 +141,7 @@ proptest! {
         reads_back(&plan.ridge(numbers[numbers.len() / 2]).dropout(first, 7));
         reads_back(&survey(&report));
         reads_back(&report);
+        reads_back(&jacobian(&report, first));
         // An initializer is stored as its name, and a name has usable numbers only.
         let initializer = Initializer::new(Scheme::FixedDeviation(first));
         if initializer.validate().is_ok() {

@@ -53,7 +53,7 @@ pub fn catalogue() -> Vec<Entry> {
         add(Bug::WeightsOfPreActivations(layer), layer, &[Cause::LayerInput]);
         add(Bug::WeightsWithoutLastExample(layer), layer, &[Cause::LayerInput]);
         add(Bug::WeightsWithoutMask(layer), layer, &[Cause::LayerInput]);
-        add(Bug::WeightsOneEntry(layer), layer, &[Cause::LayerInput]);
+        add(Bug::WeightsOneEntry(layer), layer, &[Cause::LayerInput, Cause::Entries(0)]);
     }
     add(Bug::RidgeForgotten, 4, &[REGULARIZATION]);
     add(Bug::RidgeForgottenIn(2), 2, &[REGULARIZATION]);

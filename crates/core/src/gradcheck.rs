@@ -26,13 +26,18 @@
 //! m = ‖g̃ − g‖ / (‖g̃‖ + ‖g‖)   lies within about   r = ‖e‖ / (‖g̃‖ + ‖g‖)
 //! ```
 //!
-//! of what an exact derivative would give (`judge.rs` has the interval). The whole interval below the tolerance: pass. The whole interval above: fail.
-//! Otherwise the precision of the loss decides nothing, and the report says what would. So, as far as the bounds hold, a pass is not luck and a failure
-//! is not noise; they are estimates on the safe side, not proofs.
+//! of what an exact derivative would give (`judge.rs` has the interval). The whole interval below the tolerance: pass. The whole interval above: fail. Each entry is judged by the same
+//! interval on its own, so that none hides behind larger ones. Otherwise the precision of the loss decides nothing, and the report says what would. So, as far as the bounds hold, a pass
+//! is not luck and a failure is not noise; they are estimates on the safe side, not proofs.
+//!
+//! Besides, the gradient's code has to keep its contract: whatever its buffer held and whatever was asked before, the gradient is the same (`contract.rs`).
+//!
+//! **What a pass leaves open** stands in the report: entries too small for the loss to resolve, of which a bound is known; blocks that lie below a floor (`floor.rs`); kinks, where any
+//! slope between those of both sides passes; along directions, the probability that one wrong entry was missed (`along.rs`).
 //!
 //! | file | answers |
 //! |---|---|
-//! | `check.rs` | What is checked, and in which order? |
+//! | `check.rs`, `run.rs` | What is checked, and in which order? |
 //! | `subject.rs` | Whom does it ask? |
 //! | `guard.rs`, `place.rs` | What if the loss panics, and where was it asked? |
 //! | `scope.rs` | Which parameters? |
@@ -42,42 +47,64 @@
 //! | `agreement.rs` | Does one quotient confirm the gradient? |
 //! | `quotient.rs` | How wrong can one of them be? |
 //! | `kinks.rs` | Does a difference come from a kink? |
-//! | `judge.rs` | What do they say of a block? |
-//! | `found.rs` | What was found in one block? |
-//! | `report.rs`, `display.rs` | What does the user see? |
-//! | `diagnosis.rs`, `cause.rs` | Where is the bug, and what may it be? |
-//! | `advice.rs` | What would decide an undecidable check? |
+//! | `limits.rs`, `floor.rs` | How wrong may a gradient be, and below what does it not matter? |
+//! | `judge.rs`, `found.rs`, `along.rs` | What do they say of a block, by entries or along directions? |
+//! | `accounts.rs` | What do the blocks say together? |
+//! | `contract.rs`, `fault.rs` | Does the gradient's code keep its contract? |
+//! | `expected.rs` | What if it is deliberately not the derivative? |
+//! | `jacobian.rs` | Is a matrix, or a product with it, the Jacobian of a function? |
+//! | `assert.rs` | How is a gradient checked in a test suite? |
+//! | `report.rs`, `display.rs`, `table.rs` | What does the user see? |
+//! | `diagnosis.rs`, `cause.rs`, `factor.rs` | Where is the bug, and what may it be? |
+//! | `advice.rs`, `advise.rs` | What would decide an undecidable check? |
 //! | `survey.rs` | Does the gradient hold at other parameters too? |
 
+mod accounts;
 mod advice;
+mod advise;
 mod agreement;
+mod along;
+mod assert;
 mod blocks;
 mod cause;
 mod check;
+mod contract;
 mod diagnosis;
 mod display;
 mod error;
+mod expected;
+mod factor;
+mod fault;
+mod floor;
 mod found;
 mod guard;
+mod jacobian;
 mod judge;
 mod kinks;
+mod limits;
 mod measure;
 mod measured;
 mod place;
 mod quotient;
 mod repeat;
 mod report;
+mod run;
 mod scope;
 mod subject;
 mod survey;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use crate::objective::{Abilities, Block, Functions, Kind, Objective, Probe};
 pub use advice::Advice;
+pub use assert::{assert_gradient, assert_gradient_of, check_gradient, check_gradient_of};
 pub use cause::{Cause, Certainty, Diagnosis};
 pub use check::GradientCheck;
 pub use error::CheckError;
+pub use factor::Origin;
+pub use fault::{Breach, Fault};
+pub use jacobian::{Claim, Cotangent, Cotangents, Disagreement, JacobianCheck, JacobianReport, Row};
 pub use judge::{Band, Verdict, metric};
 pub use place::Place;
 pub use report::{BlockReport, Coordinate, Report};

@@ -21,6 +21,7 @@
 //! ```
 
 mod abilities;
+mod against;
 mod block;
 mod design;
 #[cfg(test)]
@@ -29,13 +30,18 @@ mod functions;
 mod least_squares;
 mod log_loss;
 mod logistic;
+mod parameters;
+mod structured;
 
 pub use abilities::{Abilities, Probe};
+pub use against::Against;
 pub use block::{Block, Kind};
-pub use functions::Functions;
+pub use functions::{Functions, Gradient, Returned, Written};
 pub use least_squares::LeastSquares;
 pub(crate) use log_loss::log_losses;
 pub use logistic::Logistic;
+pub use parameters::{Named, Parameters};
+pub use structured::Structured;
 
 use crate::bits::{Real, readable};
 use ndarray::{ArrayView1, ArrayView2};
@@ -109,6 +115,16 @@ pub enum ObjectiveError {
         entries: usize,
         /// Parameters.
         parameters: usize,
+    },
+    /// A part of a gradient that has another shape than the parameters.
+    #[error("the gradient of `{name}` has the shape {}x{}, but the parameters {}x{}; they must be the same", given.0, given.1, needed.0, needed.1)]
+    GradientShape {
+        /// The name of the part.
+        name: String,
+        /// Rows and columns of its gradient.
+        given: (usize, usize),
+        /// Those of its parameters.
+        needed: (usize, usize),
     },
     /// Moments that do not belong together.
     #[error("H has {rows} rows and {columns} columns, and q {entries} entries; H must be square, and q as long")]

@@ -9,14 +9,15 @@
 //!
 //! whether e has one entry or many. For directions of signs ±1 there is no such law: one wrong entry is never missed, and two that are equal up to the sign cancel in half of all directions.
 //!
-//! **The checker** with directions fails a block only if some |vᵀe| exceeds 6τ(‖g‖ + ‖g̃‖), with ‖g̃‖ estimated by its slopes as ‖∇J‖χ_k/√k (χ_k² is a sum of k squares of standard normal
+//! **The checker** with directions divides each entry of a direction by the size of that of the gradient, so that small entries are seen as well as large ones; ‖·‖ is then the norm of
+//! entries in units of their own size. It fails a block only if some |vᵀe| exceeds 6τ(‖g‖ + ‖g̃‖), with ‖g̃‖ estimated by its slopes as ‖∇J‖χ_k/√k (χ_k² is a sum of k squares of standard normal
 //! numbers). So it leaves a wrong gradient standing with the probability
 //!
 //! ```text
 //! E[erf(6τ‖g‖(1 + χ_k/√k)/(√2‖e‖))ᵏ]
 //! ```
 //!
-//! and says then that it can't tell, never that all is well: a pass needs much more.
+//! and says then that it can't tell: a pass needs that an entry off by a hundredth would have been missed with a probability of at most 10⁻⁶.
 
 mod checker;
 mod cost;

@@ -55,9 +55,19 @@ pub enum Advice {
         #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
         resolved: f64,
     },
+    /// More directions would decide.
+    Directions {
+        /// The block.
+        block: String,
+        /// So many would suffice.
+        suffice: u32,
+    },
     /// A pass along directions is a screen.
     Screen {
-        /// Errors of the block's gradient above this relative size were noticed but for one in a million.
+        /// One entry that is off by a hundredth of its size is missed with at most this probability.
+        #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
+        missed: f64,
+        /// Errors of a block's gradient above this size, relative to its norm with the scales of the directions, are noticed but for one in a million.
         #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
         noticed: f64,
     },
@@ -106,10 +116,13 @@ impl fmt::Display for Advice {
                 formatter,
                 "{block}: the tolerance is finer than what the loss can show here; a tolerance of {resolved:.0e} would be decided"
             ),
-            Advice::Screen { noticed } => write!(
+            Advice::Directions { block, suffice } => {
+                write!(formatter, "{block}: {suffice} directions would suffice (Scope::Directions)")
+            }
+            Advice::Screen { missed, noticed } => write!(
                 formatter,
-                "directions are a screen: a relative error of a block above {noticed:.1e} would have been noticed but for one check in a million; check every \
-                 coordinate (Scope::All) to be sure"
+                "directions are a screen: one entry off by 1 % of its size is missed with probability {missed:.0e}, a block off by \
+                 {noticed:.0e} of its norm in one check of a million; Scope::All looks at every entry"
             ),
             Advice::Sample { compared, parameters } => write!(
                 formatter,

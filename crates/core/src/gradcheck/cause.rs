@@ -13,6 +13,8 @@
 
 use std::fmt;
 
+use super::factor::Origin;
+
 /// What may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -25,6 +27,8 @@ pub enum Cause {
     Sign,
     /// The gradient is this many times the right one.
     Factor(#[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))] f64),
+    /// So many entries are wrong and the others of their blocks right.
+    Entries(usize),
     /// This times the parameters is missing from the gradient; negative for too much of it.
     Regularization(#[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))] f64),
     /// A matrix is transposed.
@@ -73,20 +77,31 @@ pub struct Diagnosis {
     pub cause: Cause,
     /// How sure that is.
     pub certainty: Certainty,
+    /// Which known mistake makes the factor, if it is one.
+    pub origin: Option<Origin>,
 }
 
 impl Cause {
     /// What to look for.
-    fn advice(self, layer: usize) -> String {
+    fn advice(self, layer: usize, origin: Option<Origin>) -> String {
         match self {
             Cause::Forgotten => {
-                "the gradient of the failing blocks is zero: it was never computed, or overwritten".into()
+                "every failing derivative is zero in the gradient: never computed, or overwritten".into()
             }
             Cause::Sign => "every failing derivative has the wrong sign".into(),
-            Cause::Factor(k) => format!(
-                "every failing derivative is {k:.6} times the right one: a mean over examples taken for a sum or the other way round, a square without its 2, \
-                 a term that is counted twice"
-            ),
+            Cause::Factor(k) => {
+                let origin = origin.unwrap_or(Origin::Unknown);
+                format!("every failing derivative is {k:.6} times the right one: {origin}")
+            }
+            Cause::Entries(1) => {
+                "one entry is wrong and the others of its block are right: look at its indices, and at ends of loops"
+                    .into()
+            }
+            Cause::Entries(count) => {
+                format!(
+                    "{count} entries are wrong and the others of their block are right: look at indices and ends of loops"
+                )
+            }
             Cause::Regularization(c) if c > 0.0 => {
                 format!("{c:.6e} times the parameters is missing: the gradient of the regularization, or a part of it")
             }
@@ -129,13 +144,27 @@ impl Cause {
     }
 }
 
-impl fmt::Display for Diagnosis {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sure = match self.certainty {
+impl Certainty {
+    /// In words.
+    pub const fn name(self) -> &'static str {
+        match self {
             Certainty::Exact => "digit by digit",
             Certainty::Likely => "likely",
             Certainty::Guess => "a guess",
-        };
-        write!(formatter, "topmost failing block: {}; {} ({sure})", self.block, self.cause.advice(self.layer))
+        }
+    }
+}
+
+impl Diagnosis {
+    /// What to look for, in a sentence.
+    pub fn advice(&self) -> String {
+        self.cause.advice(self.layer, self.origin)
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Diagnosis { block, certainty, .. } = self;
+        write!(formatter, "topmost failing block: {block}; {} ({})", self.advice(), certainty.name())
     }
 }

@@ -3,6 +3,7 @@
 use super::place::Place;
 use crate::bits::readable;
 use crate::objective::ObjectiveError;
+use crate::text::listed;
 
 /// Why nothing was checked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -95,6 +96,24 @@ pub enum CheckError {
         columns: usize,
         /// How many numbers it has.
         numbers: usize,
+    },
+    /// A block of which something is expected, and which is not there.
+    #[error("there is no block `{name}` of which something could be expected; the blocks are {}", listed(.blocks.iter().map(String::as_str), 60))]
+    NoBlock {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        blocks: Vec<String>,
+    },
+    /// Entries of which something is expected, and which are not there.
+    #[error("something is expected of entries {start}..{end}, but there are {dimension} parameters")]
+    NoEntries {
+        /// The first.
+        start: usize,
+        /// The one after the last.
+        end: usize,
+        /// How many parameters there are.
+        dimension: usize,
     },
     /// The loss alone and the loss beside the gradient are two functions.
     #[error(

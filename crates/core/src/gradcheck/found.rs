@@ -1,21 +1,14 @@
-//! What was found in one block? Its comparison, its worst derivative, and what would decide it.
+//! What was found in one block? Its comparison, entry by entry and as a whole, and its worst derivative.
 
-use super::advice::Advice;
-use super::judge::{Comparison, Verdict};
+use super::floor::Floor;
+use super::judge::{Comparison, Verdict, least};
+use super::limits::Limits;
 use super::measured::Measured;
-use super::repeat::Base;
-use super::report::{BlockReport, Coordinate, Report};
-use super::scope::{self, Scope};
+use super::quotient::Shape;
+use super::report::{BlockReport, Coordinate};
 use crate::bits;
-use crate::bits::{Real, norm};
+use crate::bits::norm;
 use crate::objective::Block;
-
-/// A direction rarely shows more than so many times the norm of an error: a normal number exceeds 6 deviations once in 500 million.
-const DEVIATIONS: f64 = 6.0;
-/// An error that directions miss with at most this probability counts as noticed.
-const MISSED: f64 = 1e-6;
-/// A loss whose values are off by more than so many units of roundoff is noisier than its own arithmetic need be.
-const NOISY: f64 = 256.0;
 
 /// A block of which nothing was seen.
 pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
@@ -24,6 +17,7 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
         layer: block.layer,
         verdict,
         parameters: block.range.len(),
+        columns: block.shape.1,
         compared: 0,
         metric: f64::NAN,
         low: 0.0,
@@ -32,8 +26,14 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
         truncation: f64::NAN,
         share: f64::NAN,
         worst: None,
+        wrong: 0,
+        unresolved: 0,
+        unseen_below: 0.0,
+        negligible_below: None,
+        missed: None,
         kinks: 0,
         on_kinks: 0,
+        subgradients: 0,
     }
 }
 
@@ -46,77 +46,96 @@ pub(super) struct Columns {
     /// The bounds of the errors of the numeric ones.
     pub(super) errors: Vec<f64>,
     /// The parts of these bounds.
-    truncation: Vec<f64>,
-    rounding: Vec<f64>,
+    pub(super) truncation: Vec<f64>,
+    pub(super) rounding: Vec<f64>,
     /// How often the loss was computed.
     pub(super) evaluations: u64,
-    /// Derivatives with a kink within some step, and on a kink.
-    kinks: usize,
-    on_kinks: usize,
+    /// Derivatives with a kink within some step, on a kink that contradicts the gradient, and on one between whose slopes it lies.
+    pub(super) kinks: usize,
+    pub(super) on_kinks: usize,
+    pub(super) subgradients: usize,
 }
 
 impl Columns {
     pub(super) fn of(measured: &[Measured]) -> Self {
-        let column = || Vec::with_capacity(measured.len());
-        let [numeric, gradient, errors, truncation, rounding] = [column(), column(), column(), column(), column()];
-        let (evaluations, kinks, on_kinks) = (0, 0, 0);
-        let mut columns = Columns { numeric, gradient, errors, truncation, rounding, evaluations, kinks, on_kinks };
-        for one in measured {
-            columns.numeric.push(one.numeric());
-            columns.gradient.push(one.gradient);
-            columns.errors.push(one.error());
-            columns.truncation.push(one.quotient.truncation);
-            columns.rounding.push(one.quotient.rounding);
-            columns.evaluations += one.quotient.evaluations;
-            columns.kinks += usize::from(one.quotient.kink_nearby);
-            columns.on_kinks += usize::from(one.on_kink);
+        let column = |of: fn(&Measured) -> f64| measured.iter().map(of).collect::<Vec<f64>>();
+        let count = |of: fn(&Measured) -> bool| measured.iter().filter(|one| of(one)).count();
+        Columns {
+            numeric: column(Measured::numeric),
+            gradient: column(|one| one.gradient),
+            errors: column(Measured::error),
+            truncation: column(|one| one.quotient.truncation),
+            rounding: column(|one| one.quotient.rounding),
+            evaluations: measured.iter().map(|one| one.quotient.evaluations).sum(),
+            kinks: count(|one| one.quotient.kink_nearby),
+            on_kinks: count(|one| one.on_kink),
+            subgradients: count(|one| {
+                matches!(one.quotient.shape, Shape::Kink { .. }) && !one.on_kink && one.numeric() == one.gradient
+            }),
         }
-        columns
+    }
+
+    /// The largest difference that the bounds allow, of each derivative.
+    pub(super) fn most(&self) -> Vec<f64> {
+        let differences = self.numeric.iter().zip(&self.gradient).zip(&self.errors);
+        differences.map(|((numeric, gradient), error)| (numeric - gradient).abs() + error).collect()
     }
 }
 
-/// What the derivatives of a block say; `gradient` is the norm of its gradient.
-pub(super) fn judged(block: &Block, columns: &Columns, gradient: f64, scope: Scope, tolerance: f64) -> BlockReport {
-    let Columns { numeric, gradient: under_test, errors, .. } = columns;
-    let mut comparison = Comparison::of(numeric, under_test, errors, tolerance);
-    let mut sum = comparison.sum;
-    if let Scope::Directions { count, .. } = scope {
-        sum = gradient + norm(numeric) / (count as f64).sqrt();
-        let differences = numeric.iter().zip(under_test).zip(errors).map(|((a, b), error)| ((a - b).abs(), *error));
-        let (mut least, mut most) = (0.0_f64, 0.0_f64);
-        for (difference, error) in differences {
-            (least, most) = (bits::max(least, difference - error), bits::max(most, difference + error));
-        }
-        let directions = u32::try_from(count).unwrap_or(u32::MAX);
-        let (low, high) = (least / DEVIATIONS / sum, bits::min(scope::noticed(most, MISSED, directions) / sum, 1.0));
-        let (low, high) = if sum > 0.0 && low.is_finite() { (low, high) } else { (0.0, 1.0) };
-        comparison = Comparison { low, high, verdict: Verdict::of(low, high, tolerance), ..comparison };
-    }
-    if columns.on_kinks > 0 {
-        comparison = Comparison { high: 1.0, verdict: Verdict::of(comparison.low, 1.0, tolerance), ..comparison };
-    }
+/// What the derivatives of a block by coordinates say; `own` is what roundings of the gradient may make of one of its entries.
+pub(super) fn judged(block: &Block, columns: &Columns, limits: Limits, own: f64) -> BlockReport {
+    let Columns { numeric, gradient, errors, .. } = columns;
+    let comparison = Comparison::of(numeric, gradient, errors, limits);
+    let certain = columns.on_kinks == 0;
+    let high = if certain { comparison.high } else { 1.0 };
+    let entries =
+        || numeric.iter().zip(gradient).zip(errors).map(|((numeric, gradient), error)| (*numeric, *gradient, *error));
+    let wrong = entries().filter(|&(numeric, gradient, error)| least(numeric, gradient, error, own) > limits.fail);
+    let resolved = |(numeric, gradient, error): &(f64, f64, f64)| {
+        *error <= limits.entry() * (numeric.abs() + gradient.abs()) || *error == 0.0
+    };
+    let unseen_ones = entries().filter(|entry| !resolved(entry));
+    let below = |(numeric, gradient, error): (f64, f64, f64)| (numeric - gradient).abs() + error;
+    let (wrong, unresolved) = (wrong.count(), unseen_ones.clone().count());
+    let verdict = match Verdict::of(comparison.low, high, limits) {
+        _ if numeric.is_empty() => Verdict::Pass,
+        _ if wrong > 0 => Verdict::Fail,
+        verdict => verdict,
+    };
+    let sum = comparison.sum;
     let part = |column: &[f64]| if sum > 0.0 { norm(column) / sum } else { f64::INFINITY };
     BlockReport {
-        verdict: if numeric.is_empty() { Verdict::Pass } else { comparison.verdict },
+        verdict,
         compared: numeric.len(),
         metric: comparison.metric,
         low: comparison.low,
-        high: comparison.high,
+        high,
         noise_floor: part(&columns.rounding),
         truncation: part(&columns.truncation),
+        wrong,
+        unresolved,
+        unseen_below: unseen_ones.map(below).fold(0.0, bits::max),
         kinks: columns.kinks,
         on_kinks: columns.on_kinks,
+        subgradients: columns.subgradients,
         ..unseen(block, Verdict::Undecidable)
     }
 }
 
-/// Where the difference is largest: beyond its bound, or else relative to it.
-pub(super) fn worst<T: Real>(
-    block: &Block,
+/// Passes an undecidable block that lies below its floor: `gradient` is the norm of its gradient, `most` that of the largest differences that the bounds allow.
+pub(super) fn negligible(found: &mut BlockReport, gradient: f64, most: f64, number: usize, floor: &Floor) {
+    let below = floor.derivative(number, found.parameters);
+    if found.verdict == Verdict::Undecidable && found.on_kinks == 0 && gradient <= below && most <= below {
+        (found.verdict, found.negligible_below) = (Verdict::Pass, Some(floor.value(number, found.parameters)));
+        found.unseen_below = most;
+    }
+}
+
+/// Where the difference is largest: beyond its bound, or else relative to it. `parameter` and `position` are those of an index.
+pub(super) fn worst(
     measured: &[Measured],
     columns: &Columns,
-    parameters: &[T],
-    scope: Scope,
+    place: impl Fn(usize) -> ((usize, usize), f64),
 ) -> Option<Coordinate> {
     // First how far beyond the bound, and if no difference is, what part of the bound it takes.
     let rank = |((numeric, gradient), error): ((&f64, &f64), &f64)| {
@@ -126,56 +145,15 @@ pub(super) fn worst<T: Real>(
     let ranks = columns.numeric.iter().zip(&columns.gradient).zip(&columns.errors).map(rank);
     let (number, _) = ranks.enumerate().max_by(|(_, (a, x)), (_, (b, y))| a.total_cmp(b).then(x.total_cmp(y)))?;
     let one = &measured[number];
-    let directions = matches!(scope, Scope::Directions { .. });
-    let offset = if directions { 0 } else { one.index - block.range.start };
+    let (position, parameter) = place(one.index);
     Some(Coordinate {
         index: one.index,
-        position: (offset / block.shape.1.max(1), offset % block.shape.1.max(1)),
-        parameter: if directions { f64::NAN } else { parameters[one.index].to_f64() },
+        position,
+        parameter,
         numeric: one.numeric(),
         error: one.error(),
         gradient: one.gradient,
         step: one.quotient.step,
         evaluations: one.quotient.evaluations,
     })
-}
-
-/// What would decide an undecidable block.
-pub(super) fn advice<T: Real>(block: &BlockReport, columns: &Columns, base: &Base) -> Option<Advice> {
-    if block.verdict != Verdict::Undecidable || columns.numeric.is_empty() {
-        return None;
-    }
-    let name = block.name.clone();
-    if block.on_kinks > 0 {
-        return Some(Advice::OnKinks { block: name, parameters: block.on_kinks });
-    }
-    let size = |column: &[f64]| norm(column) / (column.len() as f64).sqrt();
-    let derivative = bits::max(size(&columns.numeric), size(&columns.gradient));
-    let floor = size(&columns.rounding);
-    let bends = block.truncation.is_nan() || block.truncation > block.noise_floor;
-    Some(if bends {
-        Advice::Bends { block: name }
-    } else if derivative <= floor / bits::clamp(block.high, 1e-3, 1.0) {
-        Advice::Enlarge { block: name, derivative, floor }
-    } else if base.noise > NOISY * T::UNIT_ROUNDOFF.to_f64() * base.loss.abs() {
-        Advice::LessNoise { block: name, noise: base.noise }
-    } else {
-        Advice::Tolerance { block: name, resolved: 2.0 * block.high }
-    })
-}
-
-/// What a pass of some of the derivatives is worth.
-pub(super) fn screen(scope: Scope, report: &Report) -> Option<Advice> {
-    match scope {
-        Scope::All => None,
-        Scope::Sample { .. } => {
-            let (compared, parameters) =
-                report.blocks.iter().fold((0, 0), |(c, p), block| (c + block.compared, p + block.parameters));
-            (compared < parameters).then_some(Advice::Sample { compared, parameters })
-        }
-        Scope::Directions { .. } => {
-            let noticed = report.blocks.iter().fold(0.0_f64, |noticed, block| bits::max(noticed, block.high));
-            Some(Advice::Screen { noticed })
-        }
-    }
 }

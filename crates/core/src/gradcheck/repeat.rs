@@ -12,6 +12,7 @@
 //! ones. u|J| is what the last rounding of the loss may cost, even where the line was lucky.
 
 use super::CheckError;
+use super::contract::{self, Held};
 use super::guard::{at_parameters, caught};
 use super::place::Place;
 use super::subject::Subject;
@@ -37,6 +38,8 @@ const LINES: usize = 2;
 pub(super) struct Base {
     pub(super) loss: f64,
     pub(super) gradient: Vec<f64>,
+    /// The gradient once more, written over ones instead of zeros.
+    pub(super) over_ones: Vec<f64>,
     /// Two calls differ by so much.
     pub(super) spread: f64,
     /// Whether that is more than rounding.
@@ -63,24 +66,19 @@ impl Base {
         let rounding = ROUNDING * unit * first.abs();
         let validate = || objective.abilities().validate(parameters);
         at_parameters("loss_and_gradient", validate)?.map_err(refusal)?;
-        let mut gradients = [vec![T::zero(); parameters.len()], vec![T::zero(); parameters.len()]];
-        let mut beside = [0.0; 2];
-        for (loss, gradient) in beside.iter_mut().zip(&mut gradients) {
-            let call = || objective.loss_and_gradient(parameters, gradient).to_f64();
-            *loss = at_parameters("loss_and_gradient", call)?;
-        }
-        if let Some(&beside) = beside.iter().find(|loss| !loss.is_finite()) {
+        let mut over = |held| at_parameters("loss_and_gradient", || contract::gradient(objective, parameters, held));
+        let ((beside, gradient), (beside_again, over_ones)) = (over(Held::Zeros)?, over(Held::Ones)?);
+        if let Some(beside) = [beside, beside_again].into_iter().find(|loss| !loss.is_finite()) {
             return Err(CheckError::TwoLosses { alone: first, beside });
         }
-        let [gradient, again] = gradients.map(|gradient| gradient.into_iter().map(Real::to_f64).collect::<Vec<f64>>());
-        let spread = bits::max((first - second).abs(), (beside[0] - beside[1]).abs());
-        let same = gradient.iter().zip(&again).all(|(a, b)| a == b || (a.is_nan() && b.is_nan()));
-        let repeats = spread <= rounding && same;
-        if repeats && (beside[0] - first).abs() > rounding {
-            return Err(CheckError::TwoLosses { alone: first, beside: beside[0] });
+        let spread = bits::max((first - second).abs(), (beside - beside_again).abs());
+        let repeats = spread <= rounding;
+        if repeats && (beside - first).abs() > rounding {
+            return Err(CheckError::TwoLosses { alone: first, beside });
         }
         let (noise, noise_measured, evaluations, panic) = (spread, false, 4, None);
-        let mut base = Base { loss: first, gradient, spread, repeats, noise, noise_measured, evaluations, panic };
+        let mut base =
+            Base { loss: first, gradient, over_ones, spread, repeats, noise, noise_measured, evaluations, panic };
         if repeats {
             base.measure(subject, parameters, unit);
         }

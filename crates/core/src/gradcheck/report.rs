@@ -15,8 +15,10 @@
 
 use super::advice::Advice;
 use super::cause::Diagnosis;
+use super::fault::Fault;
 use super::judge::{Band, Verdict};
 use super::scope::Scope;
+use crate::objective::Block;
 
 /// A derivative of the gradient beside the numeric one.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +61,8 @@ pub struct BlockReport {
     pub verdict: Verdict,
     /// How many parameters it has.
     pub parameters: usize,
+    /// How many columns, if it is a matrix; else 1.
+    pub columns: usize,
     /// How many of them, or how many directions, were compared.
     pub compared: usize,
     /// The notes' metric, ‖g̃ − g‖/(‖g̃‖ + ‖g‖), over what was compared.
@@ -81,10 +85,24 @@ pub struct BlockReport {
     pub share: f64,
     /// Where the difference is largest against its bound, if something was compared.
     pub worst: Option<Coordinate>,
+    /// How many entries are wrong, each by more than the tolerance of its own size and beyond its own bound.
+    pub wrong: usize,
+    /// How many entries are too small for the loss to resolve: their bounds are above a hundred tolerances of their own size. Of these it is known only that they
+    /// lie within what the tolerance leaves to the block …
+    pub unresolved: usize,
+    /// … namely that none of them is off by more than this; for a negligible block the norm of its derivatives is at most this.
+    #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
+    pub unseen_below: f64,
+    /// The floor below which a block that passes is shown to lie: nothing more is known of it. In units of the loss, derivatives times parameters.
+    pub negligible_below: Option<f64>,
+    /// The probability that directions miss one entry that is off by a hundredth of its size; none for coordinates.
+    pub missed: Option<f64>,
     /// How many of the coordinates needed a ladder of steps and had a kink within the first of these.
     pub kinks: usize,
     /// How many contradict the gradient and move a unit that lies exactly on its kink: there backpropagation need not give the derivative, and nothing is known.
     pub on_kinks: usize,
+    /// How many lie at a kink, and the gradient between the slopes of both sides: it is a subgradient there, and any other between them would pass too.
+    pub subgradients: usize,
 }
 
 /// What a check came to.
@@ -97,15 +115,18 @@ pub struct Report {
     pub verdict: Verdict,
     /// `f64` or `f32`.
     pub precision: String,
-    /// Relative errors above this are failures.
+    /// Relative errors up to this are let pass.
     #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
     pub tolerance: f64,
+    /// Relative errors that are certain to be above this are failures: the tolerance, or less in single precision.
+    #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
+    pub fails_above: f64,
     /// Which derivatives were compared.
     pub scope: Scope,
     /// The loss at the parameters.
     #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
     pub loss: f64,
-    /// Whether two calls at the same parameters gave the same loss and gradient.
+    /// Whether two calls at the same parameters gave the same loss.
     pub repeats: bool,
     /// By how much two calls differed.
     #[cfg_attr(feature = "serde", serde(with = "crate::bits::json"))]
@@ -126,6 +147,10 @@ pub struct Report {
     pub blocks: Vec<BlockReport>,
     /// The first entry of the gradient that is not finite.
     pub not_finite: Option<usize>,
+    /// Parts of the gradient that were expected to be so many times the derivative.
+    pub expected: Vec<(String, f64)>,
+    /// Where the gradient's code does not keep its contract.
+    pub faults: Vec<Fault>,
     /// Where to look for the bug, if the check fails.
     pub diagnosis: Option<Diagnosis>,
     /// What would decide an undecidable check, or make a screen a check.
@@ -147,4 +172,46 @@ impl Report {
     pub fn failing(&self) -> impl Iterator<Item = &BlockReport> {
         self.blocks.iter().filter(|block| block.verdict == Verdict::Fail)
     }
+
+    /// The failing block to look at: that of the diagnosis, or the first.
+    pub(super) fn blamed(&self) -> Option<&BlockReport> {
+        let named = self.diagnosis.as_ref().and_then(|diagnosis| self.block(&diagnosis.block));
+        named.or_else(|| self.failing().next())
+    }
+
+    /// The name of the entry at this place of the flat vector of parameters.
+    pub fn entry_name(&self, index: usize) -> String {
+        let mut offset = index;
+        for block in &self.blocks {
+            if offset < block.parameters {
+                let columns = block.columns.max(1);
+                return named(&block.name, columns, (offset / columns, offset % columns));
+            }
+            offset -= block.parameters;
+        }
+        index.to_string()
+    }
+}
+
+impl BlockReport {
+    /// The name of the entry with the worst derivative: `W[1][0,3]`, `b[3]`.
+    pub fn worst_entry(&self) -> Option<String> {
+        self.worst.as_ref().map(|worst| named(&self.name, self.columns, worst.position))
+    }
+}
+
+/// Row and column of a coordinate in its block.
+pub(super) fn position(block: &Block, index: usize) -> (usize, usize) {
+    let (offset, columns) = (index - block.range.start, block.shape.1.max(1));
+    (offset / columns, offset % columns)
+}
+
+/// The name of an entry of the flat vector.
+pub(super) fn entry_name(blocks: &[Block], index: usize) -> String {
+    let block = blocks.iter().find(|block| block.range.contains(&index));
+    block.map_or_else(|| index.to_string(), |block| named(&block.name, block.shape.1, position(block, index)))
+}
+
+fn named(block: &str, columns: usize, (row, column): (usize, usize)) -> String {
+    if columns > 1 { format!("{block}[{row},{column}]") } else { format!("{block}[{row}]") }
 }

@@ -55,6 +55,17 @@ impl Block {
         Block { name: name.into(), layer: 0, kind: Kind::Other, range, shape }
     }
 
+    /// Vectors of these names and lengths, one after the other.
+    pub fn vectors(names_and_lengths: &[(&str, usize)]) -> Vec<Block> {
+        let mut end = 0;
+        let next = |&(name, length): &(&str, usize)| {
+            let start = end;
+            end += length;
+            Block::new(name, start..end)
+        };
+        names_and_lengths.iter().map(next).collect()
+    }
+
     /// The blocks of dense layers of these widths, that of the input first: W\[1] by rows, b\[1], W\[2], b\[2], …
     ///
     /// # Panics

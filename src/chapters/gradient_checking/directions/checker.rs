@@ -9,7 +9,7 @@ use crate::gradcheck::{GradientCheck, Scope, Verdict, miss_probability};
 use crate::network::{Architecture, Loss, Network};
 use crate::parallel;
 
-/// The norm of the error over τ·2‖g‖ of its block.
+/// The norm of the error over τ·2‖g‖ of its block, both with the scales of the directions: each entry in units of its own size.
 pub(super) const RATIOS: [f64; 3] = [10.0, 100.0, 1000.0];
 const TOLERANCE: f64 = 1e-5;
 /// What the checker takes for the largest deviation of a normal number.
@@ -27,11 +27,14 @@ pub(super) fn all(settings: &Settings) -> Vec<Misses> {
     let (mut network, parameters) = network(settings);
     let right = gradient(&mut network, &parameters);
     let block = network.layout().blocks()[0].range.clone();
-    let norm = bits::dot(&right[block.clone()], &right[block]).sqrt();
+    // Entries of size 1, as the checker scales them.
+    let norm = (block.len() as f64).sqrt();
     let trials = settings.replicates().map_or(TRIALS, |replicates| 10 * replicates);
     let mut misses = Vec::new();
     for ratio in RATIOS {
-        let error = ratio * TOLERANCE * 2.0 * norm;
+        // The checker scales by the gradient it sees, the wrong entry included.
+        let part = ratio * TOLERANCE * 2.0 * norm;
+        let error = right[ENTRY] * part / (1.0 - part);
         let spoiled = Spoiled { network: network.clone(), spoil: move |gradient: &mut [f64]| gradient[ENTRY] += error };
         for directions in COUNTS {
             let verdicts: Vec<Verdict> =

@@ -39,7 +39,7 @@ pub(super) fn table(law: &[Misses], checker: &[Misses], cost: &[Cost]) -> Table 
         }
     }
     table.note(
-        "Rows `law`: ratio is t/‖e‖, missed are draws in which every |vᵀe| ≤ t. Rows `checker`: one wrong entry of W[1], ratio is ‖e‖/(τ·2‖g‖), missed are checks that do not fail; passed are \
+        "Rows `law`: ratio is t/‖e‖, missed are draws in which every |vᵀe| ≤ t. Rows `checker`: one wrong entry of W[1], ratio is ‖e‖/(τ·2‖g‖) with entries in units of their own size, missed are checks that do not fail; passed are \
          those of them that say that all is well. Rows `cost`: ratio is the number of parameters, and a scope is counted in each of four blocks.",
     );
     table

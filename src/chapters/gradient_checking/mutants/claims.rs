@@ -83,7 +83,7 @@ fn question(cells: &[Cell]) -> Claim {
         let answers =
             SCALES.iter().flat_map(|&scale| at(cells, precision, scale)).filter(|one| match one.verdicts[0] {
                 Verdict::Pass => one.truth > tolerance(precision),
-                Verdict::Fail => one.truth <= tolerance(precision),
+                Verdict::Fail => one.entry <= one.fails_above,
                 Verdict::Undecidable => false,
             });
         Measured::exact(answers.count() as f64)
@@ -91,14 +91,14 @@ fn question(cells: &[Cell]) -> Claim {
     let band = || {
         Band::at_most(
             0.0,
-            "the checker's bounds: below the tolerance it says pass, above it fail, and between the two that it can't tell",
+            "the checker's bounds: below the tolerance it says pass, above its limit fail, and between the two that it can't tell",
         )
     };
     Claim::new("L13-06", "The question is whether dθ is the gradient of J(θ).")
         .definition()
         .lines(&[169])
         .swept(
-            "answers of the checker that are wrong: a pass with a block off by more than the tolerance, or a failure without one",
+            "answers of the checker that are wrong: a pass with a block off by more than the tolerance, or a failure with no block and no entry off by more than its limit",
             vec![
                 Case::new("double precision, tolerance 1e-7", band(), wrong_answers(Precision::F64)),
                 Case::new("single precision, tolerance 1e-2", band(), wrong_answers(Precision::F32)),

@@ -36,8 +36,16 @@ fn at_tiny_weights_recipes_pass_bugs_and_the_checker_says_so() {
 #[test]
 fn tallies_count_by_hand() {
     use crate::gradcheck::catalogue::Bug;
-    let judged =
-        |bug, verdict, truth| Judged { bug, verdicts: vec![verdict], truth, metric: 0.0, fine: 0.0, largest: 0.0 };
+    let judged = |bug, verdict, truth| Judged {
+        bug,
+        verdicts: vec![verdict],
+        truth,
+        entry: truth,
+        fails_above: 1e-7,
+        metric: 0.0,
+        fine: 0.0,
+        largest: 0.0,
+    };
     let all = [
         judged(Some(Bug::LossSign), Verdict::Fail, 1.0),
         judged(Some(Bug::LossSum), Verdict::Pass, 0.5),

@@ -24,6 +24,10 @@ pub(super) struct Judged {
     pub(super) verdicts: Vec<Verdict>,
     /// The largest exact relative error of a block.
     pub(super) truth: f64,
+    /// The largest exact relative error of a block or of an entry by itself.
+    pub(super) entry: f64,
+    /// Above what relative error the checker says fail.
+    pub(super) fails_above: f64,
     /// The notes' metric at their ε.
     pub(super) metric: f64,
     /// The same at ε = 1e-5.
@@ -82,17 +86,20 @@ impl<T: Real> Place<T> {
     fn judge(&self, entry: Option<&Entry>) -> Judged {
         let mut mutant = Mutant::new(self.network.clone(), entry.map(|entry| entry.bug));
         let found = gradient(&mut mutant, &self.parameters);
-        let verdict = GradientCheck::of(&mutant)
+        let (verdict, fails_above) = GradientCheck::of(&mutant)
             .freeze(0)
             .run(&self.parameters)
-            .map_or(Verdict::Undecidable, |report| report.verdict);
+            .map_or((Verdict::Undecidable, f64::NAN), |report| (report.verdict, report.fails_above));
         let of_recipe =
             |recipe: &Recipe| if recipe.passes(&self.numeric, &found) { Verdict::Pass } else { Verdict::Fail };
-        let truths: Vec<f64> = self.blocks.iter().map(|block| self.relative_error(block, &found)).collect();
+        let truth = self.blocks.iter().map(|block| self.relative_error(block, &found)).fold(0.0, bits::max);
+        let entries = self.exact.iter().zip(&found).map(|(&exact, &found)| metric(&[exact], &[found]));
         Judged {
             bug: entry.map(|entry| entry.bug),
             verdicts: std::iter::once(verdict).chain(RECIPES.iter().map(of_recipe)).collect(),
-            truth: truths.into_iter().fold(0.0, bits::max),
+            truth,
+            entry: entries.fold(truth, bits::max),
+            fails_above,
             metric: metric(&self.numeric.notes, &found),
             fine: metric(&self.numeric.fine, &found),
             largest: largest_difference(&self.numeric.notes, &found).1,
