@@ -4,6 +4,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod book;
+pub(crate) mod check;
 pub(crate) mod claims;
 pub(crate) mod everything;
 pub(crate) mod guard;
@@ -85,6 +86,9 @@ pub(crate) enum Failure {
         /// Why, with line and column.
         error: serde_json::Error,
     },
+    /// Somebody's program could not be checked, or the check is undecidable.
+    #[error("{0}")]
+    Check(String),
     /// The book cannot be built.
     #[error("{0}")]
     Book(#[from] BookError),

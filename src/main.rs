@@ -46,6 +46,7 @@ fn dispatch(arguments: Arguments) -> Result<Answer, Failure> {
         Some(Command::Run(options)) => cli::run::run(&options),
         Some(Command::Update(options)) => cli::update::update(&options),
         Some(Command::Verify(options)) => cli::verify::verify(&options),
+        Some(Command::Check(options)) => cli::check::check(options),
         Some(Command::Claims(options)) => cli::claims::claims(&options),
         Some(Command::Book) => cli::book::book(),
         Some(Command::Preprocess(options)) => cli::preprocess::preprocess(&options),

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use wellposed::text::{message, name, near};
 
-use super::{claims, preprocess, run, update, verify};
+use super::{check, claims, preprocess, run, update, verify};
 
 /// Setting up an optimization problem for a neural network, with evidence.
 ///
@@ -31,6 +31,9 @@ pub(crate) enum Command {
     Update(update::Options),
     /// Compute the reports again and compare them with the files byte for byte
     Verify(verify::Options),
+    /// Check the gradient of a program in any language, which answers questions on standard input and output
+    #[command(disable_help_flag = true)]
+    Check(check::Options),
     /// Print the ledger of claims with their verdicts
     Claims(claims::Options),
     /// Build the book from the reports that stand

@@ -6,6 +6,7 @@ mod calls;
 mod instructions;
 mod misspelled;
 mod printed;
+mod program;
 
 use std::fs;
 use std::path::Path;

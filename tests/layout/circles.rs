@@ -4,8 +4,11 @@ use super::{expect_none, files_below, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of each package that have no such circles, and how many files they are at least.
-const PACKAGES: [(&[&str], usize); 2] =
-    [(&["src/book", "src/cli", "src/data", "src/report", "src/storage", "src/text"], 80), (&["crates/core/src"], 120)];
+const PACKAGES: [(&[&str], usize); 3] = [
+    (&["src/book", "src/cli", "src/data", "src/report", "src/storage", "src/text"], 80),
+    (&["crates/check/src"], 12),
+    (&["crates/core/src"], 120),
+];
 
 /// The path of a module or of an item, by its names.
 type Names = Vec<String>;

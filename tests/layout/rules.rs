@@ -61,8 +61,9 @@ fn pages() -> Vec<(String, String)> {
 
 /// What the project says to its readers beside the book, with the texts.
 fn notices() -> Vec<(String, String)> {
-    let files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "crates/core/README.md"];
-    files.map(|file| (file.to_owned(), read(file))).into()
+    let files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].into_iter();
+    let files = files.chain(["crates/core/README.md", "crates/check/README.md", "crates/check/PROTOCOL.md"]);
+    files.map(|file| (file.to_owned(), read(file))).collect()
 }
 
 /// Fails with all complaints at once.

@@ -29,6 +29,8 @@ impl Said {
     pub(crate) fn faulty(self) -> String {
         assert_eq!((self.status, self.output.as_str()), (2, ""), "{self:?}");
         assert_eq!((self.fault.lines().count(), self.fault.ends_with('\n')), (1, true), "{self:?}");
-        self.fault.trim_end().strip_prefix("wellposed: ").expect("the program names itself").to_owned()
+        let (name, line) = self.fault.trim_end().split_once(": ").expect("the program names itself");
+        assert!(["wellposed", "wellposed-check"].contains(&name), "{self:?}");
+        line.to_owned()
     }
 }
