@@ -14,8 +14,9 @@ import wellposed
 
 # ANCHOR: forward
 def forward(X, Y, parameters):
-    """The mean logistic loss of linear, ReLU, linear, tanh, linear, sigmoid, and what backward needs."""
-    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    """The mean logistic loss, and what backward needs."""
+    names = ("W1", "b1", "W2", "b2", "W3", "b3")
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in names)
     Z1 = W1 @ X + b1
     A1 = np.maximum(Z1, 0.0)
     A2 = np.tanh(W2 @ A1 + b2)
@@ -65,6 +66,8 @@ def example(seed=3):
 
 if __name__ == "__main__":
     X, Y, parameters = example()
+    if "wrong" in sys.argv:
+        sys.exit(wellposed.serve(wellposed.network(forward, wrong, X, Y, parameters)))
     # ANCHOR: serve
-    wellposed.serve(wellposed.network(forward, wrong if "wrong" in sys.argv else backward, X, Y, parameters))
+    wellposed.serve(wellposed.network(forward, backward, X, Y, parameters))
     # ANCHOR_END: serve

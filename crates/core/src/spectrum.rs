@@ -51,7 +51,7 @@ mod tests;
 pub use condition::{Condition, condition_number, condition_number_of};
 pub use error::SpectrumError;
 pub use product::log_conditions_of_products;
-pub use svd::Svd;
+pub use svd::{Svd, comparable};
 
 use crate::bits;
 use crate::bits::Real;

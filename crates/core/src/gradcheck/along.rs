@@ -12,7 +12,7 @@
 //!
 //! **Verdict.** Along each of k directions the numeric derivative differs from v·g by at most t, bound included. An entry off by 1 % is missed by all with the probability erf(t/(√2·0.01c))ᵏ.
 //! The block passes if that is at most 10⁻⁶, and if t is within the tolerance of what v·g is as a rule. It fails if one difference less its bound is more than six deviations of what an
-//! error within the tolerance makes. One direction is enough where t is tiny, and two nearly always are; the report says how many.
+//! error within the tolerance makes. How many directions that takes depends on t; where they are too few the report says how many would do.
 
 use super::found::{Columns, unseen};
 use super::judge::{Verdict, metric};

@@ -73,8 +73,9 @@ impl<'a, T: Real> GradientCheck<'a, T> {
         self
     }
 
-    /// The same with another floor: a block passes if derivatives times parameters are shown to be smaller than this, in units of the loss. By default the tolerance times that
-    /// of the largest block, or what noise leaves.
+    /// The same with another floor: a block passes if derivatives times parameters are shown to be smaller than this, in units of the loss, whatever its
+    /// gradient. By default only one whose gradient is zero, but for roundings, has a floor: the tolerance times the derivatives times parameters of the largest block, or what noise
+    /// leaves.
     pub fn negligible_below(mut self, floor: f64) -> Self {
         self.negligible_below = Some(floor);
         self

@@ -19,7 +19,7 @@
 //! | τ·the change of the loss where all parameters change by 1/64 of their size | all blocks are small: an optimum |
 //! | 8192·η·√n | ‖g‖·s ≤ 2⁻²⁰·η: by the gradient's own word the loss shows nothing of the n parameters |
 //!
-//! A quotient with steps of at least 2⁻¹⁰ of the size errs by about 4·2¹⁰·η where the loss is flat, and 8192 is twice that.
+//! (1024 roundings, 2⁻²⁰ and the 4096 roundings above which noise is not taken for one are chosen with room to spare, and not derived.) A quotient with steps of at least 2⁻¹⁰ of the size errs by about 4·2¹⁰·η where the loss is flat, and 8192 is twice that.
 //!
 //! ```
 //! use wellposed_core::gradcheck::{Functions, GradientCheck, Verdict};

@@ -1,5 +1,6 @@
 //! What is a singular value decomposition made of?
 
+use crate::bits;
 use ndarray::{Array1, Array2};
 
 /// The thin singular value decomposition A = U Σ Vᵀ of an (m, n) matrix, k = min(m, n).
@@ -22,8 +23,13 @@ impl Svd {
 
     /// How many squares of singular values are numbers beside that of the largest: σᵢ ≥ 2⁻⁵¹¹·σ₁, so that (σ₁/σᵢ)² does not overflow. At most the [rank](Self::rank).
     pub fn rank_of_squares(&self) -> usize {
-        let largest = self.singular_values.iter().copied().next().unwrap_or(0.0);
-        let counts = |value: f64| value > 0.0 && value >= libm::ldexp(largest, -511) && value * value > 0.0;
-        self.singular_values.iter().filter(|&&value| counts(value)).count().max(self.rank().min(1))
+        let squares = comparable(&self.singular_values).filter(|value| value * value > 0.0);
+        squares.count().max(self.rank().min(1))
     }
+}
+
+/// The singular values σᵢ ≥ 2⁻⁵¹¹·σ₁ that are not zero, in any order: those whose (σ₁/σᵢ)² does not overflow.
+pub fn comparable(singular_values: &Array1<f64>) -> impl Iterator<Item = f64> {
+    let smallest = libm::ldexp(singular_values.iter().copied().fold(0.0, bits::max), -511);
+    singular_values.iter().copied().filter(move |&value| value > 0.0 && value >= smallest)
 }

@@ -1,8 +1,8 @@
 //! How is a matrix product fast if each sum must be taken in order? By computing many sums at once, in registers.
 //!
 //! Some rows of `a` and some columns of `b` make a *tile* of independent sums, as large as the registers allow: with 32 of them eight rows and three
-//! registers of columns (24 registers of sums, three for `b`, one for `a`), with 16 four rows and two registers (8, two and one; with three registers of columns all
-//! 16 would be taken, and compilers were seen to keep a sum in memory). The columns of `b` are first copied to *panels* in which the numbers of one `k` lie side by
+//! registers of columns (24 registers of sums, three for `b`, one for `a`), with 16 six rows and two registers (12, two and one; with four rows and three registers
+//! all 16 would be taken, and compilers were seen to keep a sum in memory). The columns of `b` are first copied to *panels* in which the numbers of one `k` lie side by
 //! side (see `panels.rs`).
 //!
 //! `k` runs in blocks of 256, and columns in blocks of 16 panels, so that these stay in the cache (Goto and van de Geijn, ACM Transactions on Mathematical Software 34,
