@@ -9,7 +9,11 @@
 //! | [`ridders`](ridders()) | How far can extrapolation carry central quotients? |
 //! | [`noise`] | How noisy is the function? |
 //! | [`ladder`] | What is the derivative along a line, and how wrong can the answer be? |
-//! | [`adaptive_derivative`](adaptive_derivative()) | The same for a function of which nothing is known. |
+//! | [`adaptive_derivative`](adaptive_derivative()) | The same for a function of one variable. |
+//! | [`bounded`](adaptive_gradient()) | … for gradient, slope along a direction, Jacobian? |
+//! | [`second`](adaptive_second_derivative()) | … for the second derivative and the Hessian? |
+//! | [`sparse`](sparse_jacobian()) | How few evaluations does a sparse Jacobian take? |
+//! | [`stencil`](weights()) | With which weights do values on any grid give a derivative? |
 //! | [`scalar`](Scalar) | What does a formula need of a number, so that it can be evaluated in other numbers too? |
 //! | [`dual`] | What is a derivative without truncation error? |
 //! | [`complex_step`](complex_step()) | Which quotient has no subtraction? |
@@ -32,6 +36,7 @@
 //! [check of a gradient](crate::gradcheck) does catch it, and says where.)
 
 mod adaptive;
+mod bounded;
 mod complex_step;
 mod derivative;
 pub mod dual;
@@ -42,11 +47,15 @@ pub mod noise;
 mod richardson;
 mod ridders;
 mod scalar;
+mod second;
+mod sparse;
+mod stencil;
 mod step;
 #[cfg(test)]
 mod tests;
 
-pub use adaptive::{AdaptiveDerivative, Bound, Reason, adaptive_derivative};
+pub use adaptive::{AdaptiveDerivative, Bound, adaptive_derivative, adaptive_derivative_with};
+pub use bounded::{adaptive_gradient, adaptive_gradient_with, adaptive_jacobian, adaptive_slope_along};
 pub use complex_step::{Complex, complex_step};
 pub use derivative::{Estimate, derivative};
 pub use dual::Dual;
@@ -54,4 +63,7 @@ pub use formula::Formula;
 pub use gradient::{Gradient, directional_derivative, gradient, jacobian};
 pub use ridders::{Extrapolated, ridders};
 pub use scalar::Scalar;
+pub use second::{adaptive_hessian, adaptive_second_derivative};
+pub use sparse::{column_groups, sparse_jacobian};
+pub use stencil::weights;
 pub use step::{Step, realized};

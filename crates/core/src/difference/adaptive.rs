@@ -1,8 +1,4 @@
-//! Which step, if nothing is known about the function? The noise is measured, the curvature shows on a ladder of steps, and the answer has a bound.
-//!
-//! 1. [`noise::search`] measures the standard deviation σ of the noise. Values are taken to be off by η = 4σ at most, and by no less than 2u of
-//!    themselves.
-//! 2. [`ladder::quotient`] starts at an eighth of max(1, |x|), halves, extrapolates, and ends when rounding takes over.
+//! Which step, if nothing is known about the function? The engine of [`ladder`] finds one, and the answer has a bound.
 //!
 //! ```
 //! use wellposed_core::difference::{Bound, adaptive_derivative};
@@ -11,37 +7,20 @@
 //! let found = adaptive_derivative(bits::sin, 1.0);
 //! let Bound::Known(bound) = found.bound else { panic!("sin is smooth") };
 //! assert!((found.estimate.value - bits::cos(1.0)).abs() <= bound && bound < 1e-12);
+//! assert!(found.estimate.evaluations <= 15);
 //! assert!(matches!(adaptive_derivative(f64::abs, 0.0).bound, Bound::Unknown(_)));
 //! ```
 
-use super::ladder::{self, Pair, Status};
-use super::noise::{self, Noise};
-use super::{Estimate, realized};
-use crate::bits;
-use crate::bits::power_of_two;
-
-/// Standard deviations of the noise that a value may be off by.
-const DEVIATIONS: f64 = 4.0;
-/// The first step, as a part of max(1, |x|).
-const FIRST: f64 = 0.125;
+use super::Estimate;
+use super::ladder::{self, Point, Search, Slope, Status};
 
 /// A bound on the error, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// |error| is below this, if the noise is what was measured and the truncation error goes on to fall as it was seen to.
+    /// |error| is below this, under the assumptions of [`ladder`].
     Known(f64),
     /// It may be anything.
-    Unknown(Reason),
-}
-
-/// Why there is no bound.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Reason {
-    /// What the ladder saw in place of a slope.
-    Slope(Status),
-    /// How noisy the function is could not be seen.
-    Noise(Noise),
+    Unknown(Status),
 }
 
 /// A derivative with its bound.
@@ -53,29 +32,37 @@ pub struct AdaptiveDerivative {
     pub estimate: Estimate<f64>,
     /// What is known about its error.
     pub bound: Bound,
-    /// 4σ: by how much values were taken to be off, if it is not below the rounding of the values themselves.
+    /// By how much values were taken to be off, where they were seen to be off by more than their own rounding.
     pub noise: f64,
 }
 
+impl AdaptiveDerivative {
+    /// From what was found along a line, where `more` evaluations were made besides.
+    pub(super) fn of(found: Slope, more: usize) -> Self {
+        let bound = match found.status {
+            Status::Bounded => Bound::Known(found.bound()),
+            status => Bound::Unknown(status),
+        };
+        let evaluations = more + found.evaluations as usize;
+        AdaptiveDerivative {
+            estimate: Estimate { value: found.value, step: found.step, evaluations },
+            bound,
+            noise: found.noise,
+        }
+    }
+}
+
 /// f′(x) with a step that is chosen for f at x, and with a bound on its error.
-pub fn adaptive_derivative(mut f: impl FnMut(f64) -> f64, x: f64) -> AdaptiveDerivative {
-    let measured = noise::search(&mut f, x);
+pub fn adaptive_derivative(f: impl FnMut(f64) -> f64, x: f64) -> AdaptiveDerivative {
+    adaptive_derivative_with(f, x, &Search::at(x))
+}
+
+/// The same as the search asks: another first step, a domain, a tolerance, a limit of evaluations.
+pub fn adaptive_derivative_with(mut f: impl FnMut(f64) -> f64, x: f64, search: &Search) -> AdaptiveDerivative {
     let center = f(x);
-    let noise = match measured.noise {
-        Noise::Level(level) => DEVIATIONS * level,
-        _ => 0.0,
+    let at = |step: f64| {
+        let there = x + step;
+        Point { offset: there - x, value: if there == x { center } else { f(there) } }
     };
-    let pair = |nominal: f64| {
-        let step = realized(x, nominal);
-        let (right, left) = (x + step, x - step);
-        Pair { right: f(right), left: f(left), width: right - left }
-    };
-    let found = ladder::quotient(pair, center, noise, power_of_two(FIRST * bits::max(x.abs(), 1.0)));
-    let bound = match (found.status, measured.noise) {
-        (Status::Bounded, Noise::Level(_) | Noise::TooFine) => Bound::Known(found.bound()),
-        (Status::Bounded, unseen) => Bound::Unknown(Reason::Noise(unseen)),
-        (status, _) => Bound::Unknown(Reason::Slope(status)),
-    };
-    let evaluations = measured.evaluations + 1 + found.evaluations;
-    AdaptiveDerivative { estimate: Estimate { value: found.value, step: found.step, evaluations }, bound, noise }
+    AdaptiveDerivative::of(ladder::slope(at, center, search), 1)
 }

@@ -49,7 +49,7 @@ pub fn gradient<T: Real>(mut f: impl FnMut(&[T]) -> T, x: &[T], formula: Formula
     found
 }
 
-/// The derivative of f(x + t·v) by t at t = 0. The rule for the step is applied to the coordinate that moves most.
+/// The derivative of f(x + t·v) by t at t = 0. The rule for the step is applied to each coordinate that moves, and none moves by more than its own step.
 ///
 /// The width of each quotient is that of the points as they are stored, projected on v. Along a v of zeros nothing moves: the slope is 0, and f is not asked.
 ///
@@ -63,14 +63,15 @@ pub fn directional_derivative<T: Real>(
     step: Step,
 ) -> Estimate<T> {
     assert_eq!(x.len(), v.len(), "a direction has as many numbers as a point");
-    let largest = |values: &[T]| values.iter().fold(T::zero(), |most, z| if z.abs() > most { z.abs() } else { most });
     if v.iter().all(|&entry| entry == T::zero()) {
         return Estimate { value: T::zero(), step: T::zero(), evaluations: 0 };
     }
     // A power of two that makes v near 1, exactly: squares of its entries neither overflow nor vanish.
     let unit = T::from_f64(bits::unit_of(v));
     let v: Vec<T> = v.iter().map(|&entry| entry / unit).collect();
-    let step = realized(T::zero(), step.at(formula, largest(x)) / largest(&v));
+    let steps = x.iter().zip(&v).filter(|(_, v)| **v != T::zero()).map(|(&x, &v)| step.at(formula, x) / v.abs());
+    let shortest = steps.reduce(|least, step| if step < least { step } else { least }).unwrap_or_else(T::zero);
+    let step = realized(T::zero(), shortest);
     let moved = |t: T| x.iter().zip(&v).map(|(&x, &v)| x + t * v).collect::<Vec<T>>();
     let (mut value, mut evaluations) = (T::zero(), 0);
     for mut node in nodes(formula, T::zero(), step) {
@@ -122,48 +123,4 @@ pub fn jacobian<T: Real>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// x₀²x₁ + eˣ¹ with its gradient.
-    fn example(x: &[f64]) -> (f64, Vec<f64>) {
-        (x[0] * x[0] * x[1] + bits::exp(x[1]), vec![2.0 * x[0] * x[1], x[0] * x[0] + bits::exp(x[1])])
-    }
-
-    #[test]
-    fn gradient_slope_and_jacobian_agree_with_the_formulas() {
-        let (x, v) = ([1.5, -0.5], [0.6, 0.8]);
-        let exact = example(&x).1;
-        for formula in Formula::ALL {
-            // f and all of its derivatives are below 8 here: least error, and 8 times the noise.
-            let allowed = 8.0 * formula.error(formula.default_step::<f64>() * 1.5, f64::EPSILON, 1.0) + 1e-14;
-            let found = gradient(|x| example(x).0, &x, formula, Step::Default);
-            let worst = found.values.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, bits::max);
-            assert!(worst <= allowed, "{formula:?}: {worst} > {allowed}");
-            assert_eq!(found.evaluations, if formula.pairs() == 0 { 3 } else { 2 * formula.evaluations() });
-            let slope = directional_derivative(|x| example(x).0, &x, &v, formula, Step::Default);
-            assert!((slope.value - exact[0] * v[0] - exact[1] * v[1]).abs() <= 2.0 * allowed, "{formula:?}");
-            let (matrix, evaluations) = jacobian(|x| vec![example(x).0, x[0]], &x, formula, Step::Default);
-            assert!((matrix[[0, 0]] - exact[0]).abs() <= allowed && (matrix[[1, 0]] - 1.0).abs() < 1e-12);
-            assert_eq!(evaluations, 1 + 2 * formula.evaluations().max(2) - if formula.pairs() == 0 { 2 } else { 0 });
-            let planted = exact[0] * 1.001;
-            assert!((found.values[0] - planted).abs() > allowed, "{formula:?}: a wrong gradient is seen");
-        }
-    }
-
-    #[test]
-    fn a_point_is_left_as_it_was() {
-        let mut seen = Vec::new();
-        let x = [1.0, 2.0];
-        gradient(
-            |x: &[f64]| {
-                seen.push((x[0] - 1.0, x[1] - 2.0));
-                0.0
-            },
-            &x,
-            Formula::Central,
-            Step::Default,
-        );
-        assert!(seen.iter().all(|(a, b)| *a == 0.0 || *b == 0.0), "one coordinate moves at a time");
-    }
-}
+mod tests;

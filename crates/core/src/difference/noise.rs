@@ -164,5 +164,4 @@ fn find(mut f: impl FnMut(f64) -> f64, x: f64) -> Measurement {
 }
 
 #[cfg(test)]
-#[path = "noise/tests.rs"]
 mod tests;

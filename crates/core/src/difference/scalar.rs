@@ -1,4 +1,4 @@
-//! What does a formula need of a number, so that it can be evaluated in other numbers too? Arithmetic and seven functions.
+//! What does a formula need of a number, so that it can be evaluated in other numbers too? Arithmetic and ten functions.
 //!
 //! A function that is written for any [`Scalar`] can be evaluated in `f64` and `f32`, in [`Dual`](super::Dual) numbers for its exact derivatives,
 //! and in [`Complex`](super::Complex) numbers for the complex step.
@@ -40,6 +40,24 @@ pub trait Scalar:
     /// The hyperbolic tangent.
     #[must_use]
     fn tanh(self) -> Self;
+
+    /// The tangent of an angle in radians.
+    #[must_use]
+    fn tan(self) -> Self {
+        self.sin() / self.cos()
+    }
+
+    /// The hyperbolic cosine.
+    #[must_use]
+    fn cosh(self) -> Self {
+        (self.exp() + (-self).exp()) * Self::constant(0.5)
+    }
+
+    /// xᵖ = e^(p·ln x) for any p, of a positive number (in complex numbers: with a positive real part).
+    #[must_use]
+    fn pow(self, p: f64) -> Self {
+        (Self::constant(p) * self.ln()).exp()
+    }
 
     /// xⁿ by products: x·x·…·x from the left, and 1/xⁿ for negative n.
     #[must_use]

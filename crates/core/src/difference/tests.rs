@@ -95,7 +95,8 @@ fn ridders_is_close_on_the_table() {
         let found =
             ridders(f, x, 0.02 * bits::min(bits::max(x.abs(), if name.contains("corner") { 0.5 } else { 1e-2 }), 5.0));
         let size = exact.abs() + f(x).abs() / bits::max(x.abs(), 1e-3);
-        assert!((found.value - exact).abs() <= 1e-7 * size, "{name}: {found:?} and {exact}");
+        // The last steps of a cube at its inflection: their squares.
+        assert!((found.value - exact).abs() <= 1e-7 * size + 1e-20, "{name}: {found:?} and {exact}");
     }
 }
 
@@ -176,7 +177,8 @@ fn automatic_bounds_hold_for_random_functions() {
             let error = (found.estimate.value - exact).abs();
             known += 1;
             held += usize::from(error <= bound);
-            sharp += usize::from(bound <= 1e-11);
+            // Slopes up to 24 of numbers up to 9, at steps of a few hundredths: 4u·(9 + 3·24)/0.02, several times over.
+            sharp += usize::from(bound <= 1e-10);
             planted += usize::from((error + 1e-9).abs() <= bound);
         }
     }

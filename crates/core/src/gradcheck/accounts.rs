@@ -142,7 +142,8 @@ pub(super) fn conclude<T: Real>(report: &mut Report, point: &Point<T>, account: 
     report.verdict = Verdict::over(account.blocks.iter().map(|block| block.verdict));
     report.evaluations += account.evaluations + account.columns.iter().map(|columns| columns.evaluations).sum::<u64>();
     report.advice = account.advice(point, report.verdict);
-    if report.verdict == Verdict::Fail && account.scaled.is_empty() && account.broken.is_empty() {
+    let refuted = account.blocks.iter().any(|block| block.beyond.is_some_and(|beyond| beyond.refutes));
+    if report.verdict == Verdict::Fail && account.scaled.is_empty() && account.broken.is_empty() && !refuted {
         report.diagnosis = account.diagnosis(point, draws);
     }
     report.blocks.clone_from(&account.blocks);

@@ -18,7 +18,7 @@ pub(super) fn of_block<T: Real>(
     base: &Base,
     suffice: Option<u32>,
 ) -> Option<Advice> {
-    if block.verdict != Verdict::Undecidable || columns.numeric.is_empty() {
+    if block.verdict != Verdict::Undecidable || columns.numeric.is_empty() || block.beyond.is_some() {
         return None;
     }
     let name = block.name.clone();

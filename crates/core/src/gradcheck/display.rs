@@ -22,6 +22,7 @@ use std::fmt::{self, Write};
 use super::judge::Verdict;
 use super::report::{BlockReport, Report};
 use super::scope::Scope;
+use super::subgradient::Beyond;
 use super::table;
 use crate::bits;
 
@@ -83,6 +84,9 @@ fn first(report: &Report) -> String {
 
 /// The worst derivative of a block, both ways.
 fn difference(report: &Report, block: &BlockReport) -> String {
+    if let Some(beyond) = &block.beyond {
+        return format!("{}: no subgradient at a kink: {}", block.name, through_the_kink(beyond));
+    }
     let Some(worst) = &block.worst else { return block.name.clone() };
     let place = match report.scope {
         Scope::Directions { .. } => format!("{} along direction {}", block.name, worst.index),
@@ -94,10 +98,19 @@ fn difference(report: &Report, block: &BlockReport) -> String {
     format!("{place}: gradient {}, numeric {}{error}", number(worst.gradient), number(worst.numeric))
 }
 
+fn through_the_kink(beyond: &Beyond) -> String {
+    let number = |value: f64| readable(value, bits::max(beyond.error, 1e-4 * beyond.gradient.abs()));
+    let (gradient, left, right) = (number(beyond.gradient), number(beyond.left), number(beyond.right));
+    format!("along a direction its slope is {gradient}, the loss's {left} and {right}")
+}
+
 fn undecided_block(report: &Report, block: &BlockReport) -> String {
     let name = &block.name;
     if block.compared == 0 {
         return format!("{name}: nothing was compared");
+    }
+    if let Some(beyond) = &block.beyond {
+        return format!("{name}: perhaps no subgradient at a kink: {}", through_the_kink(beyond));
     }
     if block.on_kinks > 0 {
         return format!("{name}: {} of its derivatives lie at a kink and contradict the gradient", block.on_kinks);

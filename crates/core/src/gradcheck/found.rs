@@ -4,7 +4,6 @@ use super::floor::Floor;
 use super::judge::{Comparison, Verdict, least};
 use super::limits::Limits;
 use super::measured::Measured;
-use super::quotient::Shape;
 use super::report::{BlockReport, Coordinate};
 use crate::bits;
 use crate::bits::norm;
@@ -34,6 +33,7 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
         kinks: 0,
         on_kinks: 0,
         subgradients: 0,
+        beyond: None,
     }
 }
 
@@ -69,9 +69,7 @@ impl Columns {
             evaluations: measured.iter().map(|one| one.quotient.evaluations).sum(),
             kinks: count(|one| one.quotient.kink_nearby),
             on_kinks: count(|one| one.on_kink),
-            subgradients: count(|one| {
-                matches!(one.quotient.shape, Shape::Kink { .. }) && !one.on_kink && one.numeric() == one.gradient
-            }),
+            subgradients: count(Measured::is_subgradient),
         }
     }
 

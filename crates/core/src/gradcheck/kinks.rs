@@ -10,11 +10,13 @@
 
 use super::CheckError;
 use super::measured::Measured;
-use super::quotient::{Quotient, RATIO};
 use crate::bits;
 use crate::bits::Real;
+use crate::difference::ladder::Slope;
 use crate::objective::Objective;
 
+/// Each step is so many times shorter than the one before.
+const RATIO: f64 = 4.0;
 /// Steps from the longest that a quotient used down to 4¹⁶ times less.
 const STEPS: usize = 16;
 
@@ -28,7 +30,7 @@ pub(super) fn confirm<T: Real>(
     needed: f64,
     here: &[T],
     mut moved: impl FnMut(&mut dyn Objective<T>, &Measured, f64, &mut Vec<T>) -> Result<(), CheckError>,
-    mut again: impl FnMut(&mut dyn Objective<T>, &Measured, f64) -> Result<Quotient, CheckError>,
+    mut again: impl FnMut(&mut dyn Objective<T>, &Measured, f64) -> Result<Slope, CheckError>,
 ) -> Result<(), CheckError> {
     let excess = |one: &Measured| (one.numeric() - one.gradient).abs() - one.error();
     let mut suspects: Vec<usize> = (0..measured.len()).filter(|&number| excess(&measured[number]) > 0.0).collect();
@@ -36,7 +38,7 @@ pub(super) fn confirm<T: Real>(
     let (mut there, mut standing) = (Vec::new(), 0.0);
     for number in suspects {
         let one = &mut measured[number];
-        let longest = RATIO * RATIO * one.quotient.step;
+        let longest = one.quotient.reach;
         match clear_step(longest, |step| {
             moved(objective, one, step, &mut there)?;
             Ok(crossing(here, &there))

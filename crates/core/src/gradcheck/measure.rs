@@ -1,19 +1,21 @@
 //! What are the numeric derivatives? A quotient that confirms the gradient, or a ladder of steps, for each coordinate; a ladder for each direction; in parallel.
 //!
 //! Each thread moves the parameters of a copy of the objective; a coordinate does not see the others, so the bits do not depend on the threads. An objective
-//! with a [`Probe`] is asked through it.
+//! with a [`Probe`](crate::objective::Probe) is asked through it.
 
 use super::CheckError;
 use super::agreement::{self, confirmed};
+use super::doubt;
 use super::guard::{at_parameters, caught};
 use super::kinks;
 use super::measured::Measured;
+use super::mover::Mover;
 use super::place::Place;
-use super::quotient::{Pair, Quotient, RATIO, quotient};
 use super::repeat::{Base, scale};
 use super::subject::Subject;
 use crate::bits::{self, Real};
-use crate::objective::{Abilities, Block, Objective, Probe};
+use crate::difference::ladder::{Point as Value, Search, Slope, Status};
+use crate::objective::{Abilities, Block, Objective};
 use crate::parallel;
 
 /// Where derivatives are taken.
@@ -23,11 +25,13 @@ pub(super) struct Point<'p, T> {
     pub(super) base: &'p Base,
     /// The parts of the parameters.
     pub(super) blocks: &'p [Block],
+    /// Whether copies of the objective are asked.
+    pub(super) copied: bool,
 }
 
 impl<T> Point<'_, T> {
     /// The error of a method that panicked with one parameter moved.
-    fn panicked(&self, method: &'static str, index: usize, step: f64, message: String) -> CheckError {
+    pub(super) fn panicked(&self, method: &'static str, index: usize, step: f64, message: String) -> CheckError {
         let block = self.blocks.iter().find(|block| block.range.contains(&index));
         let block = block.map_or_else(String::new, |block| block.name.clone());
         CheckError::Panic { method, place: Place::Coordinate { index, block, step }, message }
@@ -37,46 +41,31 @@ impl<T> Point<'_, T> {
 /// Into so many parts for each thread are coordinates divided, or twice as many, so that none waits long for another.
 const PARTS: usize = 2;
 
-/// The first step, for a parameter of size 1. Two quarterings lead from there to 2⁻¹⁰ and 2⁻⁶, near the best step of a quotient of fourth order, u^(1/5).
+/// A step is short beside a parameter that is so many times larger, and a second one is so many times longer.
+const SHORT: f64 = 16.0;
+/// A step of the size of a parameter, in parts of it.
+const OF_PARAMETER: f64 = 0.125;
+/// A quotient whose truncation may be so many times what suffices confirms nothing.
+const LONG: f64 = 4.0;
+const SECOND: f64 = 2.613_1;
+
+/// The first step, for a parameter of size 1.
 fn first_step<T: Real>() -> f64 {
-    if T::UNIT_ROUNDOFF.to_f64() < 1e-12 { 1.0 / 64.0 } else { 1.0 / 4.0 }
+    if is_double::<T>() { 1.0 / 32.0 } else { 1.0 / 4.0 }
 }
 
-/// Moves one parameter.
-struct Mover<T: Real> {
-    /// The quick way to the loss, where there is one.
-    probe: Option<Box<dyn Probe<T> + Send>>,
-    parameters: Vec<T>,
-    /// By how much it was moved last.
-    step: f64,
+/// The longest step of a quotient that confirms, for a parameter of size 1.
+fn longest_step<T: Real>() -> f64 {
+    if is_double::<T>() { 1.0 / 1024.0 } else { 1.0 / 64.0 }
 }
 
-impl<T: Real> Mover<T> {
-    fn new(objective: &mut dyn Objective<T>, point: &Point<T>) -> Result<Self, CheckError> {
-        let probe = at_parameters("probe", || objective.abilities().probe(point.parameters))?;
-        Ok(Mover { probe, parameters: point.parameters.to_vec(), step: 0.0 })
-    }
+pub(super) fn is_double<T: Real>() -> bool {
+    T::UNIT_ROUNDOFF.to_f64() < 1e-12
+}
 
-    fn loss_with(&mut self, objective: &mut dyn Objective<T>, index: usize, value: T) -> f64 {
-        if let Some(probe) = &mut self.probe {
-            return probe.loss_with(index, value).to_f64();
-        }
-        let before = std::mem::replace(&mut self.parameters[index], value);
-        let loss = objective.loss(&self.parameters).to_f64();
-        self.parameters[index] = before;
-        loss
-    }
-
-    /// The loss on both sides of one coordinate.
-    fn pair(&mut self, objective: &mut dyn Objective<T>, index: usize, step: f64) -> Pair {
-        let parameter = self.parameters[index].to_f64();
-        let (plus, minus) = (T::from_f64(parameter + step), T::from_f64(parameter - step));
-        let (right, left) = (plus.to_f64() - parameter, parameter - minus.to_f64());
-        self.step = right;
-        let plus = self.loss_with(objective, index, plus);
-        self.step = -left;
-        Pair { plus, minus: self.loss_with(objective, index, minus), right, left }
-    }
+/// A relative error of a derivative that suffices, whatever the gradient is.
+fn relative<T: Real>() -> f64 {
+    if is_double::<T>() { 1e-10 } else { 1e-5 }
 }
 
 /// The derivative by one coordinate: two evaluations if these confirm the gradient, and otherwise a ladder of steps.
@@ -86,31 +75,78 @@ fn coordinate<T: Real>(
     point: &Point<T>,
     index: usize,
     enough: f64,
-) -> Quotient {
-    let noise = point.base.noise;
-    let scale = scale(point.parameters[index].to_f64());
-    let first = first_step::<T>() * scale;
-    let Some(step) = agreement::step::<T>(noise / scale, enough, first_step::<T>() / (RATIO * RATIO)) else {
-        return ladder(objective, mover, point, index, first, enough);
+) -> Slope {
+    let (noise, gradient) = (point.base.noise, point.base.gradient[index]);
+    let parameter = point.parameters[index].to_f64();
+    let scale = scale(parameter);
+    let Some(step) = agreement::step::<T>(noise / scale, enough, longest_step::<T>()) else {
+        return ladder(objective, mover, point, index, enough, f64::INFINITY);
     };
-    let pair = mover.pair(objective, index, step * scale);
-    confirmed(pair, noise, point.base.gradient[index], enough).unwrap_or_else(|| {
-        let found = ladder(objective, mover, point, index, first, enough);
-        Quotient { evaluations: found.evaluations + 2, ..found }
-    })
+    let mut evaluations = 0;
+    let mut agrees = |objective: &mut dyn Objective<T>, mover: &mut Mover<T>, step: f64| {
+        evaluations += 2;
+        let pair = [-step * scale, step * scale].map(|step| mover.at(objective, index, step));
+        // Values there may be larger than at the point, and rounding the parameter on the way is worth u|θg|.
+        let largest = pair.iter().fold((parameter * gradient).abs(), |most, value| bits::max(most, value.value.abs()));
+        let noise = bits::max(noise, 2.0 * T::UNIT_ROUNDOFF.to_f64() * largest);
+        (confirmed(pair, noise, gradient, enough), agreement::truncation(pair, point.base.loss, noise, enough))
+    };
+    let (mut found, truncation) = agrees(objective, mover, step);
+    // A step that is not short, beside the parameter or for the loss, deceives where the gradient is wrong by as much as truncation is: a second one tells, or all of them.
+    if truncation > LONG {
+        found = None;
+    } else if found.is_some() && (truncation > 1.0 || SHORT * step * scale > parameter.abs()) {
+        found = agrees(objective, mover, SECOND * step).0;
+    }
+    // Beside a parameter that is much smaller than the step the loss may be another.
+    let beside = OF_PARAMETER * parameter.abs();
+    if found.is_some() && beside > 0.0 && beside < OF_PARAMETER * step * scale {
+        evaluations += 2;
+        let pair = [-beside, beside].map(|step| mover.at(objective, index, step));
+        found = found.filter(|_| !agreement::contradicted(pair, noise, gradient, enough));
+    }
+    match found {
+        Some(found) => Slope { evaluations, ..found },
+        None => {
+            let found = ladder(objective, mover, point, index, enough, f64::INFINITY);
+            Slope { evaluations: found.evaluations + evaluations, ..found }
+        }
+    }
 }
 
-/// The derivative by one coordinate that owes nothing to the gradient, from a first step on.
+/// The derivative by one coordinate that owes nothing to the gradient, from steps no longer than `longest`.
 fn ladder<T: Real>(
     objective: &mut dyn Objective<T>,
     mover: &mut Mover<T>,
     point: &Point<T>,
     index: usize,
-    first: f64,
     enough: f64,
-) -> Quotient {
-    let Base { loss, noise, .. } = *point.base;
-    quotient(|step| mover.pair(objective, index, step), loss, noise, first, enough)
+    longest: f64,
+) -> Slope {
+    let parameter = point.parameters[index].to_f64();
+    let search = Search { position: parameter.abs(), ..search::<T>(point.base, scale(parameter), enough, longest) };
+    let at = |step| mover.at(objective, index, step);
+    doubt::asked(at, point.base.loss, &search, point.base.gradient[index])
+}
+
+/// What is more than the rounding of the value itself, which the ladder knows of.
+fn beyond_rounding(base: &Base, unit: f64) -> f64 {
+    bits::max(base.noise - 4.0 * unit * base.loss.abs(), 0.0)
+}
+
+/// A search along a line whose steps start at the size `scale`.
+fn search<T: Real>(base: &Base, scale: f64, enough: f64, longest: f64) -> Search {
+    let unit = T::UNIT_ROUNDOFF.to_f64();
+    Search {
+        first: bits::min(first_step::<T>() * scale, longest),
+        inside: (longest, longest),
+        position: 0.0,
+        unit,
+        noise: beyond_rounding(base, unit),
+        absolute: enough,
+        relative: relative::<T>(),
+        ..Search::at(0.0)
+    }
 }
 
 /// The derivatives by the given coordinates. `enough` is the bound of the error that suffices for each.
@@ -125,8 +161,8 @@ pub(super) fn coordinates<T: Real>(
             Some(mover) => mover,
             None => mover.insert(Mover::new(objective, point)?),
         };
-        let quotient = caught(|| coordinate(objective, mover, point, index, enough));
-        let quotient = quotient.map_err(|message| point.panicked("loss", index, mover.step, message))?;
+        let quotient = coordinate(objective, mover, point, index, enough);
+        let quotient = mover.judged(quotient, point, index)?;
         Ok(Measured { index, gradient: point.base.gradient[index], quotient, on_kink: false })
     };
     // A mover takes as long to make as some evaluations: no more of them than keep all threads busy.
@@ -153,8 +189,8 @@ pub(super) fn confirm<T: Real>(
         Ok(())
     };
     let again = |objective: &mut dyn Objective<T>, one: &Measured, first: f64| {
-        caught(|| ladder(objective, &mut mover, point, one.index, first, enough))
-            .map_err(|message| point.panicked("loss", one.index, mover.step, message))
+        let found = ladder(objective, &mut mover, point, one.index, enough, first);
+        mover.judged(found, point, one.index)
     };
     kinks::confirm(objective, measured, needed, &here, moved, again)
 }
@@ -183,8 +219,14 @@ pub(super) fn directions<T: Real>(
         let one = parameter.to_f64() * g;
         sum + one * one
     });
-    let noise = base.noise + 4.0 * T::UNIT_ROUNDOFF.to_f64() * rounding.sqrt();
-    let largest = here.iter().fold(1.0_f64, |largest, parameter| bits::max(largest, parameter.to_f64().abs()));
+    let noise = 4.0 * T::UNIT_ROUNDOFF.to_f64() * rounding.sqrt();
+    // Steps come from what moves: no parameter by more than its own size allows.
+    let scale_along = |direction: &[f64]| {
+        let moved = here.iter().zip(direction).filter(|(_, v)| **v != 0.0);
+        let least =
+            moved.fold(f64::INFINITY, |least, (parameter, v)| bits::min(least, scale(parameter.to_f64()) / v.abs()));
+        bits::min(least, 1.0 / bits::max(bits::norm(direction), 1.0))
+    };
     let move_along = |direction: &[f64], step: f64, moved: &mut [T]| {
         for ((moved, parameter), v) in moved[range.clone()].iter_mut().zip(here).zip(direction) {
             *moved = T::from_f64(parameter.to_f64() + step * v);
@@ -194,25 +236,36 @@ pub(super) fn directions<T: Real>(
         let place = Place::Direction { block: block.name.clone(), number, step };
         CheckError::Panic { method, place, message }
     };
-    let along = |objective: &mut dyn Objective<T>, number: usize, first: f64| {
-        let mut last = 0.0;
-        let call = || {
-            let mut moved = parameters.to_vec();
-            let mut at = |step: f64| {
-                last = step;
-                move_along(&directions[number], step, &mut moved);
-                objective.loss(&moved).to_f64()
-            };
-            let pair = |step: f64| Pair { plus: at(step), minus: at(-step), right: step, left: step };
-            quotient(pair, base.loss, noise, first, enough)
+    let along = |objective: &mut dyn Objective<T>, number: usize, longest: f64| {
+        let (mut panic, mut moved) = (None, parameters.to_vec());
+        let at = |step: f64| {
+            if panic.is_some() && !point.copied {
+                return Value { offset: step, value: f64::NAN };
+            }
+            move_along(&directions[number], step, &mut moved);
+            if moved == parameters {
+                return Value { offset: 0.0, value: base.loss };
+            }
+            let value = caught(|| objective.loss(&moved).to_f64()).unwrap_or_else(|message| {
+                panic = Some((step, message));
+                f64::NAN
+            });
+            Value { offset: step, value }
         };
-        caught(call).map_err(|message| panicked("loss", number, last, message))
+        let along = search::<T>(base, scale_along(&directions[number]), enough, longest);
+        let search = Search { noise: along.noise + noise, ..along };
+        let found = doubt::asked(at, base.loss, &search, bits::dot(&directions[number], gradient));
+        match panic {
+            Some((step, message)) if !point.copied || !matches!(found.status, Status::Bounded | Status::Kink) => {
+                Err(panicked("loss", number, step, message))
+            }
+            _ => Ok(found),
+        }
     };
     let measure = |objective: &mut dyn Objective<T>, _: &mut Option<()>, number: usize| {
-        let direction = &directions[number];
-        let first = first_step::<T>() * scale(largest) / bits::max(bits::dot(direction, direction).sqrt(), 1.0);
-        let quotient = along(objective, number, first)?;
-        Ok(Measured { index: number, gradient: bits::dot(direction, gradient), quotient, on_kink: false })
+        let quotient = along(objective, number, f64::INFINITY)?;
+        let gradient = bits::dot(&directions[number], gradient);
+        Ok(Measured { index: number, gradient, quotient, on_kink: false })
     };
     let mut measured = subject.in_order(directions.len(), 1, measure)?;
     let objective = subject.one();
@@ -224,7 +277,8 @@ pub(super) fn directions<T: Real>(
                 .map(|_| ())
                 .map_err(|message| panicked("pre_activations", one.index, step, message))
         };
-        let again = |objective: &mut dyn Objective<T>, one: &Measured, first: f64| along(objective, one.index, first);
+        let again =
+            |objective: &mut dyn Objective<T>, one: &Measured, longest: f64| along(objective, one.index, longest);
         kinks::confirm(objective, &mut measured, f64::INFINITY, &signs, moved, again)?;
     }
     Ok(measured)

@@ -14,6 +14,7 @@
 use super::CheckError;
 use super::contract::{self, Held};
 use super::guard::{at_parameters, caught};
+use super::measure::is_double;
 use super::place::Place;
 use super::subject::Subject;
 use crate::bits;
@@ -30,8 +31,13 @@ const ASSUMED: f64 = 16.0;
 const ROUNDING: f64 = 64.0;
 /// Values along a line, as many as the estimate of noise wants.
 const VALUES: usize = 9;
-/// How many random lines are tried.
+/// Spacings that are tried on a line.
+const TRIES: usize = 4;
+/// How many random lines are tried, and their spacings beside each other: where each step changes the loss by one of its roundings, one of them sees a straight line.
 const LINES: usize = 2;
+const SPACINGS: [f64; 3] = [1.0, 1.618_033_988_749_895, 1.259_921_049_894_873];
+/// If one sees so many times more than the other, it may have met a kink: a third one decides.
+const APART: f64 = 16.0;
 
 /// What is known of the loss at the parameters.
 #[derive(Clone, Debug)]
@@ -87,19 +93,35 @@ impl Base {
 
     /// η, from random lines through the parameters.
     fn measure<T: Real>(&mut self, subject: &mut Subject<'_, T>, parameters: &[T], unit: f64) {
-        let lines: Result<Vec<Line>, CheckError> = (0..LINES).map(|line| Line::of(subject, parameters, line)).collect();
-        let lines = lines.unwrap_or_else(|panic| {
-            self.panic = Some(panic);
-            Vec::new()
-        });
+        let usual = unit * self.loss.abs();
+        let mut lines: Vec<Line> = Vec::new();
+        while lines.len() < LINES || (lines.len() < SPACINGS.len() && apart(&lines)) {
+            match Line::of(subject, parameters, lines.len()) {
+                Ok(line) => lines.push(line),
+                Err(panic) => {
+                    (self.panic, lines) = (Some(panic), Vec::new());
+                    break;
+                }
+            }
+        }
         self.evaluations += lines.iter().map(|line| line.evaluations).sum::<u64>();
-        let deviation = lines.iter().filter_map(|line| line.deviation).reduce(bits::max);
+        let mut deviations: Vec<f64> = lines.iter().filter_map(|line| line.deviation).collect();
+        deviations.sort_by(f64::total_cmp);
+        // The larger of two, the middle one of three.
+        let deviation = deviations.get(deviations.len() / 2).copied();
         self.noise_measured = deviation.is_some();
-        let deviation = deviation.unwrap_or(ASSUMED * unit * self.loss.abs());
-        self.noise = bits::max(DEVIATIONS * bits::max(deviation, unit * self.loss.abs()), self.spread);
-        // A loss of exactly 0 has no unit of roundoff; the smallest normal number stands for it.
-        self.noise = bits::max(self.noise, f64::MIN_POSITIVE);
+        let deviation = deviation.unwrap_or(ASSUMED * usual);
+        self.noise = bits::max(DEVIATIONS * bits::max(deviation, usual), self.spread);
+        // A loss of exactly 0 has no unit of roundoff; the smallest normal number of the precision stands for it.
+        let smallest = if is_double::<T>() { f64::MIN_POSITIVE } else { f64::from(f32::MIN_POSITIVE) };
+        self.noise = bits::max(self.noise, smallest);
     }
+}
+
+/// Whether two lines saw noise of different sizes.
+fn apart(lines: &[Line]) -> bool {
+    let [Some(a), Some(b)] = [lines[0].deviation, lines[1].deviation] else { return false };
+    bits::max(a, b) > APART * bits::min(a, b)
 }
 
 /// What an objective says of its own gradient.
@@ -120,15 +142,27 @@ struct Line {
 }
 
 impl Line {
-    /// The spacing is a power of two, so that most parameters are moved without a rounding.
+    /// The first spacing is a power of two, so that most parameters are moved without a rounding.
     fn of<T: Real>(subject: &mut Subject<'_, T>, parameters: &[T], line: usize) -> Result<Self, CheckError> {
         let mut signs = numbered_stream(0, "gradcheck/noise", &[line as u64]);
         let mut sign = |size: f64| if bernoulli(&mut signs, 0.5) { size } else { -size };
-        let direction: Vec<f64> = parameters.iter().map(|parameter| sign(scale(parameter.to_f64()))).collect();
+        // Each parameter by its own size: what is noise beside it is none of a loss that is smooth at that size. A parameter that is 0 has none, and stays unless all are 0.
+        let sizes: Vec<f64> = parameters.iter().map(|parameter| parameter.to_f64().abs()).collect();
+        let nowhere = sizes.iter().all(|size| *size == 0.0);
+        let direction: Vec<f64> = sizes
+            .iter()
+            .map(|&size| {
+                sign(match size {
+                    _ if nowhere => 1.0,
+                    0.0 => 0.0,
+                    size => power_of_two(size),
+                })
+            })
+            .collect();
         // √u: far above the spacing of the parameters, and its third power far below the noise.
-        let mut spacing = power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
+        let mut spacing = SPACINGS[line] * power_of_two(T::UNIT_ROUNDOFF.to_f64().sqrt());
         let mut evaluations = 0;
-        for _ in 0..4 {
+        for _ in 0..TRIES {
             let value = |objective: &mut dyn Objective<T>, _: &mut Option<()>, step: usize| {
                 let moved: Vec<T> = (parameters.iter().zip(&direction))
                     .map(|(parameter, direction)| T::from_f64(parameter.to_f64() + step as f64 * spacing * direction))
@@ -158,59 +192,4 @@ pub(super) fn scale(parameter: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::objective::Functions;
-
-    fn base(objective: &mut dyn Objective, parameters: &[f64]) -> Result<Base, CheckError> {
-        Base::of(&mut Subject::Only(objective), parameters)
-    }
-
-    #[test]
-    fn sizes_by_hand() {
-        assert_eq!([-5.0, 0.0, 0.01].map(scale), [4.0, 1.0, 1.0]);
-    }
-
-    #[test]
-    fn noise_is_measured_and_a_loss_with_more_of_it_has_more() {
-        let smooth = |w: &[f64]| 2.0 + w[0] * w[0] + w[0] * w[1];
-        let coarse = move |w: &[f64]| (smooth(w) * 1e10).round() / 1e10;
-        let gradient = |w: &[f64]| vec![2.0 * w[0] + w[1], w[0]];
-        let fine = base(&mut Functions::new(2, smooth, gradient), &[0.3, 0.7]).unwrap();
-        let rough = base(&mut Functions::new(2, coarse, gradient), &[0.3, 0.7]).unwrap();
-        assert!(fine.repeats && fine.noise_measured && rough.noise_measured);
-        // Four roundings of numbers near 2, four deviations of them.
-        assert!(fine.noise >= 2.0 * f64::EPSILON && fine.noise < 40.0 * f64::EPSILON, "{}", fine.noise);
-        // A rounding to 1e-10 has the deviation 1e-10/√12.
-        assert!((0.2e-10..4.0e-10).contains(&rough.noise), "{}", rough.noise);
-    }
-
-    #[test]
-    fn a_loss_that_draws_is_found_out_and_two_losses_are_refused() {
-        let mut calls = 0.0;
-        let drawing = move |w: &[f64]| {
-            calls += 1.0;
-            w[0] * w[0] + calls
-        };
-        let found = base(&mut Functions::new(1, drawing, |w: &[f64]| vec![2.0 * w[0]]), &[1.0]).unwrap();
-        assert!(!found.repeats && found.spread >= 1.0 && found.evaluations == 4);
-
-        struct Two;
-        impl Objective for Two {
-            fn dimension(&self) -> usize {
-                1
-            }
-            fn loss_and_gradient(&mut self, w: &[f64], gradient: &mut [f64]) -> f64 {
-                gradient[0] = 1.0;
-                w[0]
-            }
-            fn loss(&mut self, w: &[f64]) -> f64 {
-                2.0 * w[0]
-            }
-            fn abilities(&mut self) -> Option<&mut dyn Abilities> {
-                None
-            }
-        }
-        assert!(matches!(base(&mut Two, &[1.0]), Err(CheckError::TwoLosses { .. })));
-    }
-}
+mod tests;

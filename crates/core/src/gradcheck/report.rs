@@ -18,6 +18,7 @@ use super::cause::Diagnosis;
 use super::fault::Fault;
 use super::judge::{Band, Verdict};
 use super::scope::Scope;
+use super::subgradient::Beyond;
 use crate::objective::Block;
 
 /// A derivative of the gradient beside the numeric one.
@@ -103,6 +104,9 @@ pub struct BlockReport {
     pub on_kinks: usize,
     /// How many lie at a kink, and the gradient between the slopes of both sides: it is a subgradient there, and any other between them would pass too.
     pub subgradients: usize,
+    /// A direction through kinks along which the gradient lies beyond the slopes of both sides: it is no subgradient, or it is not known whether.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub beyond: Option<Beyond>,
 }
 
 /// What a check came to.

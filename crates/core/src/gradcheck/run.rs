@@ -19,7 +19,7 @@ use super::repeat::Base;
 use super::report::Report;
 use super::scope::{self, Scope};
 use super::subject::Subject;
-use super::{CheckError, Objective, contract};
+use super::{CheckError, Objective, contract, subgradient};
 use crate::bits::{Real, norm};
 use crate::objective::{Abilities, Block};
 
@@ -54,7 +54,8 @@ impl<T: Real> GradientCheck<'_, T> {
         }
         let gradient = base.gradient.clone();
         let broken = expected::divide(&mut base.gradient, &multiples);
-        let point = &Point { parameters, base: &base, blocks: &blocks };
+        let copied = matches!(subject, Subject::Copied(_));
+        let point = &Point { parameters, base: &base, blocks: &blocks, copied };
         let account = self.compare(subject, point, &multiples, broken)?;
         conclude(&mut report, point, &account, draws);
         // A gradient that changes by itself shows nothing of what other calls change.
@@ -88,9 +89,6 @@ impl<T: Real> GradientCheck<'_, T> {
         let mut floor = Floor::of(point, self.limits.pass, self.negligible_below);
         let scaled = self.scaled(point, &floor, multiples);
         let (measured, counts) = self.measure(subject, point, &floor, &scaled, multiples)?;
-        if let Some(panic) = &point.base.panic {
-            return Err(panic.clone());
-        }
         let asked = floor.is_noise();
         if asked {
             let moved = contract::moved(point.parameters, contract::MOVES[0]);
@@ -110,7 +108,7 @@ impl<T: Real> GradientCheck<'_, T> {
             columns: Vec::new(),
             blocks: Vec::new(),
         };
-        self.judge(subject.one(), point, &mut account, &counts)?;
+        self.judge(subject, point, &mut account, &counts)?;
         Ok(account)
     }
 
@@ -214,7 +212,7 @@ impl<T: Real> GradientCheck<'_, T> {
     /// Judges each block; one that fails once more, after a look for kinks.
     fn judge(
         &self,
-        objective: &mut dyn Objective<T>,
+        subject: &mut Subject<'_, T>,
         point: &Point<T>,
         account: &mut Account,
         counts: &[usize],
@@ -229,9 +227,18 @@ impl<T: Real> GradientCheck<'_, T> {
             if found.verdict == Verdict::Fail && !self.along_directions() {
                 let enough = enough(point, number, self.limits, &account.floor) / (found.parameters as f64).sqrt();
                 let needed = self.limits.fail * (norm(&columns.numeric) + norm(&columns.gradient));
-                measure::confirm(objective, point, part, enough, needed)?;
+                measure::confirm(subject.one(), point, part, enough, needed)?;
                 columns = Columns::of(part);
                 found = account.judged(point, number, &columns);
+            }
+            if found.verdict == Verdict::Pass && columns.subgradients > 0 && !self.along_directions() {
+                let enough = enough(point, number, self.limits, &account.floor);
+                let seen = subgradient::seen(subject, point, &point.blocks[number], part, enough, self.limits.pass)?;
+                account.evaluations += seen.evaluations;
+                if let Some(beyond) = seen.beyond {
+                    found.verdict = if beyond.refutes { Verdict::Fail } else { Verdict::Undecidable };
+                    (found.subgradients, found.beyond) = (0, Some(beyond));
+                }
             }
             account.add(point, number, found, columns, part);
         }

@@ -213,7 +213,7 @@ fn bends_that_cancel_in_the_jump_are_seen_by_their_pre_activations() {
         }
     }
     let verdict = |tells, d, slope| GradientCheck::of(&Bends { tells, d, slope }).run(&[0.0]).unwrap().verdict;
-    assert_eq!(verdict(false, 1e-11, 1.0), Verdict::Fail, "quotients alone know of slope 3 only");
+    assert_ne!(verdict(false, 1e-11, 1.0), Verdict::Fail, "quotients know that they know nothing");
     assert_ne!(verdict(true, 1e-11, 1.0), Verdict::Fail);
     assert_ne!(verdict(true, 3e-6, 1.0), Verdict::Fail);
     assert_eq!(verdict(true, 3e-6, 1.1), Verdict::Fail, "and a wrong slope is found");

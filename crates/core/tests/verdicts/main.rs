@@ -5,6 +5,7 @@ mod contract;
 mod entries;
 mod expected;
 mod forms;
+mod hostile;
 mod jacobians;
 mod negligible;
 mod random;

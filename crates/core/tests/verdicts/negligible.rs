@@ -157,11 +157,12 @@ fn at_the_best_fit_of_noisy_data_roundings_are_no_gradient() {
     }
 }
 
+/// Its last digit is worth 1.2e-4: over long steps it shows a slope to a part of itself, and no more.
 #[test]
-fn a_loss_too_coarse_for_its_gradient_passes_neither_right_nor_wrong() {
-    for slope in [1.0, 2.0] {
+fn a_loss_too_coarse_for_its_gradient_passes_neither_right_nor_nearly_right() {
+    for (slope, verdict) in [(1.0, Verdict::Undecidable), (1.01, Verdict::Undecidable), (2.0, Verdict::Fail)] {
         let coarse = report(&[("a", 1)], |w| 1e12 + w[0], move |_| vec![slope], &[0.3], Scope::All);
-        assert_eq!(coarse.verdict, Verdict::Undecidable, "{coarse}");
+        assert_eq!(coarse.verdict, verdict, "{coarse}");
     }
 }
 

@@ -1,22 +1,20 @@
-//! What goes into a ladder of steps, and what comes out? A pair of values for each step; a quotient with its bounds, or the reason why it has none.
+//! What goes into a search along a line, and what comes out? Values at points as they are stored; a slope with its bounds, or the reason why it has none.
 //!
 //! ```
-//! use wellposed_core::difference::ladder::{Pair, Status, quotient};
+//! use wellposed_core::difference::ladder::{Point, Search, Status, slope};
 //!
-//! let line = quotient(|h| Pair { right: 3.0 * h, left: -3.0 * h, width: 2.0 * h }, 0.0, 1e-16, 1.0);
-//! assert_eq!((line.status, line.value), (Status::Bounded, 3.0));
+//! let line = slope(|offset| Point { offset, value: 3.0 * offset }, 0.0, &Search::at(0.0));
+//! assert!(line.status == Status::Bounded && (line.value - 3.0).abs() <= line.bound());
 //! assert!(line.bound() < 1e-13);
 //! ```
 
-/// Values on both sides of x, at the same distance: `x + h` and `x − h` must be exact, see [`realized`](crate::difference::realized).
+/// A value of f beside x.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair {
-    /// f(x + h).
-    pub right: f64,
-    /// f(x − h).
-    pub left: f64,
-    /// (x + h) − (x − h), as the numbers are stored.
-    pub width: f64,
+pub struct Point {
+    /// How far from x f was asked in fact, as the numbers are stored; negative on the left.
+    pub offset: f64,
+    /// f there; NaN where f has no value.
+    pub value: f64,
 }
 
 /// Why there is a bound, or why there is none.
@@ -27,11 +25,11 @@ pub enum Status {
     Bounded,
     /// Left and right slopes stay apart: a kink at x, or too near to tell.
     Kink,
-    /// Left and right slopes drift apart: a jump or an infinite slope.
+    /// Slopes grow without end as steps shrink: a jump or an infinite slope.
     Singular,
-    /// Quotients of neighboring steps do not come together as those of a smooth function do.
+    /// Slopes at no step come together as those of a smooth function do.
     Rough,
-    /// The function, or its noise, is infinite or not a number at x or near it.
+    /// The function is infinite or not a number at x or on all sides of it.
     NotFinite,
 }
 
@@ -48,29 +46,61 @@ impl Status {
     }
 }
 
-/// What the ladder found.
+/// What a search along a line found.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "a slope changes nothing where it is computed"]
 #[non_exhaustive]
-pub struct Quotient {
-    /// The derivative; NaN if no quotient was finite.
+pub struct Slope {
+    /// The derivative; the mean of both slopes at a kink, NaN if no quotient was finite.
     pub value: f64,
     /// Bound on the truncation error; infinite without [`Status::Bounded`].
     pub truncation: f64,
-    /// Bound on the rounding error, if values of f are off by no more than the noise that was told.
+    /// Bound on the rounding error, if values of f are off by no more than was seen.
     pub rounding: f64,
-    /// The finest step that `value` was made from: half of the realized width.
+    /// The shortest step that `value` was made from …
     pub step: f64,
-    /// Evaluations of f: two for each pair.
-    pub evaluations: usize,
-    /// The quotients to the left and to the right of x at that step.
+    /// … and the longest.
+    pub reach: f64,
+    /// The slopes to the left and to the right of x; NaN for a side of which nothing was made.
     pub one_sided: (f64, f64),
+    /// What each of them may be off at a kink; infinite elsewhere.
+    pub sides: f64,
     /// Whether the bound holds.
     pub status: Status,
+    /// Whether there is a kink within longer steps, so that shorter ones or those of one side were taken.
+    pub kink_nearby: bool,
+    /// η: by how much values were taken to be off besides their own rounding, as measured or told.
+    pub noise: f64,
+    /// Evaluations of f.
+    pub evaluations: u64,
 }
 
-impl Quotient {
+impl Slope {
+    /// Of which nothing is known.
+    pub(crate) fn unknown(status: Status) -> Self {
+        let (nothing, anything) = (f64::NAN, f64::INFINITY);
+        Slope {
+            value: nothing,
+            truncation: anything,
+            rounding: anything,
+            step: nothing,
+            reach: nothing,
+            one_sided: (nothing, nothing),
+            sides: anything,
+            status,
+            kink_nearby: false,
+            noise: 0.0,
+            evaluations: 0,
+        }
+    }
+
     /// Bound on the whole error: truncation and rounding.
     pub fn bound(&self) -> f64 {
         self.truncation + self.rounding
+    }
+
+    /// What is known of the slopes of the sides: their own bound at a kink, or that of the derivative.
+    pub(crate) fn known(&self) -> f64 {
+        if self.status == Status::Kink { self.sides } else { self.bound() }
     }
 }
