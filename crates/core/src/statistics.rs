@@ -17,7 +17,8 @@
 //!
 //! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
 //! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it. What finite values make is finite, or
-//! an error where it exceeds the largest number.
+//! an error where it exceeds the largest number; a variance or a slope that is not 0 and smaller than any number with all its digits is one too. Values of every size
+//! have the same digits: inside, they are divided by powers of two.
 //!
 //! ```
 //! use wellposed_core::statistics::{median, median_interval};
@@ -31,6 +32,7 @@
 
 use crate::bits::readable;
 
+mod centered;
 mod chi_squared;
 mod describe;
 mod interval;
@@ -105,6 +107,12 @@ pub enum StatisticsError {
         /// The statistic.
         what: &'static str,
     },
+    /// Values whose statistic is not 0, and below the smallest number that has all its digits.
+    #[error("{what} of these values is below the smallest number (2.2e-308); multiply them by a constant first")]
+    Underflow {
+        /// The statistic.
+        what: &'static str,
+    },
     /// A probability, confidence or share that is none.
     #[error("{what} is {}; it must lie between 0 and 1", readable(.value))]
     Probability {
@@ -134,6 +142,18 @@ fn require_bounds(low: f64, high: f64, what: &'static str, confidence: f64) -> R
         Ok(Interval { low, high, confidence })
     } else {
         Err(StatisticsError::Overflow { what })
+    }
+}
+
+/// A square in units of 4^`exponent`, as a number; refused where that is too large, or too small for its digits.
+fn square(value: f64, exponent: i32, what: &'static str) -> Result<f64, StatisticsError> {
+    let square = libm::ldexp(value, 2 * exponent);
+    if square.is_infinite() {
+        Err(StatisticsError::Overflow { what })
+    } else if square.is_subnormal() || (square == 0.0 && value > 0.0) {
+        Err(StatisticsError::Underflow { what })
+    } else {
+        Ok(square)
     }
 }
 

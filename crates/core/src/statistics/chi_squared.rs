@@ -25,7 +25,7 @@
 //! # Ok::<(), wellposed_core::statistics::StatisticsError>(())
 //! ```
 
-use super::{Interval, StatisticsError, require, require_bounds, require_confidence};
+use super::{Interval, StatisticsError, require, require_bounds, require_confidence, square};
 use crate::bits;
 
 /// With more degrees of freedom a series would take minutes, and less than six digits would be left.
@@ -65,7 +65,8 @@ pub fn chi_squared_quantile(probability: f64, degrees: usize) -> Result<f64, Sta
 /// The exact interval of the variance of normal values with a known mean.
 ///
 /// # Errors
-/// No values, a value or mean that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
+/// No values, a value or mean that is not finite, a confidence outside (0, 1), a bound that exceeds the largest number, or one below the smallest that should
+/// not be 0.
 pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> Result<Interval, StatisticsError> {
     const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;
@@ -74,10 +75,13 @@ pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> R
     }
     require(values, WHAT, "finite values", f64::is_finite)?;
     require(&[mean], WHAT, "a finite mean", f64::is_finite)?;
-    let squares: Vec<f64> = values.iter().map(|x| (x - mean) * (x - mean)).collect();
-    let sum = bits::sum(&squares);
+    // In these units no square overflows, and none that counts vanishes.
+    let unit = bits::unit_of(&[values, &[mean]].concat());
+    let deviations = values.iter().map(|x| x / unit - mean / unit);
+    let sum = bits::sum(&deviations.map(|x| x * x).collect::<Vec<f64>>());
     let tail = 0.5 * (1.0 - confidence);
-    let bound = |probability| Ok(sum / chi_squared_quantile(probability, values.len())?);
+    let exponent = libm::frexp(unit).1 - 1;
+    let bound = |probability| square(sum / chi_squared_quantile(probability, values.len())?, exponent, WHAT);
     require_bounds(bound(1.0 - tail)?, bound(tail)?, WHAT, confidence)
 }
 

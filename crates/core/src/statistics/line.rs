@@ -1,8 +1,9 @@
 //! How steep is a line through points, and with which power does y grow with x? Least squares, with a confidence interval of the slope.
 //!
 //! The line through (X, Y) has slope b = Σ(X−X̄)(Y−Ȳ)/Σ(X−X̄)², intercept a = Ȳ − bX̄, residual variance s² = Σ(Y−a−bX)²/(n−2),
-//! standard error of the slope s/√Σ(X−X̄)², interval b ± t·error with Student's t at n−2 degrees of freedom. With X = ln x and Y = ln y
-//! it is a power law, y ≈ e^a·x^b.
+//! standard error of the slope s/√Σ(X−X̄)², of the intercept s·√(1/n + X̄²/Σ(X−X̄)²), interval b ± t·error with Student's t at n−2 degrees of freedom. The correlation
+//! is r = Σ(X−X̄)(Y−Ȳ)/√(Σ(X−X̄)²·Σ(Y−Ȳ)²), and p = P(|T| > |b|/error) the probability of such a slope, or a steeper one, where Y does not depend on X at all. With X = ln x and
+//! Y = ln y it is a power law, y ≈ e^a·x^b.
 //!
 //! ```
 //! use wellposed_core::statistics::log_log_line;
@@ -12,7 +13,9 @@
 //! # Ok::<(), wellposed_core::statistics::StatisticsError>(())
 //! ```
 
-use super::{Interval, StatisticsError, mean, require, require_bounds, require_confidence, student_quantile};
+use super::centered::Centered;
+use super::quantiles::student_tails;
+use super::{Interval, StatisticsError, require, require_bounds, require_confidence, student_quantile};
 use crate::bits;
 
 /// A straight line.
@@ -27,6 +30,12 @@ pub struct Line {
     pub standard_error: f64,
     /// Confidence interval of the slope.
     pub interval: Interval,
+    /// Standard error of the intercept.
+    pub intercept_error: f64,
+    /// Pearson's r, from −1 to 1; 0 where all Y are equal.
+    pub correlation: f64,
+    /// The probability of a slope at least as steep, either way, if the true one is 0; 1 where all Y are equal.
+    pub p_value: f64,
 }
 
 /// Fits ln y = intercept + slope·ln x.
@@ -47,8 +56,8 @@ pub fn log_log_line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, Stati
 /// Fits y = intercept + slope·x.
 ///
 /// # Errors
-/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, a confidence outside (0, 1), or values whose
-/// squares exceed the largest number.
+/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, a confidence outside (0, 1), a slope, an intercept or an
+/// error of either that exceeds the largest number, or a slope below the smallest.
 pub fn line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
     require_pairs(x, y, "a line")?;
     fit(x, y, confidence, "a line")
@@ -65,28 +74,64 @@ fn fit(x: &[f64], y: &[f64], confidence: f64, what: &'static str) -> Result<Line
     if n < 3 {
         return Err(StatisticsError::TooFew { what, needed: 3, found: n });
     }
-    let (center_x, center_y) = (mean(x)?, mean(y)?);
-    let deviations = |values: &[f64], center: f64| values.iter().map(|value| value - center).collect::<Vec<f64>>();
-    let (x_deviations, y_deviations) = (deviations(x, center_x), deviations(y, center_y));
-    let spread = bits::dot(&x_deviations, &x_deviations);
-    // The values themselves are compared: a rounded mean differs from all of three equal numbers. The spread is 0 where
-    // its squares underflow.
-    if x.iter().all(|&value| value == x[0]) || spread == 0.0 {
+    require(x, what, "finite values of x", f64::is_finite)?;
+    require(y, what, "finite values of y", f64::is_finite)?;
+    if x.iter().all(|&value| value == x[0]) {
         return Err(StatisticsError::Value { what, number: 1, value: x[0], needed: "at least two different x" });
     }
-    if spread.is_infinite() {
-        return Err(StatisticsError::Overflow { what });
-    }
-    let slope = bits::dot(&x_deviations, &y_deviations) / spread;
-    let residuals: Vec<f64> = x_deviations.iter().zip(&y_deviations).map(|(x, y)| y - slope * x).collect();
-    let standard_error = (bits::dot(&residuals, &residuals) / (n - 2) as f64 / spread).sqrt();
+    let (x, y) = (Centered::of(x), Centered::of(y));
+    in_own_units(&x, &y, confidence)?.in_units(x.exponent, y.exponent, what)
+}
+
+/// The line in the units of both, where nothing overflows: different x leave a spread of 2⁻¹⁰⁸ or more.
+fn in_own_units(x: &Centered, y: &Centered, confidence: f64) -> Result<Line, StatisticsError> {
+    let n = x.deviations.len();
+    let (spread, common) = (bits::dot(&x.deviations, &x.deviations), bits::dot(&x.deviations, &y.deviations));
+    let slope = common / spread;
+    let residuals: Vec<f64> = x.deviations.iter().zip(&y.deviations).map(|(x, y)| y - slope * x).collect();
+    let variance = bits::dot(&residuals, &residuals) / (n - 2) as f64;
+    let standard_error = (variance / spread).sqrt();
     let margin = student_quantile(0.5 + confidence / 2.0, n - 2)? * standard_error;
-    let interval = require_bounds(slope - margin, slope + margin, what, confidence)?;
-    let intercept = center_y - slope * center_x;
-    if !intercept.is_finite() {
-        return Err(StatisticsError::Overflow { what });
+    // All y equal: no slope, and no error of it.
+    let is_flat = slope == 0.0;
+    let most = (spread * bits::dot(&y.deviations, &y.deviations)).sqrt();
+    Ok(Line {
+        slope,
+        intercept: y.center - slope * x.center + (y.rest - slope * x.rest),
+        standard_error,
+        interval: Interval { low: slope - margin, high: slope + margin, confidence },
+        intercept_error: (variance * (1.0 / n as f64 + x.center * x.center / spread)).sqrt(),
+        correlation: if is_flat { 0.0 } else { bits::clamp(common / most, -1.0, 1.0) },
+        p_value: if is_flat { 1.0 } else { student_tails(slope.abs() / standard_error, n - 2) },
+    })
+}
+
+impl Line {
+    /// In ordinary numbers, of x in units of 2ˣ and y in units of 2ʸ.
+    fn in_units(self, x: i32, y: i32, what: &'static str) -> Result<Line, StatisticsError> {
+        let steep = |value: f64| libm::ldexp(value, y - x);
+        let line = Line {
+            slope: steep(self.slope),
+            intercept: libm::ldexp(self.intercept, y),
+            standard_error: steep(self.standard_error),
+            interval: require_bounds(
+                steep(self.interval.low),
+                steep(self.interval.high),
+                what,
+                self.interval.confidence,
+            )?,
+            intercept_error: libm::ldexp(self.intercept_error, y),
+            ..self
+        };
+        let largest = |line: &Line| bits::max(line.slope.abs(), line.standard_error);
+        if !(line.intercept.is_finite() && line.intercept_error.is_finite() && largest(&line).is_finite()) {
+            Err(StatisticsError::Overflow { what })
+        } else if largest(&line) < f64::MIN_POSITIVE && largest(&self) > 0.0 {
+            Err(StatisticsError::Underflow { what })
+        } else {
+            Ok(line)
+        }
     }
-    Ok(Line { slope, intercept, standard_error, interval })
 }
 
 #[cfg(test)]

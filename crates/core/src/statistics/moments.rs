@@ -13,10 +13,8 @@
 //! # Ok::<(), wellposed_core::statistics::StatisticsError>(())
 //! ```
 
-use super::{
-    Interval, StatisticsError, mean, normal_quantile, require_bounds, require_confidence, standard_deviation,
-    student_quantile,
-};
+use super::describe::centered;
+use super::{Interval, StatisticsError, normal_quantile, require_bounds, require_confidence, square, student_quantile};
 use crate::bits;
 
 /// Student's interval of the mean.
@@ -24,31 +22,32 @@ use crate::bits;
 /// # Errors
 /// Fewer than two values, one that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
 pub fn mean_interval(values: &[f64], confidence: f64) -> Result<Interval, StatisticsError> {
+    const WHAT: &str = "an interval of the mean";
     require_confidence(confidence)?;
-    let deviation = standard_deviation(values)?;
-    let center = mean(values)?;
-    let margin = student_quantile(0.5 + confidence / 2.0, values.len() - 1)? * deviation / (values.len() as f64).sqrt();
-    require_bounds(center - margin, center + margin, "an interval of the mean", confidence)
+    let values = centered(values, 2, WHAT)?;
+    let n = values.deviations.len();
+    let margin = student_quantile(0.5 + confidence / 2.0, n - 1)? * values.standard_deviation() / (n as f64).sqrt();
+    // The margin may be smaller than the rounding of the center: then what the center lacks goes with it.
+    let bound = |margin: f64| libm::ldexp(values.center + (values.rest + margin), values.exponent);
+    require_bounds(bound(-margin), bound(margin), WHAT, confidence)
 }
 
 /// The asymptotic interval of the variance of many independent values.
 ///
 /// # Errors
-/// Fewer than two values, one that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number.
+/// Fewer than two values, one that is not finite, a confidence outside (0, 1), a bound that exceeds the largest number, or a variance below the smallest.
 pub fn variance_interval(values: &[f64], confidence: f64) -> Result<Interval, StatisticsError> {
+    const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;
-    let deviation = standard_deviation(values)?;
-    let center = mean(values)?;
-    let n = values.len() as f64;
-    // In units of a power of two near the deviation no power of four overflows, and no bit changes.
-    let unit = bits::unit_of(&[deviation]);
-    let deviations = values.iter().map(|x| x / unit - center / unit);
-    let squares: Vec<f64> = deviations.map(|x| x * x).collect();
+    let values = centered(values, 2, WHAT)?;
+    let n = values.deviations.len() as f64;
+    let squares: Vec<f64> = values.deviations.iter().map(|x| x * x).collect();
     let (second, fourth) = (bits::sum(&squares) / n, bits::dot(&squares, &squares) / n);
     let margin = normal_quantile(0.5 + confidence / 2.0)? * (bits::max(fourth - second * second, 0.0) / n).sqrt();
-    let variance = deviation * deviation;
-    let margin = margin * unit * unit;
-    require_bounds(variance - margin, variance + margin, "an interval of the variance", confidence)
+    let deviation = values.standard_deviation();
+    let variance = square(deviation * deviation, values.exponent, WHAT)?;
+    let margin = libm::ldexp(margin, 2 * values.exponent);
+    require_bounds(variance - margin, variance + margin, WHAT, confidence)
 }
 
 #[cfg(test)]

@@ -120,6 +120,15 @@ fn student_outside(t: f64, degrees: usize) -> f64 {
     if degrees % 2 == 1 { FRAC_2_PI * (sine * sum) } else { sine * sum }
 }
 
+/// P(|T| > t) for t ≥ 0, from the probability inside where that leaves digits: its error is some ν·u.
+pub(super) fn student_tails(t: f64, degrees: usize) -> f64 {
+    if t == f64::INFINITY {
+        return 0.0;
+    }
+    let tails = 1.0 - student_inside(t, degrees);
+    if tails >= SMALL { tails } else { student_outside(t, degrees) }
+}
+
 /// Inverts P(|X| ≤ x), or far out P(|X| > x), for a symmetric distribution: bisection until no number lies between the
 /// ends.
 fn symmetric_quantile(
