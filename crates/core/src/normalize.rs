@@ -30,6 +30,7 @@
 //!
 //! | file | answers |
 //! |---|---|
+//! | [`fit`](Fitting) | With which settings is it fitted: ranges, quantiles, weights, missing values, merged moments? |
 //! | [`constant`](ConstantFeatures) | When does a feature not vary, and what is done about it? |
 //! | [`diagonal`](Normalizer) | By what is each feature shifted and divided? |
 //! | [`whitening`](Normalizer::WhitenPca) | Which matrix removes variances and correlations? |
@@ -44,17 +45,21 @@ mod error;
 mod fit;
 mod fitted;
 mod fold;
+mod gaps;
 mod map;
 pub mod moments;
 mod normalizer;
 mod rows;
+mod single;
 #[cfg(feature = "serde")]
 mod stored;
 pub mod variance;
+mod weighted;
 mod whitening;
 
 pub use constant::{ConstantFeatures, NEAR_CONSTANT};
 pub use deviation::mean_and_deviation;
 pub use error::{Column, NormalizeError};
+pub use fit::Fitting;
 pub use fitted::Fitted;
 pub use normalizer::Normalizer;

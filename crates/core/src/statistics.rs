@@ -32,7 +32,7 @@
 
 use crate::bits::readable;
 
-mod centered;
+pub(crate) mod centered;
 mod chi_squared;
 mod describe;
 mod interval;

@@ -6,7 +6,7 @@
 
 use super::error::NormalizeError;
 use super::moments::Moments;
-use super::rows::check_finite;
+use super::rows::check_usable;
 use crate::bits;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
@@ -26,15 +26,19 @@ pub fn mean_and_deviation(data: ArrayView2<f64>) -> Result<(Vec<f64>, Vec<f64>),
     let finite = |index: usize| mean[index].is_finite() && deviation[index].is_finite();
     // NaN and infinity reach the moments, so that the data need not be read once more where there is none.
     if !(0..mean.len()).all(finite) {
-        check_finite(data)?;
+        check_usable(data, false)?;
     }
-    let vanishing =
-        |index: usize| deviation[index] * deviation[index] < SMALL_VARIANCE && mean[index].abs() < LARGE_MEAN;
-    let lost: Vec<usize> = (0..mean.len()).filter(|&index| !finite(index) || vanishing(index)).collect();
+    let is_lost = |&index: &usize| !finite(index) || vanishes(mean[index], deviation[index]);
+    let lost: Vec<usize> = (0..mean.len()).filter(is_lost).collect();
     for index in lost {
         (mean[index], deviation[index]) = of_rescaled(data.column(index));
     }
     Ok((mean, deviation))
+}
+
+/// Whether squares of deviations may have been lost in a standard deviation of moments.
+pub(super) fn vanishes(mean: f64, deviation: f64) -> bool {
+    deviation * deviation < SMALL_VARIANCE && mean.abs() < LARGE_MEAN
 }
 
 /// Mean and standard deviation of finite values, by way of values below 1.

@@ -5,59 +5,102 @@
 //! | center | μ | 1 |
 //! | scale | 0 | σ |
 //! | standard | μ | σ |
-//! | min-max | min | max − min |
-//! | robust | median | 3rd quartile − 1st quartile ([`quantile_in_place`]) |
+//! | min-max | min | (max − min)/(width of the range) |
+//! | robust | median | 3rd quartile − 1st quartile, or other quantiles ([`quantile_in_place`]) |
+//! | max-abs | 0 | max\|x\| |
 
 use super::constant::{ConstantFeatures, is_constant};
 use super::deviation::mean_and_deviation;
 use super::error::{Column, NormalizeError};
-use super::rows::{check_finite, summarize};
+use super::fit::Fitting;
+use super::normalizer::Normalizer;
+use super::rows::{check_usable, summarize};
+use super::weighted;
 use crate::bits;
 use crate::parallel::cells;
 use crate::statistics::quantile_in_place;
 use ndarray::{ArrayView1, ArrayView2, Axis};
 
 /// Shift and scale of each feature, and which scales were replaced by 1.
+#[derive(Default)]
 pub(super) struct Diagonal {
     pub(super) shift: Vec<f64>,
     pub(super) scale: Vec<f64>,
     pub(super) constant: Vec<usize>,
 }
 
-pub(super) fn center(training: ArrayView2<f64>) -> Result<Diagonal, NormalizeError> {
-    let (mean, deviation) = mean_and_deviation(training)?;
-    Ok(Diagonal { shift: mean, scale: vec![1.0; deviation.len()], constant: Vec::new() })
+/// What a normalizer without a matrix learns.
+pub(super) fn of(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
+    match fitting.normalizer {
+        Normalizer::MinMax => min_max(training, fitting),
+        Normalizer::Robust => robust(training, fitting),
+        Normalizer::MaxAbs => max_abs(training, fitting.policy),
+        _ => {
+            let (mean, deviation) = match fitting.weights {
+                None => mean_and_deviation(training)?,
+                Some(weights) => {
+                    check_usable(training, false)?;
+                    weighted::mean_and_deviation(training, weights)
+                }
+            };
+            of_moments(mean, deviation, fitting)
+        }
+    }
 }
 
-pub(super) fn scale(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
-    let mut standard = standard(training, policy)?;
-    standard.shift.fill(0.0);
+/// What center, scale and standard learn from mean and deviation.
+pub(super) fn of_moments(mean: Vec<f64>, deviation: Vec<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
+    if fitting.normalizer == Normalizer::Center {
+        return Ok(Diagonal { shift: mean, scale: vec![1.0; deviation.len()], constant: Vec::new() });
+    }
+    let mut standard = with_policy(mean.clone(), deviation, &mean, fitting.policy)?;
+    if fitting.normalizer == Normalizer::Scale {
+        standard.shift.fill(0.0);
+    }
     Ok(standard)
 }
 
-pub(super) fn standard(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
-    let (mean, deviation) = mean_and_deviation(training)?;
-    with_policy(mean.clone(), deviation, &mean, policy)
-}
-
-pub(super) fn min_max(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
-    check_finite(training)?;
+fn min_max(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
+    check_usable(training, false)?;
     let (low, high) = extremes(training);
-    let size: Vec<f64> = low.iter().zip(&high).map(|(low, high)| bits::max(low.abs(), high.abs())).collect();
-    let range = low.iter().zip(&high).map(|(low, high)| high - low).collect();
-    with_policy(low, range, &size, policy)
+    let size = sizes(&low, &high);
+    let spread = low.iter().zip(&high).map(|(low, high)| high - low).collect();
+    let mut unit = with_policy(low, spread, &size, fitting.policy)?;
+    let (low, high) = fitting.range.unwrap_or((0.0, 1.0));
+    for index in (0..unit.scale.len()).filter(|index| !unit.constant.contains(index)) {
+        unit.scale[index] /= high - low;
+    }
+    if unit.scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) {
+        Ok(unit)
+    } else {
+        Err(NormalizeError::Setting { needed: "the quotient of a spread and the width of the range is a number" })
+    }
 }
 
-pub(super) fn robust(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
-    check_finite(training)?;
+fn max_abs(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
+    check_usable(training, false)?;
+    let (low, high) = extremes(training);
+    let zeros = vec![0.0; low.len()];
+    with_policy(zeros.clone(), sizes(&low, &high), &zeros, policy)
+}
+
+fn robust(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
+    check_usable(training, false)?;
+    let (low, high) = fitting.quantiles.unwrap_or((0.25, 0.75));
     let columns: Vec<ArrayView1<f64>> = training.columns().into_iter().collect();
-    let quartiles: Vec<[f64; 3]> = cells(columns, |column| {
+    let quantiles: Vec<[f64; 3]> = cells(columns, |column| {
         let mut values = column.to_vec();
-        [0.25, 0.5, 0.75].map(|share| quantile_in_place(&mut values, share))
+        [low, 0.5, high].map(|share| quantile_in_place(&mut values, share))
     });
-    let median: Vec<f64> = quartiles.iter().map(|[_, median, _]| *median).collect();
-    let spread = quartiles.iter().map(|[first, _, third]| third - first).collect();
-    with_policy(median.clone(), spread, &median, policy)
+    let median: Vec<f64> = quantiles.iter().map(|[_, median, _]| *median).collect();
+    let spread = quantiles.iter().map(|[low, _, high]| high - low).collect();
+    let (low, high) = extremes(training);
+    with_policy(median, spread, &sizes(&low, &high), fitting.policy)
+}
+
+/// The larger magnitude of both ends.
+fn sizes(low: &[f64], high: &[f64]) -> Vec<f64> {
+    low.iter().zip(high).map(|(low, high)| bits::max(low.abs(), high.abs())).collect()
 }
 
 /// Replaces the scale of constant features, or refuses them; refuses a spread or shift that overflowed.
@@ -67,7 +110,7 @@ fn with_policy(
     location: &[f64],
     policy: ConstantFeatures,
 ) -> Result<Diagonal, NormalizeError> {
-    if let Some(column) = (0..scale.len()).find(|&column| !(shift[column] + scale[column]).is_finite()) {
+    if let Some(column) = (0..scale.len()).find(|&column| !(shift[column].is_finite() && scale[column].is_finite())) {
         return Err(NormalizeError::SpreadOverflow { column: Column::at(column) });
     }
     let constant: Vec<usize> =

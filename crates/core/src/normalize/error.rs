@@ -13,6 +13,7 @@
 
 use std::fmt;
 
+use super::normalizer::Normalizer;
 use crate::bits::readable;
 
 /// A column of the data, counted from 1, with its name where the caller gave one.
@@ -72,7 +73,7 @@ pub enum NormalizeError {
     Constant {
         /// Column.
         column: Column,
-        /// Its mean (for [`Robust`](super::Normalizer::Robust) its median, for [`MinMax`](super::Normalizer::MinMax) its minimum).
+        /// Its mean (for [`Robust`](Normalizer::Robust) its median, for [`MinMax`](Normalizer::MinMax) its minimum, 0 where nothing is subtracted).
         value: f64,
     },
     /// The data do not vary in some direction, and the policy is [`ConstantFeatures::Error`](super::ConstantFeatures::Error).
@@ -91,6 +92,42 @@ pub enum NormalizeError {
         "{column}: the spread of its values exceeds the largest number (1.8e308); divide the column by a constant first"
     )]
     SpreadOverflow {
+        /// Column.
+        column: Column,
+    },
+    /// Moments of which nothing can be learned: a value was not finite, or squares overflowed or vanished.
+    #[error(
+        "{column}: its moments hold no deviation; leave out what is not finite, or scale the column to numbers near 1 first"
+    )]
+    Moments {
+        /// Column.
+        column: Column,
+    },
+    /// A feature has no value at all, or none that counts.
+    #[error("{column}: every value is missing; leave the column out")]
+    AllMissing {
+        /// Column.
+        column: Column,
+    },
+    /// A setting that makes no sense.
+    #[error("a normalizer can't be fitted like this: {needed}")]
+    Setting {
+        /// What would be right.
+        needed: &'static str,
+    },
+    /// A setting that this normalizer does not have.
+    #[error("{} does not take {setting}", .normalizer.name())]
+    NotOfThis {
+        /// The normalizer.
+        normalizer: Normalizer,
+        /// What it was asked for.
+        setting: &'static str,
+    },
+    /// The result exceeds the largest `f32`.
+    #[error("row {row}, {column}: the result exceeds the largest f32 (3.4e38); transform it as f64")]
+    OverflowF32 {
+        /// Row, counted from 1.
+        row: usize,
         /// Column.
         column: Column,
     },
@@ -141,14 +178,31 @@ impl NormalizeError {
     /// The same error with the column's name in its message; `names` are the names of all columns, in order.
     #[must_use]
     pub fn with_column_names(mut self, names: &[impl AsRef<str>]) -> Self {
-        use NormalizeError::{Constant, NonFinite, Overflow, SpreadOverflow};
-        if let NonFinite { column, .. }
-        | Constant { column, .. }
-        | SpreadOverflow { column }
-        | Overflow { column, .. } = &mut self
-        {
+        if let Some(column) = self.column() {
             column.name = names.get(column.number - 1).map(|name| name.as_ref().to_owned());
         }
         self
+    }
+
+    /// The same error of a column that was fitted alone, at its index.
+    pub(super) fn in_column(mut self, index: usize) -> Self {
+        if let Some(column) = self.column() {
+            *column = Column::at(index);
+        }
+        self
+    }
+
+    fn column(&mut self) -> Option<&mut Column> {
+        use NormalizeError::{AllMissing, Constant, Moments, NonFinite, Overflow, OverflowF32, SpreadOverflow};
+        match self {
+            NonFinite { column, .. }
+            | Constant { column, .. }
+            | SpreadOverflow { column }
+            | Moments { column }
+            | AllMissing { column }
+            | OverflowF32 { column, .. }
+            | Overflow { column, .. } => Some(column),
+            _ => None,
+        }
     }
 }

@@ -1,13 +1,16 @@
 //! How are examples transformed by what was learned from the training set, and only from it?
 //!
 //! ```text
-//! zⱼ = (xⱼ − shiftⱼ) / scaleⱼ          xⱼ = zⱼ·scaleⱼ + shiftⱼ
-//! z  = A·(x − shift)  (whitening)      x  = A⁻¹·z + shift
+//! zⱼ = (xⱼ − shiftⱼ) / scaleⱼ + offset          xⱼ = (zⱼ − offset)·scaleⱼ + shiftⱼ
+//! z  = A·(x − shift)  (whitening)               x  = A⁻¹·z + shift
 //! ```
+//!
+//! The offset is the lower end of the range of [`MinMax`](Normalizer::MinMax), and 0 for all others.
 //!
 //! The division is a division and not a multiplication by 1/scale: `z` then has two roundings instead of three, the largest training
 //! value of min–max becomes exactly 1, and a pass over the memory takes as long either way.
-//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`.
+//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`, and with an offset up to `2u·|offset|·scale` more. Where a shift is so large that x − shift may overflow though z does not, half
+//! of each is taken.
 //!
 //! ```
 //! use ndarray::array;
@@ -24,7 +27,7 @@
 use super::error::{Column, NormalizeError};
 use super::map::Map;
 use super::normalizer::Normalizer;
-use super::rows::{LEAF_ROWS, first_non_finite};
+use super::rows::{LEAF_ROWS, first_unusable};
 use crate::bits;
 use crate::parallel::cells;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
@@ -38,7 +41,12 @@ pub struct Fitted {
     pub(super) constant_features: Vec<usize>,
     pub(super) shift: Vec<f64>,
     pub(super) map: Map,
+    pub(super) offset: f64,
+    pub(super) missing: Option<Vec<usize>>,
 }
+
+/// Half a unit in the last place of the largest number, 2⁹⁷⁰: from a finite number less than that can be taken without overflow.
+const FAR: f64 = f64::MAX * (f64::EPSILON / 4.0);
 
 impl Fitted {
     /// What was fitted.
@@ -83,7 +91,21 @@ impl Fitted {
         &self.constant_features
     }
 
-    /// Normalizes the rows of `x` (m, n); the result is row-major.
+    /// What is added after the division: the lower end of the range of [`Normalizer::MinMax`], otherwise 0.
+    pub fn offset(&self) -> f64 {
+        self.offset
+    }
+
+    /// How many values each feature lacked in training, if they were [skipped](super::Fitting::skip_missing). Then a NaN stays NaN when it is transformed; otherwise it is refused.
+    pub fn missing(&self) -> Option<&[usize]> {
+        self.missing.as_deref()
+    }
+
+    pub(super) fn takes_gaps(&self) -> bool {
+        self.missing.is_some()
+    }
+
+    /// Normalizes the rows of `x` (m, n); the result is row-major, and empty if `x` is.
     ///
     /// # Errors
     /// Another number of columns than in training; a value that is not finite; a result that overflows.
@@ -104,7 +126,7 @@ impl Fitted {
     /// If the shapes of `x` and `normalized` differ.
     pub fn transform_into(&self, x: ArrayView2<f64>, normalized: ArrayViewMut2<f64>) -> Result<(), NormalizeError> {
         self.check_columns(x.ncols())?;
-        copy_and_map(x, normalized, |rows| self.normalize_rows(rows))
+        copy_and_map(x, normalized, self.takes_gaps(), |rows| self.normalize_rows(rows))
     }
 
     /// Normalizes the rows of `x` (m, n) in place. After an error, some rows are normalized and some are not.
@@ -114,7 +136,9 @@ impl Fitted {
     pub fn transform_in_place(&self, x: &mut Array2<f64>) -> Result<(), NormalizeError> {
         self.check_columns(x.ncols())?;
         let leaves = x.axis_chunks_iter_mut(Axis(0), LEAF_ROWS).enumerate();
-        cells(leaves, |(leaf, rows)| map_leaf(rows, leaf, |rows| self.normalize_rows(rows))).into_iter().collect()
+        let mapped =
+            cells(leaves, |(leaf, rows)| map_leaf(rows, leaf, self.takes_gaps(), |rows| self.normalize_rows(rows)));
+        mapped.into_iter().collect()
     }
 
     /// Takes normalized rows back to the units of the training data; the result is row-major.
@@ -124,13 +148,20 @@ impl Fitted {
     pub fn inverse_transform(&self, z: ArrayView2<f64>) -> Result<Array2<f64>, NormalizeError> {
         self.check_columns(z.ncols())?;
         let mut restored = Array2::zeros(z.raw_dim());
-        copy_and_map(z, restored.view_mut(), |rows| self.restore_rows(rows))?;
+        copy_and_map(z, restored.view_mut(), self.takes_gaps(), |rows| self.restore_rows(rows))?;
         Ok(restored)
     }
 
-    fn normalize_rows(&self, mut rows: ArrayViewMut2<f64>) {
+    pub(super) fn normalize_rows(&self, mut rows: ArrayViewMut2<f64>) {
         match &self.map {
-            Map::Scale(scale) => each(rows, &self.shift, scale, |x, shift, scale| (x - shift) / scale),
+            Map::Scale(scale) if self.is_plain() => {
+                each(rows, &self.shift, scale, |x, shift, scale| (x - shift) / scale);
+            }
+            Map::Scale(scale) => each(rows, &self.shift, scale, |x, shift, scale| {
+                let is_far = shift.abs() >= FAR;
+                let quotient = if is_far { (0.5 * x - 0.5 * shift) / scale * 2.0 } else { (x - shift) / scale };
+                quotient + self.offset
+            }),
             Map::Whiten { matrix, .. } => {
                 let centered = &rows - &ArrayView1::from(&self.shift);
                 rows.assign(&bits::product(centered.view(), matrix.t()));
@@ -138,14 +169,26 @@ impl Fitted {
         }
     }
 
-    fn restore_rows(&self, mut rows: ArrayViewMut2<f64>) {
+    pub(super) fn restore_rows(&self, mut rows: ArrayViewMut2<f64>) {
         match &self.map {
-            Map::Scale(scale) => each(rows, &self.shift, scale, |z, shift, scale| z * scale + shift),
+            Map::Scale(scale) if self.is_plain() => {
+                each(rows, &self.shift, scale, |z, shift, scale| z * scale + shift);
+            }
+            Map::Scale(scale) => each(rows, &self.shift, scale, |z, shift, scale| {
+                let z = z - self.offset;
+                let is_far = shift.abs() >= FAR;
+                if is_far { (z * (0.5 * scale) + 0.5 * shift) * 2.0 } else { z * scale + shift }
+            }),
             Map::Whiten { inverse, .. } => {
                 let deviations = bits::product(rows.view(), inverse.t());
                 rows.assign(&(&deviations + &ArrayView1::from(&self.shift)));
             }
         }
+    }
+
+    /// Whether a difference and a quotient are all there is to it.
+    fn is_plain(&self) -> bool {
+        self.offset == 0.0 && self.shift.iter().all(|shift| shift.abs() < FAR)
     }
 
     pub(super) fn check_columns(&self, found: usize) -> Result<(), NormalizeError> {
@@ -158,30 +201,32 @@ impl Fitted {
 fn copy_and_map(
     from: ArrayView2<f64>,
     mut to: ArrayViewMut2<f64>,
+    takes_gaps: bool,
     operation: impl Fn(ArrayViewMut2<f64>) + Sync,
 ) -> Result<(), NormalizeError> {
     assert_eq!(from.dim(), to.dim(), "a result of another shape");
     let leaves = from.axis_chunks_iter(Axis(0), LEAF_ROWS).zip(to.axis_chunks_iter_mut(Axis(0), LEAF_ROWS));
     let mapped = cells(leaves.enumerate(), |(leaf, (from, mut to))| {
         to.assign(&from);
-        map_leaf(to, leaf, &operation)
+        map_leaf(to, leaf, takes_gaps, &operation)
     });
     mapped.into_iter().collect()
 }
 
-/// `operation` on the rows of one leaf, whose values must be finite before and after.
-fn map_leaf(
+/// `operation` on the rows of one leaf, whose values must be finite before and after, or gaps.
+pub(super) fn map_leaf(
     mut rows: ArrayViewMut2<f64>,
     leaf: usize,
+    takes_gaps: bool,
     operation: impl Fn(ArrayViewMut2<f64>),
 ) -> Result<(), NormalizeError> {
     let place = |row: usize, column: usize| (leaf * LEAF_ROWS + row + 1, Column::at(column));
-    if let Some((row, column, value)) = first_non_finite(rows.view()) {
+    if let Some((row, column, value)) = first_unusable(rows.view(), takes_gaps) {
         let (row, column) = place(row, column);
         return Err(NormalizeError::NonFinite { row, column, value });
     }
     operation(rows.view_mut());
-    match first_non_finite(rows.view()) {
+    match first_unusable(rows.view(), takes_gaps) {
         Some((row, column, _)) => {
             let (row, column) = place(row, column);
             Err(NormalizeError::Overflow { row, column })

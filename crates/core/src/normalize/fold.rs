@@ -1,6 +1,6 @@
 //! How does a network that was trained on normalized features take raw ones? By a first layer that normalizes on its own.
 //!
-//! `W·z + b` with `z = A·(x − shift)` is `W'·x + b'` with `W' = W·A`, `b' = b − W'·shift`, where `A = diag(1/scale)`, or the
+//! `W·z + b` with `z = A·(x − shift) + offset` is `W'·x + b'` with `W' = W·A`, `b' = b − W'·shift + W·offset`, where `A = diag(1/scale)`, or the
 //! whitening matrix. Training and test examples then pass through the same function because there is only one.
 
 use super::error::NormalizeError;
@@ -11,7 +11,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 impl Fitted {
     /// The layer `(W', b')` that does to raw features what the layer `(W, b)` does to normalized ones: `W' = W·A`,
-    /// `b' = b − W'·shift`, with the [`matrix`](Fitted::matrix) A. `W` is (outputs, n).
+    /// `b' = b − W'·shift + W·offset`, with the [`matrix`](Fitted::matrix) A. `W` is (outputs, n).
     ///
     /// # Errors
     /// `weights` has another number of columns than the training data, or `bias` another length than `weights` has rows; an entry
@@ -41,7 +41,12 @@ impl Fitted {
         };
         let mut shifted = vec![0.0; bias.len()];
         bits::matrix_vector(folded.view(), &self.shift, &mut shifted);
-        let bias = &bias - &Array1::from(shifted);
+        let mut bias = &bias - &Array1::from(shifted);
+        if self.offset != 0.0 {
+            let mut offset = vec![0.0; bias.len()];
+            bits::matrix_vector(weights, &vec![self.offset; self.features()], &mut offset);
+            bias += &Array1::from(offset);
+        }
         let finite =
             |output: usize| bias[output].is_finite() && folded.row(output).iter().all(|weight| weight.is_finite());
         match (0..bias.len()).find(|&output| !finite(output)) {

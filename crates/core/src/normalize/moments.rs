@@ -13,13 +13,18 @@
 //! - a leaf's mean has one rounding of its own size, the rest is relative to the deviations `e`; a merge adds three roundings of
 //!   `δ ≤ R` and one of the result: `|μ̂ − μ| ≤ E = u·[(L + 1)·max|x| + (B + 1 + 3L)·R]`;
 //! - a leaf's `M₂` is a sum of B squares of differences, relative error (B + 3)u, the second-order term in `a − μ` being removed
-//!   by the correction. A merge adds 2u for its two sums; the product with δ² has 7 roundings, and by Cauchy–Schwarz the error 2E of δ
-//!   enters relative to σ: `|σ̂² − σ²| ≤ σ²·[(B + 10 + 2L)u + 2L·E/σ]`.
+//!   by the correction. A merge adds 2u for its two sums, and the product with δ² has 7 roundings.
+//!
+//! **What rounding takes from a mean.** At σ/|μ| = 1e-14 the rounding of two means is some percent of the difference δ of these. So what a mean lacks is kept beside it
+//! (a sum `s = a + b` and its error, Knuth 1969), and δ is known to `e = 2(B + 1 + 3L)u·R` whatever max|x| is. A merge takes it in where it changes `M₂` by more than the
+//! rounding of a leaf, 256u; elsewhere it is left out, at most 256u for each merge:
+//!
+//! ```text
+//! |σ̂² − σ²| ≤ σ²·[(B + 10 + 258L)u + L·e/σ]
+//! ```
 //!
 //! All to first order in u. Up to 256 rows this *is* the corrected two-pass algorithm, whose bound is `mu + m³u³κ²` with
-//! `κ² = 1 + μ²/σ²` (Chan, Golub & LeVeque 1983). Beyond, every merge subtracts two rounded means, which costs digits like updating does:
-//! the term 2L·E/σ is about 2L(L + 1)uκ. Two passes over all rows would not have it: at σ/|μ| = 1e-14 they keep all digits, and here some
-//! four remain. It exceeds the 256u of a leaf from κ ≈ 128/(L(L + 1)) on, as a bound.
+//! `κ² = 1 + μ²/σ²` (Chan, Golub & LeVeque 1983), and no bound here grows with κ.
 //!
 //! A column whose values are all equal has exactly `M₂ = 0` and exactly its value as mean, because every difference is 0.
 //!
@@ -32,24 +37,29 @@
 //! assert_eq!(moments.variance(), [1.0, 0.0]);
 //! ```
 
-use super::rows::summarize;
+use super::rows::{LEAF_ROWS, summarize};
 use ndarray::ArrayView2;
 
 /// Columns that are summed side by side: independent outputs, so that the width of the vectors changes no bit.
 const LANES: usize = 8;
+
+/// Changes of `M₂` that a merge leaves out: those below the rounding of a leaf.
+const LEFT_OUT: f64 = LEAF_ROWS as f64 * f64::EPSILON / 2.0;
 
 /// Number of rows, and for each column the mean and the sum of squared deviations from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moments {
     count: usize,
     mean: Vec<f64>,
+    /// What rounding took from each mean.
+    rest: Vec<f64>,
     squares: Vec<f64>,
 }
 
 impl Moments {
     /// No rows yet, of this many columns; the mean is 0 until a row comes.
     pub fn new(columns: usize) -> Self {
-        Moments { count: 0, mean: vec![0.0; columns], squares: vec![0.0; columns] }
+        Moments { count: 0, mean: vec![0.0; columns], rest: vec![0.0; columns], squares: vec![0.0; columns] }
     }
 
     /// The moments of the rows of `data` (m, n). Non-finite values make the moments of their column non-finite.
@@ -101,25 +111,26 @@ impl Moments {
             }
         }
         for lane in 0..N {
-            self.mean[first + lane] = center[lane] + residual[lane] / count;
+            (self.mean[first + lane], self.rest[first + lane]) = two_sum(center[lane], residual[lane] / count);
             let corrected = squares[lane] - residual[lane] * (residual[lane] / count);
             // Rounding may leave less than nothing; NaN must pass, so this is no `max`.
             self.squares[first + lane] = if corrected < 0.0 { 0.0 } else { corrected };
         }
     }
 
-    /// One more row (Welford 1962). Its error grows with the number of rows, see
-    /// [`variance_welford`](super::variance::variance_welford); where the rows are at hand, [`Moments::of`] is faster and more exact.
+    /// One more row (Welford 1962), from a mean that lacks nothing: the relative error of σ² grows with the number of rows, m·u, and not with κ, unlike that of
+    /// [`variance_welford`](super::variance::variance_welford). Where the rows are at hand, [`Moments::of`] is faster and more exact.
     ///
     /// # Panics
     /// If the row has another number of columns.
     pub fn push(&mut self, row: &[f64]) {
         assert_eq!(row.len(), self.mean.len(), "a row of another length");
         self.count += 1;
-        for ((mean, squares), &value) in self.mean.iter_mut().zip(&mut self.squares).zip(row) {
-            let deviation = value - *mean;
-            *mean += deviation / self.count as f64;
-            *squares += deviation * (value - *mean);
+        for (column, &value) in row.iter().enumerate() {
+            let (mean, rest) = (&mut self.mean[column], &mut self.rest[column]);
+            let deviation = (value - *mean) - *rest;
+            (*mean, *rest) = two_sum(*mean, *rest + deviation / self.count as f64);
+            self.squares[column] += deviation * ((value - *mean) - *rest);
         }
     }
 
@@ -138,9 +149,20 @@ impl Moments {
         let share = below / self.count as f64;
         for column in 0..self.mean.len() {
             let difference = other.mean[column] - self.mean[column];
-            self.mean[column] += difference * share;
-            self.squares[column] =
-                self.squares[column] + other.squares[column] + difference * (difference * (above * share));
+            let lost = other.rest[column] - self.rest[column];
+            let within = self.squares[column] + other.squares[column];
+            let between = |difference: f64| difference * (difference * (above * share));
+            let (mean, rest) = two_sum(self.mean[column], difference * share);
+            let rest = rest + (self.rest[column] + lost * share);
+            let whole = within + between(difference + lost);
+            let rounded = within + between(difference);
+            (self.mean[column], self.rest[column], self.squares[column]) = if (whole - rounded).abs() > LEFT_OUT * whole
+            {
+                let (mean, rest) = two_sum(mean, rest);
+                (mean, rest, whole)
+            } else {
+                (mean, rest, rounded)
+            };
         }
         self
     }
@@ -164,4 +186,11 @@ impl Moments {
     pub fn variance(&self) -> Vec<f64> {
         self.squares.iter().map(|squares| squares / self.count as f64).collect()
     }
+}
+
+/// a + b, and what its rounding takes away (Knuth, *The Art of Computer Programming* 2, §4.2.2).
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let back = sum - a;
+    (sum, (a - (sum - back)) + (b - back))
 }

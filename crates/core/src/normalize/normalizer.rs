@@ -18,18 +18,21 @@ pub enum Normalizer {
     Scale,
     /// `(x − μ)/σ`: both steps.
     Standard,
-    /// `(x − min)/(max − min)`: the training data fill [0, 1].
+    /// `(x − min)/(max − min)`: the training data fill [0, 1], or [another range](super::Fitting::range).
     MinMax,
-    /// `(x − median)/(interquartile range)`: outliers have no say. Quartiles by [`quantile`](crate::statistics::quantile).
+    /// `(x − median)/(interquartile range)`: outliers have no say. Quartiles, or [other quantiles](super::Fitting::quantiles), by
+    /// [`quantile`](crate::statistics::quantile).
     Robust,
     /// `Λ^(−1/2)·Vᵀ·(x − μ)` with the covariance `V·Λ·Vᵀ`: uncorrelated coordinates of variance 1, largest λ first.
     WhitenPca,
     /// `V·Λ^(−1/2)·Vᵀ·(x − μ)`: the same, turned back so that the result is as near to the features as whitening allows.
     WhitenZca,
+    /// `x/max|x|`: the training data lie in [−1, 1], and zeros stay zeros.
+    MaxAbs,
 }
 
 impl Normalizer {
-    /// All of them.
+    /// Those that the reports compare: all but [`Normalizer::MaxAbs`].
     pub const ALL: [Normalizer; 7] = [
         Normalizer::Center,
         Normalizer::Scale,
@@ -50,6 +53,17 @@ impl Normalizer {
             Normalizer::Robust => "robust",
             Normalizer::WhitenPca => "whiten_pca",
             Normalizer::WhitenZca => "whiten_zca",
+            Normalizer::MaxAbs => "max_abs",
         }
+    }
+
+    /// Whether a matrix follows the shift, and no scale.
+    pub(super) fn whitens(self) -> bool {
+        matches!(self, Normalizer::WhitenPca | Normalizer::WhitenZca)
+    }
+
+    /// Whether mean and deviation of each feature are all it needs.
+    pub(super) fn has_moments(self) -> bool {
+        matches!(self, Normalizer::Center | Normalizer::Scale | Normalizer::Standard)
     }
 }

@@ -10,6 +10,7 @@
 //! ```
 
 use super::error::{Column, NormalizeError};
+use crate::bits::{self, Real};
 use crate::parallel::{cells, join};
 use ndarray::{ArrayView2, Axis};
 
@@ -31,10 +32,10 @@ pub(super) fn summarize<S: Send>(
     merge(above, below)
 }
 
-/// An error that names the first value, in row order, that is NaN or infinite.
-pub(super) fn check_finite(rows: ArrayView2<f64>) -> Result<(), NormalizeError> {
+/// An error that names the first value, in row order, that is infinite, or NaN unless that is a gap.
+pub(super) fn check_usable(rows: ArrayView2<f64>, takes_gaps: bool) -> Result<(), NormalizeError> {
     let leaves = rows.axis_chunks_iter(Axis(0), LEAF_ROWS).enumerate();
-    let found = cells(leaves, |(leaf, rows)| first_non_finite(rows).map(|found| (leaf, found)));
+    let found = cells(leaves, |(leaf, rows)| first_unusable(rows, takes_gaps).map(|found| (leaf, found)));
     match found.into_iter().flatten().next() {
         Some((leaf, (row, column, value))) => {
             Err(NormalizeError::NonFinite { row: leaf * LEAF_ROWS + row + 1, column: Column::at(column), value })
@@ -43,18 +44,18 @@ pub(super) fn check_finite(rows: ArrayView2<f64>) -> Result<(), NormalizeError> 
     }
 }
 
-/// Row and column, counted from 0, and value of the first NaN or infinity.
-pub(super) fn first_non_finite(rows: ArrayView2<f64>) -> Option<(usize, usize, f64)> {
+/// Row and column, counted from 0, and value of the first infinity, or NaN that is no gap.
+pub(super) fn first_unusable<T: Real>(rows: ArrayView2<T>, takes_gaps: bool) -> Option<(usize, usize, f64)> {
     // A look at all numbers is fast; the search below runs only where there is something to find.
     let finite = match rows.as_slice() {
-        Some(values) => crate::bits::all_finite(values),
+        Some(values) => bits::all_finite(values),
         None => rows.iter().all(|value| value.is_finite()),
     };
     if finite {
         return None;
     }
-    let found = rows.indexed_iter().find(|(_, value)| !value.is_finite());
-    found.map(|((row, column), &value)| (row, column, value))
+    let mut values = rows.indexed_iter().map(|((row, column), value)| (row, column, value.to_f64()));
+    values.find(|(.., value)| value.is_infinite() || (value.is_nan() && !takes_gaps))
 }
 
 #[cfg(test)]

@@ -1,8 +1,17 @@
 //! Is a normalizer that was read from a file one that fitting could have made?
 //!
-//! [`Fitted`] is stored as its normalizer, the number of training examples, the constant features, the shift, and the scale
-//! or the whitening matrix with its inverse. Reading checks that the lengths agree and that every number is finite and no scale is 0, so
-//! that a damaged file is an error and not a transformation to infinity.
+//! | field | is | absent |
+//! |---|---|---|
+//! | `normalizer` | its name, such as `"standard"` | |
+//! | `examples` | the number of rows of the training data | |
+//! | `constant_features` | features, or directions of whitening, whose scale was set to 1, counted from 0 | |
+//! | `shift` | what is subtracted, one number for each feature | |
+//! | `map` | `{"scale": […]}`, by what is divided; `{"whiten": {"matrix": A, "inverse": A⁻¹}}`, by what is multiplied | |
+//! | `offset` | what is added then | 0 |
+//! | `missing` | how many values each feature lacked, or null where a missing value is refused | null |
+//!
+//! The last two are absent in files of before they were there. A matrix is ndarray's: `{"v": 1, "dim": [n, n], "data": [row by row]}`. Reading checks that the lengths agree and that every
+//! number is finite and no scale is 0, so that a damaged file is an error and not a transformation to infinity.
 //!
 //! Written as JSON and read again, every number has the same bits (serde_json's feature `float_roundtrip`).
 //!
@@ -14,7 +23,7 @@
 //! let stored = serde_json::to_string(&fitted).unwrap();
 //! assert_eq!(
 //!     stored,
-//!     r#"{"normalizer":"standard","examples":2,"constant_features":[],"shift":[2.0,20.0],"map":{"scale":[1.0,10.0]}}"#
+//!     r#"{"normalizer":"standard","examples":2,"constant_features":[],"shift":[2.0,20.0],"map":{"scale":[1.0,10.0]},"offset":0.0,"missing":null}"#
 //! );
 //! assert_eq!(serde_json::from_str::<Fitted>(&stored).unwrap(), fitted);
 //! assert!(serde_json::from_str::<Fitted>(&stored.replace("[1.0,10.0]", "[1.0,0.0]")).is_err());
@@ -34,12 +43,16 @@ struct Stored {
     constant_features: Vec<usize>,
     shift: Vec<f64>,
     map: Map,
+    #[serde(default)]
+    offset: f64,
+    #[serde(default)]
+    missing: Option<Vec<usize>>,
 }
 
 impl From<Fitted> for Stored {
     fn from(fitted: Fitted) -> Self {
-        let Fitted { normalizer, examples, constant_features, shift, map } = fitted;
-        Stored { normalizer, examples, constant_features, shift, map }
+        let Fitted { normalizer, examples, constant_features, shift, map, offset, missing } = fitted;
+        Stored { normalizer, examples, constant_features, shift, map, offset, missing }
     }
 }
 
@@ -59,7 +72,7 @@ impl TryFrom<Stored> for Fitted {
     type Error = NormalizeError;
 
     fn try_from(stored: Stored) -> Result<Self, NormalizeError> {
-        let Stored { normalizer, examples, constant_features, shift, map } = stored;
+        let Stored { normalizer, examples, constant_features, shift, map, offset, missing } = stored;
         let features = shift.len();
         let finite = |mut values: std::slice::Iter<f64>| values.all(|value| value.is_finite());
         let (whitens, shaped, sound) = match &map {
@@ -73,17 +86,24 @@ impl TryFrom<Stored> for Fitted {
         };
         let checks = [
             (features > 0 && examples > 0, "it needs at least one feature and one training example"),
+            (whitens == normalizer.whitens(), "whitening has a matrix, the other normalizers have a scale"),
+            (offset == 0.0 || normalizer == Normalizer::MinMax, "only min-max has an offset"),
             (
-                whitens == normalizer.name().starts_with("whiten"),
-                "whitening has a matrix, the other normalizers have a scale",
+                missing.as_ref().is_none_or(|missing| {
+                    missing.len() == features && missing.iter().all(|&missing| missing < examples) && !whitens
+                }),
+                "one count of missing values for each feature, smaller than the number of examples",
             ),
             (shaped, "shift and scale or matrix differ in length"),
-            (sound && finite(shift.iter()), "every number must be finite and every scale positive"),
+            (
+                sound && offset.is_finite() && finite(shift.iter()),
+                "every number must be finite and every scale positive",
+            ),
             (constant_features.iter().all(|&index| index < features), "a constant feature that is not there"),
         ];
         match checks.into_iter().find(|(holds, _)| !holds) {
             Some((_, reason)) => Err(NormalizeError::Stored { reason }),
-            None => Ok(Fitted { normalizer, examples, constant_features, shift, map }),
+            None => Ok(Fitted { normalizer, examples, constant_features, shift, map, offset, missing }),
         }
     }
 }

@@ -62,7 +62,8 @@ pub(super) fn fit(
         return Err(NormalizeError::ConstantDirection { varying: mean.len() - constant.len(), columns: mean.len() });
     }
     let map = map(normalizer, vectors.slice_axis(Axis(1), ndarray::Slice::new(0, None, -1)), &deviation);
-    Ok(Fitted { normalizer, examples: training.nrows(), constant_features: constant, shift: mean, map })
+    let examples = training.nrows();
+    Ok(Fitted { normalizer, examples, constant_features: constant, shift: mean, map, offset: 0.0, missing: None })
 }
 
 /// Share of the trace below which an eigenvalue of the covariance of `columns` features is rounding; see the head of the file.

@@ -17,45 +17,55 @@
 use crate::bits;
 
 /// Finite values without their mean; all in units of 2^`exponent`.
-pub(super) struct Centered {
-    pub(super) exponent: i32,
+pub(crate) struct Centered {
+    pub(crate) exponent: i32,
     /// The mean to its last digits.
-    pub(super) center: f64,
+    pub(crate) center: f64,
     /// What the center lacks of the mean; 0 where that is nothing beside the deviations.
-    pub(super) rest: f64,
+    pub(crate) rest: f64,
     /// What is left of each value.
-    pub(super) deviations: Vec<f64>,
+    pub(crate) deviations: Vec<f64>,
 }
 
 impl Centered {
     /// Of at least one value, and finite ones.
-    pub(super) fn of(values: &[f64]) -> Self {
+    pub(crate) fn of(values: &[f64]) -> Self {
+        let n = values.len() as f64;
+        Centered::by(values, |values| bits::sum(values) / n)
+    }
+
+    /// The same for another mean, such as a weighted one.
+    pub(crate) fn by(values: &[f64], mean_of: impl Fn(&[f64]) -> f64) -> Self {
         let unit = bits::unit_of(values);
         let exponent = libm::frexp(unit).1 - 1;
         let scaled: Vec<f64> = values.iter().map(|x| x / unit).collect();
-        let n = values.len() as f64;
-        let center = bits::sum(&scaled) / n;
-        let from = |center: f64| scaled.iter().map(|x| x - center).collect::<Vec<f64>>();
-        let deviations = from(center);
-        let left = bits::sum(&deviations) / n;
-        if left * left <= 2.0 * f64::EPSILON * (bits::dot(&deviations, &deviations) / n) {
-            return Centered { exponent, center, rest: 0.0, deviations };
+        let around = |center: f64| {
+            let deviations: Vec<f64> = scaled.iter().map(|x| x - center).collect();
+            let rest = mean_of(&deviations);
+            Centered { exponent, center, rest, deviations }
+        };
+        let first = around(mean_of(&scaled));
+        if first.rest * first.rest <= 2.0 * f64::EPSILON * mean_of(&first.squares()) {
+            return Centered { rest: 0.0, ..first };
         }
-        let center = center + left;
-        let deviations = from(center);
-        let rest = bits::sum(&deviations) / n;
-        Centered { exponent, center, rest, deviations: deviations.iter().map(|deviation| deviation - rest).collect() }
+        let mut second = around(first.center + first.rest);
+        second.deviations.iter_mut().for_each(|deviation| *deviation -= second.rest);
+        second
     }
 
-    /// A number of these units; no less than the smallest finite number and no more than the largest, where a mean cannot lie.
-    pub(super) fn mean(&self) -> f64 {
+    /// The mean as a number. No rounding takes it beyond the largest one, since it lies among the values.
+    pub(crate) fn mean(&self) -> f64 {
         bits::clamp(libm::ldexp(self.center, self.exponent), f64::MIN, f64::MAX)
     }
 
-    /// Their sample standard deviation √(Σd²/(n−1)), in these units.
+    /// The squares of what is left, in units of 4^`exponent`.
+    pub(crate) fn squares(&self) -> Vec<f64> {
+        self.deviations.iter().map(|deviation| deviation * deviation).collect()
+    }
+
+    /// The sample standard deviation √(Σd²/(n−1)), in these units.
     pub(super) fn standard_deviation(&self) -> f64 {
-        let squares: Vec<f64> = self.deviations.iter().map(|deviation| deviation * deviation).collect();
-        (bits::sum(&squares) / (squares.len() - 1) as f64).sqrt()
+        (bits::sum(&self.squares()) / (self.deviations.len() - 1) as f64).sqrt()
     }
 }
 

@@ -41,7 +41,7 @@ pub fn variance_interval(values: &[f64], confidence: f64) -> Result<Interval, St
     require_confidence(confidence)?;
     let values = centered(values, 2, WHAT)?;
     let n = values.deviations.len() as f64;
-    let squares: Vec<f64> = values.deviations.iter().map(|x| x * x).collect();
+    let squares = values.squares();
     let (second, fourth) = (bits::sum(&squares) / n, bits::dot(&squares, &squares) / n);
     let margin = normal_quantile(0.5 + confidence / 2.0)? * (bits::max(fourth - second * second, 0.0) / n).sqrt();
     let deviation = values.standard_deviation();

@@ -18,9 +18,11 @@ fn the_tree_follows_from_the_number_of_rows_alone() {
 #[test]
 fn the_first_non_finite_value_is_named() {
     let mut matrix = Array2::zeros((1000, 3));
-    assert!(check_finite(matrix.view()).is_ok());
+    assert!(check_usable(matrix.view(), false).is_ok());
     matrix[(700, 0)] = f64::NAN;
     matrix[(600, 2)] = f64::NEG_INFINITY;
-    let error = check_finite(matrix.view()).unwrap_err().to_string();
+    let error = check_usable(matrix.view(), true).unwrap_err().to_string();
     assert_eq!(error, "row 601, column 3: -inf is not a finite number; replace it or leave the row out");
+    matrix[(600, 2)] = 0.0;
+    assert!(check_usable(matrix.view(), true).is_ok() && check_usable(matrix.view(), false).is_err(), "a gap");
 }
