@@ -82,5 +82,6 @@ pub use rounding::round_significant;
 pub use rows::{add_row, add_rows};
 pub use scalar::{atan2, cos, exp_m1, ln_1p, log10, powf, sin};
 pub(crate) use scale::{power_of_two, unit_of};
+pub(crate) use summation::two_sum;
 pub use summation::{dot, norm, sum};
 pub use version::{Version, VersionError};

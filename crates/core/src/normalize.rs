@@ -27,16 +27,6 @@
 //!
 //! let normalized = Normalizer::Standard.transform(array![[2.0, 800.0]].view());
 //! ```
-//!
-//! | file | answers |
-//! |---|---|
-//! | [`fit`](Fitting) | With which settings is it fitted: ranges, quantiles, weights, missing values, merged moments? |
-//! | [`constant`](ConstantFeatures) | When does a feature not vary, and what is done about it? |
-//! | [`diagonal`](Normalizer) | By what is each feature shifted and divided? |
-//! | [`whitening`](Normalizer::WhitenPca) | Which matrix removes variances and correlations? |
-//! | [`fitted`](Fitted) | How are examples transformed, back again, and folded into a layer? |
-//! | [`moments`], [`variance`] | How exactly are mean and variance computed, and by which formula? |
-//! | [`error`](NormalizeError) | What can be wrong with the data, and where? |
 
 mod constant;
 mod deviation;
@@ -45,16 +35,13 @@ mod error;
 mod fit;
 mod fitted;
 mod fold;
-mod gaps;
 mod map;
 pub mod moments;
 mod normalizer;
 mod rows;
-mod single;
 #[cfg(feature = "serde")]
 mod stored;
 pub mod variance;
-mod weighted;
 mod whitening;
 
 pub use constant::{ConstantFeatures, NEAR_CONSTANT};

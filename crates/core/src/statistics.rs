@@ -17,8 +17,7 @@
 //!
 //! **NaN and infinity.** A NaN is refused everywhere. Infinity is a fair value where only order counts (a run that never
 //! arrived took infinitely many steps): medians and quantiles take it, means and lines refuse it. What finite values make is finite, or
-//! an error where it exceeds the largest number; a variance or a slope that is not 0 and smaller than any number with all its digits is one too. Values of every size
-//! have the same digits: inside, they are divided by powers of two.
+//! an error where it exceeds the largest number, or where a variance or a slope is too small for its digits. Values of every size have the same digits.
 //!
 //! ```
 //! use wellposed_core::statistics::{median, median_interval};
@@ -107,7 +106,7 @@ pub enum StatisticsError {
         /// The statistic.
         what: &'static str,
     },
-    /// Values whose statistic is not 0, and below the smallest number that has all its digits.
+    /// A statistic that is not 0, and below the smallest number with all its digits.
     #[error("{what} of these values is below the smallest number (2.2e-308); multiply them by a constant first")]
     Underflow {
         /// The statistic.
@@ -145,7 +144,7 @@ fn require_bounds(low: f64, high: f64, what: &'static str, confidence: f64) -> R
     }
 }
 
-/// A square in units of 4^`exponent`, as a number; refused where that is too large, or too small for its digits.
+/// A square that was computed in units of 2^`exponent`.
 fn square(value: f64, exponent: i32, what: &'static str) -> Result<f64, StatisticsError> {
     let square = libm::ldexp(value, 2 * exponent);
     if square.is_infinite() {

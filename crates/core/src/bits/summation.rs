@@ -47,6 +47,13 @@ pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
     pairwise(x.len(), &|from, to| T::block_dot(BlockDot { x: &x[from..to], y: &y[from..to] }))
 }
 
+/// a + b, and what its rounding takes away (Knuth 1969).
+pub(crate) fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let back = sum - a;
+    (sum, (a - (sum - back)) + (b - back))
+}
+
 /// The Euclidean norm `√Σ xᵢ²`, of numbers divided by the largest magnitude, so that no square overflows and none that counts underflows.
 pub fn norm<T: Real>(values: &[T]) -> T {
     let largest = T::largest(Largest { values });

@@ -7,13 +7,11 @@
 //! spread ≤ 64·u·|location|        u = 2⁻⁵³, so 64·u = 7.1e-15
 //! ```
 //!
-//! where (spread, location) is (σ, mean), (max − min, max|x|) or (interquartile range, max|x|). A column of rounding noise around 0, such as
-//! 5.5e-17 and −2.7e-17, has a median no larger than its noise; what it was computed from shows in its largest value. The price: beside a value 1.4e14 interquartile ranges
-//! away, such as 1e30 for a missing one, a feature keeps its unit.
+//! where (spread, location) is (σ, mean), (max − min, max|x|) or (interquartile range, max|x|). (The median of rounding noise around 0 is no
+//! larger than the noise. The price: beside a value 1.4e14 interquartile ranges away, such as 1e30 for a missing one, a feature keeps its unit.)
 //!
 //! **Why 64.** A column of equal values has exactly spread 0 (see [`moments`](super::moments)). If the values are the same
-//! quantity, each rounded when it was stored or computed, σ is up to u·|μ| for each rounding; computing σ adds to that a relative error and nothing of the size of μ.
-//! 64 roundings are what a short computation leaves in each value. A spread below that tells nothing about the
+//! quantity, each rounded when it was stored or computed, σ is up to u·|μ| for each rounding, and 64 are what a short computation leaves. A spread below that tells nothing about the
 //! feature. The test is relative: values of size 1e-12 around 0 are not constant.
 
 /// A feature whose spread is at most this share of its location counts as constant: 64 unit roundoffs.

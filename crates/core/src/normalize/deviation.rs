@@ -2,12 +2,14 @@
 //!
 //! `σ = √(M₂/m)`. The squares in `M₂` overflow from 1.3e154 on and vanish below 1e-162 although σ itself can be
 //! represented. A column in that danger is scaled by a power of two, which is exact, so that its largest magnitude lies
-//! in [1/2, 1), and is then computed again.
+//! in [1/2, 1), and is then computed again. With weights, where a row of weight 2 is two equal rows, `μ = Σwx/Σw` and `σ² = Σw(x − μ)²/Σw`.
 
 use super::error::NormalizeError;
 use super::moments::Moments;
 use super::rows::check_usable;
 use crate::bits;
+use crate::parallel::cells;
+use crate::statistics::centered::Centered;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
 /// Below this variance, squares of deviations may have been lost to underflow (they are, below 2.2e-308) …
@@ -34,6 +36,20 @@ pub fn mean_and_deviation(data: ArrayView2<f64>) -> Result<(Vec<f64>, Vec<f64>),
         (mean[index], deviation[index]) = of_rescaled(data.column(index));
     }
     Ok((mean, deviation))
+}
+
+/// Of finite data with a weight for each row; none is negative, and one is positive.
+pub(super) fn weighted(data: ArrayView2<f64>, weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let heaviest = bits::unit_of(weights);
+    let of_column = |column: ArrayView1<f64>| {
+        let counted = column.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
+        let (values, weights): (Vec<f64>, Vec<f64>) = counted.map(|(value, weight)| (value, weight / heaviest)).unzip();
+        let total = bits::sum(&weights);
+        let mean_of = |values: &[f64]| bits::dot(&weights, values) / total;
+        let centered = Centered::by(&values, mean_of);
+        (centered.mean(), libm::ldexp(mean_of(&centered.squares()).sqrt(), centered.exponent))
+    };
+    cells(data.columns(), of_column).into_iter().unzip()
 }
 
 /// Whether squares of deviations may have been lost in a standard deviation of moments.

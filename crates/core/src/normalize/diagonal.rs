@@ -10,12 +10,11 @@
 //! | max-abs | 0 | max\|x\| |
 
 use super::constant::{ConstantFeatures, is_constant};
-use super::deviation::mean_and_deviation;
+use super::deviation::{mean_and_deviation, weighted};
 use super::error::{Column, NormalizeError};
 use super::fit::Fitting;
 use super::normalizer::Normalizer;
 use super::rows::{check_usable, summarize};
-use super::weighted;
 use crate::bits;
 use crate::parallel::cells;
 use crate::statistics::quantile_in_place;
@@ -40,7 +39,7 @@ pub(super) fn of(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagona
                 None => mean_and_deviation(training)?,
                 Some(weights) => {
                     check_usable(training, false)?;
-                    weighted::mean_and_deviation(training, weights)
+                    weighted(training, weights)
                 }
             };
             of_moments(mean, deviation, fitting)
@@ -63,18 +62,10 @@ pub(super) fn of_moments(mean: Vec<f64>, deviation: Vec<f64>, fitting: &Fitting)
 fn min_max(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
     check_usable(training, false)?;
     let (low, high) = extremes(training);
-    let size = sizes(&low, &high);
-    let spread = low.iter().zip(&high).map(|(low, high)| high - low).collect();
-    let mut unit = with_policy(low, spread, &size, fitting.policy)?;
-    let (low, high) = fitting.range.unwrap_or((0.0, 1.0));
-    for index in (0..unit.scale.len()).filter(|index| !unit.constant.contains(index)) {
-        unit.scale[index] /= high - low;
-    }
-    if unit.scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) {
-        Ok(unit)
-    } else {
-        Err(NormalizeError::Setting { needed: "the quotient of a spread and the width of the range is a number" })
-    }
+    let width = fitting.range.1 - fitting.range.0;
+    let size: Vec<f64> = sizes(&low, &high).iter().map(|size| size / width).collect();
+    let spread = low.iter().zip(&high).map(|(low, high)| (high - low) / width).collect();
+    with_policy(low, spread, &size, fitting.policy)
 }
 
 fn max_abs(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagonal, NormalizeError> {
@@ -86,7 +77,7 @@ fn max_abs(training: ArrayView2<f64>, policy: ConstantFeatures) -> Result<Diagon
 
 fn robust(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, NormalizeError> {
     check_usable(training, false)?;
-    let (low, high) = fitting.quantiles.unwrap_or((0.25, 0.75));
+    let (low, high) = fitting.quantiles;
     let columns: Vec<ArrayView1<f64>> = training.columns().into_iter().collect();
     let quantiles: Vec<[f64; 3]> = cells(columns, |column| {
         let mut values = column.to_vec();

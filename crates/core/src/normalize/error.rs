@@ -13,7 +13,6 @@
 
 use std::fmt;
 
-use super::normalizer::Normalizer;
 use crate::bits::readable;
 
 /// A column of the data, counted from 1, with its name where the caller gave one.
@@ -73,7 +72,7 @@ pub enum NormalizeError {
     Constant {
         /// Column.
         column: Column,
-        /// Its mean (for [`Robust`](Normalizer::Robust) its median, for [`MinMax`](Normalizer::MinMax) its minimum, 0 where nothing is subtracted).
+        /// Its mean (for [`Robust`](super::Normalizer::Robust) its median, for [`MinMax`](super::Normalizer::MinMax) its minimum).
         value: f64,
     },
     /// The data do not vary in some direction, and the policy is [`ConstantFeatures::Error`](super::ConstantFeatures::Error).
@@ -95,46 +94,22 @@ pub enum NormalizeError {
         /// Column.
         column: Column,
     },
-    /// Moments of which nothing can be learned: a value was not finite, or squares overflowed or vanished.
-    #[error(
-        "{column}: its moments hold no deviation; leave out what is not finite, or scale the column to numbers near 1 first"
-    )]
-    Moments {
+    /// A column of which nothing can be learned.
+    #[error("{column}: {reason}")]
+    Unusable {
         /// Column.
         column: Column,
+        /// Why, and what to do.
+        reason: &'static str,
     },
-    /// A feature has no value at all, or none that counts.
-    #[error("{column}: every value is missing; leave the column out")]
-    AllMissing {
-        /// Column.
-        column: Column,
-    },
-    /// A setting that makes no sense.
+    /// A setting that makes no sense, or is not one of this normalizer.
     #[error("a normalizer can't be fitted like this: {needed}")]
     Setting {
         /// What would be right.
         needed: &'static str,
     },
-    /// A setting that this normalizer does not have.
-    #[error("{} does not take {setting}", .normalizer.name())]
-    NotOfThis {
-        /// The normalizer.
-        normalizer: Normalizer,
-        /// What it was asked for.
-        setting: &'static str,
-    },
-    /// The result exceeds the largest `f32`.
-    #[error("row {row}, {column}: the result exceeds the largest f32 (3.4e38); transform it as f64")]
-    OverflowF32 {
-        /// Row, counted from 1.
-        row: usize,
-        /// Column.
-        column: Column,
-    },
     /// A value is so far from the training data that the result exceeds the largest number.
-    #[error(
-        "row {row}, {column}: the result exceeds the largest number (1.8e308); the value is too far from the training data"
-    )]
+    #[error("row {row}, {column}: the result exceeds the largest number; the value is too far from the training data")]
     Overflow {
         /// Row, counted from 1.
         row: usize,
@@ -193,14 +168,12 @@ impl NormalizeError {
     }
 
     fn column(&mut self) -> Option<&mut Column> {
-        use NormalizeError::{AllMissing, Constant, Moments, NonFinite, Overflow, OverflowF32, SpreadOverflow};
+        use NormalizeError::{Constant, NonFinite, Overflow, SpreadOverflow, Unusable};
         match self {
             NonFinite { column, .. }
             | Constant { column, .. }
             | SpreadOverflow { column }
-            | Moments { column }
-            | AllMissing { column }
-            | OverflowF32 { column, .. }
+            | Unusable { column, .. }
             | Overflow { column, .. } => Some(column),
             _ => None,
         }

@@ -1,16 +1,6 @@
 //! How does a normalizer learn its numbers, once and from the training set?
 //!
-//! [`Normalizer::fit`] does it as most people want it. A [`Fitting`] has the settings:
-//!
-//! | setting | for | without it |
-//! |---|---|---|
-//! | [`range`](Fitting::range) | min-max | 0 to 1 |
-//! | [`quantiles`](Fitting::quantiles) | robust | the quartiles, 0.25 and 0.75 |
-//! | [`weights`](Fitting::weights) | center, scale, standard | each row counts once |
-//! | [`skip_missing`](Fitting::skip_missing) | all but whitening | NaN is an error |
-//! | [`constant_features`](Fitting::constant_features) | all | a feature that does not vary keeps the scale 1 |
-//!
-//! and learns from a matrix, one of `f32` ([`fit_f32`](Fitting::fit_f32)), or moments that were merged from pieces ([`fit_moments`](Fitting::fit_moments)).
+//! [`Normalizer::fit`] has no settings. A [`Fitting`] has, and learns from a matrix, one of `f32`, or merged moments:
 //!
 //! ```
 //! use ndarray::array;
@@ -31,8 +21,10 @@ use super::fitted::Fitted;
 use super::map::Map;
 use super::moments::Moments;
 use super::normalizer::Normalizer;
-use super::{gaps, whitening};
-use ndarray::ArrayView2;
+use super::rows::check_usable;
+use super::whitening;
+use crate::parallel::cells;
+use ndarray::{Array2, ArrayView1, ArrayView2};
 
 impl Normalizer {
     /// Learns shift and scale from the rows of `training` (m, n); features that do not vary keep the scale 1.
@@ -52,23 +44,26 @@ impl Normalizer {
     }
 }
 
+const RANGE: (f64, f64) = (0.0, 1.0);
+const QUARTILES: (f64, f64) = (0.25, 0.75);
+
 /// A normalizer and how it is fitted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "it has learned nothing yet"]
 pub struct Fitting<'a> {
     pub(super) normalizer: Normalizer,
     pub(super) policy: ConstantFeatures,
-    pub(super) range: Option<(f64, f64)>,
-    pub(super) quantiles: Option<(f64, f64)>,
+    pub(super) range: (f64, f64),
+    pub(super) quantiles: (f64, f64),
     pub(super) weights: Option<&'a [f64]>,
-    pub(super) skips_missing: bool,
+    skips_missing: bool,
 }
 
 impl<'a> Fitting<'a> {
     /// As [`Normalizer::fit`] does it.
     pub fn of(normalizer: Normalizer) -> Self {
         let policy = ConstantFeatures::default();
-        Fitting { normalizer, policy, range: None, quantiles: None, weights: None, skips_missing: false }
+        Fitting { normalizer, policy, range: RANGE, quantiles: QUARTILES, weights: None, skips_missing: false }
     }
 
     /// What is done about features that do not vary.
@@ -76,23 +71,22 @@ impl<'a> Fitting<'a> {
         Fitting { policy, ..self }
     }
 
-    /// The range that the training data fill, up to a few roundings of its ends; the smallest value becomes `low` exactly.
+    /// For min-max: the smallest value becomes `low`, the largest `high` to 4u(|low| + |high|); otherwise 0 and 1.
     pub fn range(self, low: f64, high: f64) -> Self {
-        Fitting { range: Some((low, high)), ..self }
+        Fitting { range: (low, high), ..self }
     }
 
-    /// The quantiles whose distance is the scale, as probabilities.
+    /// For robust: the probabilities of the quantiles whose distance is the scale; otherwise the quartiles.
     pub fn quantiles(self, low: f64, high: f64) -> Self {
-        Fitting { quantiles: Some((low, high)), ..self }
+        Fitting { quantiles: (low, high), ..self }
     }
 
-    /// How often each row counts: a weight of 2 is two equal rows, one of 0 is none.
+    /// For center, scale and standard: how often each row counts.
     pub fn weights(self, weights: &'a [f64]) -> Self {
         Fitting { weights: Some(weights), ..self }
     }
 
-    /// A NaN is a missing value: each feature is fitted on the rows that have it, [`Fitted::missing`] counts the others, and what is missing stays missing when it is
-    /// transformed.
+    /// For all but whitening: each feature is fitted on the rows in which it is not NaN, and [`Fitted::missing`] counts the others.
     pub fn skip_missing(self) -> Self {
         Fitting { skips_missing: true, ..self }
     }
@@ -100,8 +94,7 @@ impl<'a> Fitting<'a> {
     /// Learns shift and scale from the rows of `training` (m, n).
     ///
     /// # Errors
-    /// No rows or columns; a value that is not finite; a spread that exceeds the largest number; a setting that makes no sense or is not one of this normalizer; a
-    /// feature without a value; and by the policy, one that does not vary.
+    /// As [`Normalizer::fit_with`]; a setting that makes no sense or is not one of this normalizer; a feature without a value.
     pub fn fit(&self, training: ArrayView2<f64>) -> Result<Fitted, NormalizeError> {
         let (examples, columns) = training.dim();
         if examples == 0 || columns == 0 {
@@ -115,47 +108,75 @@ impl<'a> Fitting<'a> {
             return whitening::fit(self.normalizer, training, self.policy);
         }
         if self.skips_missing {
-            let (diagonal, missing) = gaps::fit(training, self)?;
-            return Ok(Fitted { missing: Some(missing), ..self.fitted(examples, diagonal) });
+            return self.fit_present(training);
         }
         Ok(self.fitted(examples, diagonal::of(training, self)?))
     }
 
-    /// Learns from mean and deviation alone, such as those of pieces of the data that were merged: for [`Center`](Normalizer::Center), [`Scale`](Normalizer::Scale) and
-    /// [`Standard`](Normalizer::Standard).
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use wellposed_core::normalize::{Fitting, Normalizer, moments::Moments};
-    ///
-    /// let [morning, evening] = [array![[1.0]], array![[3.0]]].map(|rows| Moments::of(rows.view()));
-    /// let fitted = Fitting::of(Normalizer::Standard).fit_moments(&morning.merge(&evening))?;
-    /// assert_eq!((fitted.shift(), fitted.scale()), (&[2.0][..], Some(&[1.0][..])));
-    /// # Ok::<(), wellposed_core::normalize::NormalizeError>(())
-    /// ```
+    /// As [`Fitting::fit`], from the same numbers as `f64`.
     ///
     /// # Errors
-    /// As [`Fitting::fit`]; another normalizer, or weights. The squares in moments overflow from 1.3e154 on, and some vanish below 1e-136: both are refused.
-    /// (Not seen is what vanishes around a mean of exactly 0, which looks like a column of zeros.)
+    /// As [`Fitting::fit`].
+    pub fn fit_f32(&self, training: ArrayView2<f32>) -> Result<Fitted, NormalizeError> {
+        self.fit(training.map(|&value| f64::from(value)).view())
+    }
+
+    /// Learns center, scale or standard from moments, such as those of pieces of the data that were [merged](Moments::merge).
+    ///
+    /// # Errors
+    /// As [`Fitting::fit`]; squares that overflowed, from 1.3e154 on, or vanished, below 1e-136 (around a mean of exactly 0 that is not seen).
     pub fn fit_moments(&self, moments: &Moments) -> Result<Fitted, NormalizeError> {
         let (rows, columns) = (moments.count(), moments.mean().len());
         if rows == 0 || columns == 0 {
             return Err(NormalizeError::Empty { rows, columns });
         }
         self.check(rows)?;
-        self.refuse(!self.normalizer.has_moments(), "a fit to moments")?;
-        self.refuse(self.weights.is_some(), "weights beside moments")?;
+        if !self.normalizer.has_moments() || self.weights.is_some() {
+            let needed = "moments are for center, scale and standard without weights";
+            return Err(NormalizeError::Setting { needed });
+        }
         let mean = moments.mean().to_vec();
         let deviation: Vec<f64> = moments.variance().into_iter().map(f64::sqrt).collect();
         let is_lost = |&index: &usize| {
             let (mean, deviation) = (mean[index], deviation[index]);
-            let is_zero = mean == 0.0 && deviation == 0.0;
-            !(mean.is_finite() && deviation.is_finite()) || (vanishes(mean, deviation) && !is_zero)
+            !(mean.is_finite() && deviation.is_finite())
+                || (vanishes(mean, deviation) && (mean, deviation) != (0.0, 0.0))
         };
         if let Some(index) = (0..columns).find(is_lost) {
-            return Err(NormalizeError::Moments { column: Column::at(index) });
+            let reason =
+                "its moments hold no deviation; leave out what is not finite, or bring the column near 1 first";
+            return Err(NormalizeError::Unusable { column: Column::at(index), reason });
         }
         Ok(self.fitted(rows, diagonal::of_moments(mean, deviation, self)?))
+    }
+
+    /// Each column without its gaps, as if it stood alone.
+    fn fit_present(&self, training: ArrayView2<f64>) -> Result<Fitted, NormalizeError> {
+        check_usable(training, true)?;
+        let (mut whole, mut missing) = (Diagonal::default(), Vec::new());
+        let columns = cells(training.columns(), |column| self.of_present(column));
+        for (index, column) in columns.into_iter().enumerate() {
+            let (alone, present) = column.map_err(|error| error.in_column(index))?;
+            whole.shift.extend(alone.shift);
+            whole.scale.extend(alone.scale);
+            whole.constant.extend(alone.constant.iter().map(|_| index));
+            missing.push(training.nrows() - present);
+        }
+        Ok(Fitted { missing: Some(missing), ..self.fitted(training.nrows(), whole) })
+    }
+
+    /// What a column is fitted to, and how many values it has.
+    fn of_present(&self, column: ArrayView1<f64>) -> Result<(Diagonal, usize), NormalizeError> {
+        let present: Vec<usize> = (0..column.len()).filter(|&row| !column[row].is_nan()).collect();
+        let weights: Option<Vec<f64>> = self.weights.map(|weights| present.iter().map(|&row| weights[row]).collect());
+        let counts = weights.as_ref().is_none_or(|weights| weights.iter().any(|&weight| weight > 0.0));
+        if present.is_empty() || !counts {
+            let reason = "every value is missing; leave the column out";
+            return Err(NormalizeError::Unusable { column: Column::at(0), reason });
+        }
+        let values = Array2::from_shape_fn((present.len(), 1), |(row, _)| column[present[row]]);
+        let alone = Fitting { weights: weights.as_deref(), ..*self };
+        Ok((diagonal::of(values.view(), &alone)?, present.len()))
     }
 
     fn fitted(&self, examples: usize, diagonal: Diagonal) -> Fitted {
@@ -166,39 +187,40 @@ impl<'a> Fitting<'a> {
             constant_features: constant,
             shift,
             map: Map::Scale(scale),
-            offset: self.range.map_or(0.0, |(low, _)| low),
+            offset: self.range.0,
             missing: None,
         }
     }
 
     /// Refuses settings that are not those of this normalizer, or make no sense.
     fn check(&self, rows: usize) -> Result<(), NormalizeError> {
-        let normalizer = self.normalizer;
-        self.refuse(self.range.is_some() && normalizer != Normalizer::MinMax, "a range")?;
-        self.refuse(self.quantiles.is_some() && normalizer != Normalizer::Robust, "quantiles")?;
-        self.refuse(self.weights.is_some() && !normalizer.has_moments(), "weights")?;
-        self.refuse(self.skips_missing && normalizer.whitens(), "a way around missing values")?;
-        let is_range = |(low, high): (f64, f64)| low < high && (high - low).is_finite();
-        let are_quantiles = |(low, high): (f64, f64)| 0.0 <= low && low < high && high <= 1.0;
-        let weights = self.weights.unwrap_or_default();
+        let Fitting { normalizer, range: (low, high), quantiles, weights, skips_missing, .. } = *self;
+        let is_range = low < high && (high - low).is_finite();
+        let are_quantiles = 0.0 <= quantiles.0 && quantiles.0 < quantiles.1 && quantiles.1 <= 1.0;
+        let is_weight = |&weight: &f64| weight >= 0.0 && weight.is_finite();
+        let are_weights = |weights: &[f64]| {
+            let fit = normalizer.has_moments() && weights.len() == rows && weights.iter().all(is_weight);
+            fit && weights.iter().any(|&weight| weight > 0.0)
+        };
+        let is_for = |of: Normalizer| normalizer == of;
         let checks = [
             (
-                self.range.is_none_or(is_range),
-                "a range has two ends, the lower one first, and a width that is a number",
+                is_range && (is_for(Normalizer::MinMax) || (low, high) == RANGE),
+                "a range is for min_max, the lower end first",
             ),
-            (self.quantiles.is_none_or(are_quantiles), "the quantiles lie between 0 and 1, the lower one first"),
-            (self.weights.is_none() || weights.len() == rows, "there is one weight for each row"),
-            (weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0), "a weight is finite and not negative"),
-            (self.weights.is_none() || weights.iter().any(|&weight| weight > 0.0), "one weight at least is positive"),
+            (
+                are_quantiles && (is_for(Normalizer::Robust) || quantiles == QUARTILES),
+                "quantiles are for robust, between 0 and 1, the lower one first",
+            ),
+            (
+                weights.is_none_or(are_weights),
+                "weights are for center, scale and standard, one for each row, not negative, not all 0",
+            ),
+            (!skips_missing || !normalizer.whitens(), "whitening takes no missing values"),
         ];
         match checks.into_iter().find(|(holds, _)| !holds) {
             Some((_, needed)) => Err(NormalizeError::Setting { needed }),
             None => Ok(()),
         }
-    }
-
-    fn refuse(&self, is_wrong: bool, setting: &'static str) -> Result<(), NormalizeError> {
-        let normalizer = self.normalizer;
-        if is_wrong { Err(NormalizeError::NotOfThis { normalizer, setting }) } else { Ok(()) }
     }
 }

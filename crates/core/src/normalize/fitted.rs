@@ -5,12 +5,11 @@
 //! z  = A·(x − shift)  (whitening)               x  = A⁻¹·z + shift
 //! ```
 //!
-//! The offset is the lower end of the range of [`MinMax`](Normalizer::MinMax), and 0 for all others.
+//! The offset is the lower end of the range of min-max, otherwise 0.
 //!
-//! The division is a division and not a multiplication by 1/scale: `z` then has two roundings instead of three, the largest training
-//! value of min–max becomes exactly 1, and a pass over the memory takes as long either way.
-//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`, and with an offset up to `2u·|offset|·scale` more. Where a shift is so large that x − shift may overflow though z does not, half
-//! of each is taken.
+//! The division is no multiplication by 1/scale: `z` then has two roundings instead of three, and the largest training
+//! value of min–max becomes exactly 1.
+//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`, and with an offset up to `2u·|offset|·scale` more. Where x − shift may overflow and z does not, and with an offset, half of each is taken.
 //!
 //! ```
 //! use ndarray::array;
@@ -28,7 +27,7 @@ use super::error::{Column, NormalizeError};
 use super::map::Map;
 use super::normalizer::Normalizer;
 use super::rows::{LEAF_ROWS, first_unusable};
-use crate::bits;
+use crate::bits::{self, Real};
 use crate::parallel::cells;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 
@@ -45,7 +44,7 @@ pub struct Fitted {
     pub(super) missing: Option<Vec<usize>>,
 }
 
-/// Half a unit in the last place of the largest number, 2⁹⁷⁰: from a finite number less than that can be taken without overflow.
+/// 2⁹⁷⁰, half a unit in the last place of the largest number: less than that can be taken from any number without overflow.
 const FAR: f64 = f64::MAX * (f64::EPSILON / 4.0);
 
 impl Fitted {
@@ -91,12 +90,12 @@ impl Fitted {
         &self.constant_features
     }
 
-    /// What is added after the division: the lower end of the range of [`Normalizer::MinMax`], otherwise 0.
+    /// What is added after the division.
     pub fn offset(&self) -> f64 {
         self.offset
     }
 
-    /// How many values each feature lacked in training, if they were [skipped](super::Fitting::skip_missing). Then a NaN stays NaN when it is transformed; otherwise it is refused.
+    /// How many values each feature lacked in training, if they were [skipped](super::Fitting::skip_missing). Then a NaN is transformed to NaN; otherwise it is refused.
     pub fn missing(&self) -> Option<&[usize]> {
         self.missing.as_deref()
     }
@@ -152,16 +151,47 @@ impl Fitted {
         Ok(restored)
     }
 
-    pub(super) fn normalize_rows(&self, mut rows: ArrayViewMut2<f64>) {
+    /// As [`Fitted::transform`], computed in `f64` and rounded once.
+    ///
+    /// # Errors
+    /// As [`Fitted::transform`]; a result overflows from 3.4e38 on.
+    pub fn transform_f32(&self, x: ArrayView2<f32>) -> Result<Array2<f32>, NormalizeError> {
+        self.rounded(x, |rows| self.normalize_rows(rows))
+    }
+
+    /// As [`Fitted::inverse_transform`], in the same way.
+    ///
+    /// # Errors
+    /// As [`Fitted::transform_f32`].
+    pub fn inverse_transform_f32(&self, z: ArrayView2<f32>) -> Result<Array2<f32>, NormalizeError> {
+        self.rounded(z, |rows| self.restore_rows(rows))
+    }
+
+    fn rounded(
+        &self,
+        from: ArrayView2<f32>,
+        operation: impl Fn(ArrayViewMut2<f64>) + Sync,
+    ) -> Result<Array2<f32>, NormalizeError> {
+        self.check_columns(from.ncols())?;
+        let mut result = Array2::zeros(from.raw_dim());
+        let leaves = from.axis_chunks_iter(Axis(0), LEAF_ROWS).zip(result.axis_chunks_iter_mut(Axis(0), LEAF_ROWS));
+        let mapped = cells(leaves.enumerate(), |(leaf, (from, mut to))| {
+            let mut rows = from.map(|&value| f64::from(value));
+            map_leaf(rows.view_mut(), leaf, self.takes_gaps(), &operation)?;
+            to.zip_mut_with(&rows, |to, &value| *to = value as f32);
+            refuse_overflow(to.view(), leaf, self.takes_gaps())
+        });
+        mapped.into_iter().collect::<Result<(), _>>().map(|()| result)
+    }
+
+    fn normalize_rows(&self, mut rows: ArrayViewMut2<f64>) {
         match &self.map {
             Map::Scale(scale) if self.is_plain() => {
                 each(rows, &self.shift, scale, |x, shift, scale| (x - shift) / scale);
             }
-            Map::Scale(scale) => each(rows, &self.shift, scale, |x, shift, scale| {
-                let is_far = shift.abs() >= FAR;
-                let quotient = if is_far { (0.5 * x - 0.5 * shift) / scale * 2.0 } else { (x - shift) / scale };
-                quotient + self.offset
-            }),
+            Map::Scale(scale) => {
+                each(rows, &self.shift, scale, |x, shift, scale| (0.5 * x - 0.5 * shift) / scale * 2.0 + self.offset)
+            }
             Map::Whiten { matrix, .. } => {
                 let centered = &rows - &ArrayView1::from(&self.shift);
                 rows.assign(&bits::product(centered.view(), matrix.t()));
@@ -169,15 +199,13 @@ impl Fitted {
         }
     }
 
-    pub(super) fn restore_rows(&self, mut rows: ArrayViewMut2<f64>) {
+    fn restore_rows(&self, mut rows: ArrayViewMut2<f64>) {
         match &self.map {
             Map::Scale(scale) if self.is_plain() => {
                 each(rows, &self.shift, scale, |z, shift, scale| z * scale + shift);
             }
             Map::Scale(scale) => each(rows, &self.shift, scale, |z, shift, scale| {
-                let z = z - self.offset;
-                let is_far = shift.abs() >= FAR;
-                if is_far { (z * (0.5 * scale) + 0.5 * shift) * 2.0 } else { z * scale + shift }
+                ((z - self.offset) * (0.5 * scale) + 0.5 * shift) * 2.0
             }),
             Map::Whiten { inverse, .. } => {
                 let deviations = bits::product(rows.view(), inverse.t());
@@ -186,7 +214,7 @@ impl Fitted {
         }
     }
 
-    /// Whether a difference and a quotient are all there is to it.
+    /// Whether z is a difference and a quotient, and no more.
     fn is_plain(&self) -> bool {
         self.offset == 0.0 && self.shift.iter().all(|shift| shift.abs() < FAR)
     }
@@ -214,25 +242,22 @@ fn copy_and_map(
 }
 
 /// `operation` on the rows of one leaf, whose values must be finite before and after, or gaps.
-pub(super) fn map_leaf(
+fn map_leaf(
     mut rows: ArrayViewMut2<f64>,
     leaf: usize,
     takes_gaps: bool,
     operation: impl Fn(ArrayViewMut2<f64>),
 ) -> Result<(), NormalizeError> {
-    let place = |row: usize, column: usize| (leaf * LEAF_ROWS + row + 1, Column::at(column));
     if let Some((row, column, value)) = first_unusable(rows.view(), takes_gaps) {
-        let (row, column) = place(row, column);
-        return Err(NormalizeError::NonFinite { row, column, value });
+        return Err(NormalizeError::NonFinite { row: leaf * LEAF_ROWS + row + 1, column: Column::at(column), value });
     }
     operation(rows.view_mut());
-    match first_unusable(rows.view(), takes_gaps) {
-        Some((row, column, _)) => {
-            let (row, column) = place(row, column);
-            Err(NormalizeError::Overflow { row, column })
-        }
-        None => Ok(()),
-    }
+    refuse_overflow(rows.view(), leaf, takes_gaps)
+}
+
+fn refuse_overflow<T: Real>(rows: ArrayView2<T>, leaf: usize, takes_gaps: bool) -> Result<(), NormalizeError> {
+    let Some((row, column, _)) = first_unusable(rows, takes_gaps) else { return Ok(()) };
+    Err(NormalizeError::Overflow { row: leaf * LEAF_ROWS + row + 1, column: Column::at(column) })
 }
 
 /// `operation(value, shift, scale)` for each value.

@@ -15,16 +15,14 @@
 //! - a leaf's `M₂` is a sum of B squares of differences, relative error (B + 3)u, the second-order term in `a − μ` being removed
 //!   by the correction. A merge adds 2u for its two sums, and the product with δ² has 7 roundings.
 //!
-//! **What rounding takes from a mean.** At σ/|μ| = 1e-14 the rounding of two means is some percent of the difference δ of these. So what a mean lacks is kept beside it
-//! (a sum `s = a + b` and its error, Knuth 1969), and δ is known to `e = 2(B + 1 + 3L)u·R` whatever max|x| is. A merge takes it in where it changes `M₂` by more than the
-//! rounding of a leaf, 256u; elsewhere it is left out, at most 256u for each merge:
+//! **What rounding takes from a mean** is kept beside it, so that δ is known to `e = 2(B + 1 + 3L)u·R` whatever max|x| is. A merge takes it in where it changes `M₂` by more than the
+//! rounding of a leaf, 256u; elsewhere it is left out:
 //!
 //! ```text
 //! |σ̂² − σ²| ≤ σ²·[(B + 10 + 258L)u + L·e/σ]
 //! ```
 //!
-//! All to first order in u. Up to 256 rows this *is* the corrected two-pass algorithm, whose bound is `mu + m³u³κ²` with
-//! `κ² = 1 + μ²/σ²` (Chan, Golub & LeVeque 1983), and no bound here grows with κ.
+//! All to first order in u. Up to 256 rows this *is* the corrected two-pass algorithm (Chan, Golub & LeVeque 1983).
 //!
 //! A column whose values are all equal has exactly `M₂ = 0` and exactly its value as mean, because every difference is 0.
 //!
@@ -38,6 +36,7 @@
 //! ```
 
 use super::rows::{LEAF_ROWS, summarize};
+use crate::bits::two_sum;
 use ndarray::ArrayView2;
 
 /// Columns that are summed side by side: independent outputs, so that the width of the vectors changes no bit.
@@ -118,8 +117,7 @@ impl Moments {
         }
     }
 
-    /// One more row (Welford 1962), from a mean that lacks nothing: the relative error of σ² grows with the number of rows, m·u, and not with κ, unlike that of
-    /// [`variance_welford`](super::variance::variance_welford). Where the rows are at hand, [`Moments::of`] is faster and more exact.
+    /// One more row (Welford 1962). Its error grows with the number of rows, m·u; where the rows are at hand, [`Moments::of`] is faster and more exact.
     ///
     /// # Panics
     /// If the row has another number of columns.
@@ -152,17 +150,12 @@ impl Moments {
             let lost = other.rest[column] - self.rest[column];
             let within = self.squares[column] + other.squares[column];
             let between = |difference: f64| difference * (difference * (above * share));
+            let (whole, rounded) = (within + between(difference + lost), within + between(difference));
+            let is_seen = (whole - rounded).abs() > LEFT_OUT * whole;
             let (mean, rest) = two_sum(self.mean[column], difference * share);
             let rest = rest + (self.rest[column] + lost * share);
-            let whole = within + between(difference + lost);
-            let rounded = within + between(difference);
-            (self.mean[column], self.rest[column], self.squares[column]) = if (whole - rounded).abs() > LEFT_OUT * whole
-            {
-                let (mean, rest) = two_sum(mean, rest);
-                (mean, rest, whole)
-            } else {
-                (mean, rest, rounded)
-            };
+            (self.mean[column], self.rest[column]) = if is_seen { two_sum(mean, rest) } else { (mean, rest) };
+            self.squares[column] = if is_seen { whole } else { rounded };
         }
         self
     }
@@ -186,11 +179,4 @@ impl Moments {
     pub fn variance(&self) -> Vec<f64> {
         self.squares.iter().map(|squares| squares / self.count as f64).collect()
     }
-}
-
-/// a + b, and what its rounding takes away (Knuth, *The Art of Computer Programming* 2, §4.2.2).
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let back = sum - a;
-    (sum, (a - (sum - back)) + (b - back))
 }

@@ -1,17 +1,8 @@
 //! Is a normalizer that was read from a file one that fitting could have made?
 //!
-//! | field | is | absent |
-//! |---|---|---|
-//! | `normalizer` | its name, such as `"standard"` | |
-//! | `examples` | the number of rows of the training data | |
-//! | `constant_features` | features, or directions of whitening, whose scale was set to 1, counted from 0 | |
-//! | `shift` | what is subtracted, one number for each feature | |
-//! | `map` | `{"scale": […]}`, by what is divided; `{"whiten": {"matrix": A, "inverse": A⁻¹}}`, by what is multiplied | |
-//! | `offset` | what is added then | 0 |
-//! | `missing` | how many values each feature lacked, or null where a missing value is refused | null |
-//!
-//! The last two are absent in files of before they were there. A matrix is ndarray's: `{"v": 1, "dim": [n, n], "data": [row by row]}`. Reading checks that the lengths agree and that every
-//! number is finite and no scale is 0, so that a damaged file is an error and not a transformation to infinity.
+//! [`Fitted`] is stored as its `normalizer`, the number of training `examples`, the `constant_features` counted from 0, the `shift`, a `map` (the `scale`, or the whitening `matrix` with
+//! its `inverse`), the `offset`, and how many values of each feature were `missing` (null: a gap is refused); without the last two, 0 and null. Reading checks
+//! that the lengths agree and that every number is finite and no scale is 0, so that a damaged file is an error and not a transformation to infinity.
 //!
 //! Written as JSON and read again, every number has the same bits (serde_json's feature `float_roundtrip`).
 //!
@@ -84,16 +75,12 @@ impl TryFrom<Stored> for Fitted {
                 (true, [matrix, inverse].iter().all(|matrix| matrix.dim() == (features, features)), sound)
             }
         };
+        let are_counts = |counts: &[usize]| counts.len() == features && counts.iter().all(|&count| count < examples);
         let checks = [
             (features > 0 && examples > 0, "it needs at least one feature and one training example"),
             (whitens == normalizer.whitens(), "whitening has a matrix, the other normalizers have a scale"),
             (offset == 0.0 || normalizer == Normalizer::MinMax, "only min-max has an offset"),
-            (
-                missing.as_ref().is_none_or(|missing| {
-                    missing.len() == features && missing.iter().all(|&missing| missing < examples) && !whitens
-                }),
-                "one count of missing values for each feature, smaller than the number of examples",
-            ),
+            (missing.as_deref().is_none_or(are_counts), "a count of missing values that does not fit"),
             (shaped, "shift and scale or matrix differ in length"),
             (
                 sound && offset.is_finite() && finite(shift.iter()),

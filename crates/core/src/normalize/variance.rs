@@ -31,7 +31,7 @@ use crate::bits::Real;
 
 /// `E[x²] − μ²` by one reading; the result may be negative.
 ///
-/// The bound reaches 1, so that no digit is promised, at κ = (m·u)^(−1/2): for a thousand values 130 in `f32` and 3e6 in `f64`. On random
+/// The bound reaches 1, so that no digit is promised, at κ = (m·u)^(−1/2). On random
 /// data the last digit goes later, but before one rounding of μ² alone is as large as σ², at κ = u^(−1/2): 4e3 in `f32` and 9e7 in `f64`.
 pub fn variance_one_pass<T: Real>(values: &[T]) -> T {
     let (mut sum, mut squares) = (T::default(), T::default());

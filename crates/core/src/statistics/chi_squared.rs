@@ -65,8 +65,7 @@ pub fn chi_squared_quantile(probability: f64, degrees: usize) -> Result<f64, Sta
 /// The exact interval of the variance of normal values with a known mean.
 ///
 /// # Errors
-/// No values, a value or mean that is not finite, a confidence outside (0, 1), a bound that exceeds the largest number, or one below the smallest that should
-/// not be 0.
+/// No values, a value or mean that is not finite, a confidence outside (0, 1), or a bound that exceeds the largest number or is too small for its digits.
 pub fn normal_variance_interval(values: &[f64], mean: f64, confidence: f64) -> Result<Interval, StatisticsError> {
     const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;

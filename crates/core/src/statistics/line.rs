@@ -2,7 +2,7 @@
 //!
 //! The line through (X, Y) has slope b = Σ(X−X̄)(Y−Ȳ)/Σ(X−X̄)², intercept a = Ȳ − bX̄, residual variance s² = Σ(Y−a−bX)²/(n−2),
 //! standard error of the slope s/√Σ(X−X̄)², of the intercept s·√(1/n + X̄²/Σ(X−X̄)²), interval b ± t·error with Student's t at n−2 degrees of freedom. The correlation
-//! is r = Σ(X−X̄)(Y−Ȳ)/√(Σ(X−X̄)²·Σ(Y−Ȳ)²), and p = P(|T| > |b|/error) the probability of such a slope, or a steeper one, where Y does not depend on X at all. With X = ln x and
+//! is r = Σ(X−X̄)(Y−Ȳ)/√(Σ(X−X̄)²·Σ(Y−Ȳ)²), and p = P(|T| > |b|/error). With X = ln x and
 //! Y = ln y it is a power law, y ≈ e^a·x^b.
 //!
 //! ```
@@ -15,8 +15,8 @@
 
 use super::centered::Centered;
 use super::quantiles::student_tails;
-use super::{Interval, StatisticsError, require, require_bounds, require_confidence, student_quantile};
-use crate::bits;
+use super::{Interval, StatisticsError, require, require_confidence, student_quantile};
+use crate::bits::{self, dot};
 
 /// A straight line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,8 +56,8 @@ pub fn log_log_line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, Stati
 /// Fits y = intercept + slope·x.
 ///
 /// # Errors
-/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, a confidence outside (0, 1), a slope, an intercept or an
-/// error of either that exceeds the largest number, or a slope below the smallest.
+/// Fewer than three points, a different number of x than of y, a value that is not finite, x all equal, a confidence outside (0, 1), a slope or intercept (or an
+/// error of it) that exceeds the largest number, or a slope below the smallest.
 pub fn line(x: &[f64], y: &[f64], confidence: f64) -> Result<Line, StatisticsError> {
     require_pairs(x, y, "a line")?;
     fit(x, y, confidence, "a line")
@@ -83,18 +83,20 @@ fn fit(x: &[f64], y: &[f64], confidence: f64, what: &'static str) -> Result<Line
     in_own_units(&x, &y, confidence)?.in_units(x.exponent, y.exponent, what)
 }
 
-/// The line in the units of both, where nothing overflows: different x leave a spread of 2⁻¹⁰⁸ or more.
+/// In the units of both, where nothing overflows: different x leave a spread of 2⁻¹⁰⁸ or more.
 fn in_own_units(x: &Centered, y: &Centered, confidence: f64) -> Result<Line, StatisticsError> {
     let n = x.deviations.len();
-    let (spread, common) = (bits::dot(&x.deviations, &x.deviations), bits::dot(&x.deviations, &y.deviations));
+    let spread = dot(&x.deviations, &x.deviations);
+    let most = (spread * dot(&y.deviations, &y.deviations)).sqrt();
+    // What rounded means leave counts where the product of both does.
+    let is_seen = n as f64 * (x.rounded.1 * y.rounded.1).abs() >= 2.0 * f64::EPSILON * most;
+    let common = if is_seen { dot(&x.deviations, &y.deviations) } else { dot(&x.rounded.0, &y.rounded.0) };
     let slope = common / spread;
     let residuals: Vec<f64> = x.deviations.iter().zip(&y.deviations).map(|(x, y)| y - slope * x).collect();
-    let variance = bits::dot(&residuals, &residuals) / (n - 2) as f64;
+    let variance = dot(&residuals, &residuals) / (n - 2) as f64;
     let standard_error = (variance / spread).sqrt();
     let margin = student_quantile(0.5 + confidence / 2.0, n - 2)? * standard_error;
-    // All y equal: no slope, and no error of it.
     let is_flat = slope == 0.0;
-    let most = (spread * bits::dot(&y.deviations, &y.deviations)).sqrt();
     Ok(Line {
         slope,
         intercept: y.center - slope * x.center + (y.rest - slope * x.rest),
@@ -107,24 +109,19 @@ fn in_own_units(x: &Centered, y: &Centered, confidence: f64) -> Result<Line, Sta
 }
 
 impl Line {
-    /// In ordinary numbers, of x in units of 2ˣ and y in units of 2ʸ.
+    /// From x in units of 2ˣ and y in units of 2ʸ.
     fn in_units(self, x: i32, y: i32, what: &'static str) -> Result<Line, StatisticsError> {
         let steep = |value: f64| libm::ldexp(value, y - x);
         let line = Line {
             slope: steep(self.slope),
             intercept: libm::ldexp(self.intercept, y),
             standard_error: steep(self.standard_error),
-            interval: require_bounds(
-                steep(self.interval.low),
-                steep(self.interval.high),
-                what,
-                self.interval.confidence,
-            )?,
+            interval: Interval { low: steep(self.interval.low), high: steep(self.interval.high), ..self.interval },
             intercept_error: libm::ldexp(self.intercept_error, y),
             ..self
         };
         let largest = |line: &Line| bits::max(line.slope.abs(), line.standard_error);
-        if !(line.intercept.is_finite() && line.intercept_error.is_finite() && largest(&line).is_finite()) {
+        if !bits::all_finite(&[line.intercept, line.intercept_error, line.interval.low, line.interval.high]) {
             Err(StatisticsError::Overflow { what })
         } else if largest(&line) < f64::MIN_POSITIVE && largest(&self) > 0.0 {
             Err(StatisticsError::Underflow { what })

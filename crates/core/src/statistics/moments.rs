@@ -35,7 +35,7 @@ pub fn mean_interval(values: &[f64], confidence: f64) -> Result<Interval, Statis
 /// The asymptotic interval of the variance of many independent values.
 ///
 /// # Errors
-/// Fewer than two values, one that is not finite, a confidence outside (0, 1), a bound that exceeds the largest number, or a variance below the smallest.
+/// Fewer than two values, one that is not finite, a confidence outside (0, 1), a bound that exceeds the largest number, or a variance too small for its digits.
 pub fn variance_interval(values: &[f64], confidence: f64) -> Result<Interval, StatisticsError> {
     const WHAT: &str = "an interval of the variance";
     require_confidence(confidence)?;

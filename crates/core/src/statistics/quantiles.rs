@@ -14,7 +14,7 @@
 //! For a probability p let s = 2·min(p, 1 − p), the probability of both tails. From s = 10⁻⁶ on P(|X| ≤ x) = 1 − s is
 //! inverted. It is known to an absolute u only, hence s to u/s, relative, and x to about u/(x²s): 10⁻¹³ at 95 %, 10⁻¹¹
 //! at s = 10⁻⁶. Below, P(|X| > x) = s is inverted, to a few u or ν·u for every normal s: where 1 − s is 1, the other
-//! way would find nothing. (The tail would serve for all s; but published digits rest on the first way.)
+//! way would find nothing.
 //!
 //! Both are inverted by bisection down to neighboring numbers, so a quantile is as good as the probability.
 //!
@@ -120,7 +120,7 @@ fn student_outside(t: f64, degrees: usize) -> f64 {
     if degrees % 2 == 1 { FRAC_2_PI * (sine * sum) } else { sine * sum }
 }
 
-/// P(|T| > t) for t ≥ 0, from the probability inside where that leaves digits: its error is some ν·u.
+/// P(|T| > t), t ≥ 0.
 pub(super) fn student_tails(t: f64, degrees: usize) -> f64 {
     if t == f64::INFINITY {
         return 0.0;

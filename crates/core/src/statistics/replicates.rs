@@ -34,7 +34,6 @@ pub fn replicates_to_tell(deviation: f64, distance: f64, confidence: f64) -> Res
     require_confidence(confidence)?;
     require(&[deviation], WHAT, "a finite deviation of 0 or more", |s| s >= 0.0 && s.is_finite())?;
     require(&[distance], WHAT, "a positive distance", |distance| distance > 0.0)?;
-    // In units of the deviation, which change no digit, the product neither overflows nor loses any.
     let unit = bits::unit_of(&[deviation]);
     let root = normal_quantile(0.5 + confidence / 2.0)? * (deviation / unit) / (distance / unit);
     // The conversion saturates: a tiny distance asks for more than can be counted.
