@@ -7,8 +7,8 @@
 //! spread ≤ 64·u·|location|        u = 2⁻⁵³, so 64·u = 7.1e-15
 //! ```
 //!
-//! where (spread, location) is (σ, mean), (max − min, max|x|) or (interquartile range, max|x|). (The median of rounding noise around 0 is no
-//! larger than the noise. The price: beside a value 1.4e14 interquartile ranges away, such as 1e30 for a missing one, a feature keeps its unit.)
+//! where (spread, location) is (σ, mean), (max − min, max|x|) or (interquartile range, max|x|). (The median of noise around 0 is no
+//! larger than the noise. The price: beside a value 1.4e14 interquartile ranges away, such as 1e30 for none, a feature keeps its unit.)
 //!
 //! **Why 64.** A column of equal values has exactly spread 0 (see [`moments`](super::moments)). If the values are the same
 //! quantity, each rounded when it was stored or computed, σ is up to u·|μ| for each rounding, and 64 are what a short computation leaves. A spread below that tells nothing about the

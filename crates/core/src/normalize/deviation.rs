@@ -2,7 +2,7 @@
 //!
 //! `σ = √(M₂/m)`. The squares in `M₂` overflow from 1.3e154 on and vanish below 1e-162 although σ itself can be
 //! represented. A column in that danger is scaled by a power of two, which is exact, so that its largest magnitude lies
-//! in [1/2, 1), and is then computed again. With weights, where a row of weight 2 is two equal rows, `μ = Σwx/Σw` and `σ² = Σw(x − μ)²/Σw`.
+//! in [1/2, 1), and is then computed again. With weights, `μ = Σwx/Σw` and `σ² = Σw(x − μ)²/Σw`.
 
 use super::error::NormalizeError;
 use super::moments::Moments;

@@ -195,7 +195,7 @@ impl<'a> Fitting<'a> {
     /// Refuses settings that are not those of this normalizer, or make no sense.
     fn check(&self, rows: usize) -> Result<(), NormalizeError> {
         let Fitting { normalizer, range: (low, high), quantiles, weights, skips_missing, .. } = *self;
-        let is_range = low < high && (high - low).is_finite();
+        let is_range = (1e-100..1e100).contains(&(high - low));
         let are_quantiles = 0.0 <= quantiles.0 && quantiles.0 < quantiles.1 && quantiles.1 <= 1.0;
         let is_weight = |&weight: &f64| weight >= 0.0 && weight.is_finite();
         let are_weights = |weights: &[f64]| {
@@ -206,7 +206,7 @@ impl<'a> Fitting<'a> {
         let checks = [
             (
                 is_range && (is_for(Normalizer::MinMax) || (low, high) == RANGE),
-                "a range is for min_max, the lower end first",
+                "a range is for min_max, from 1e-100 to 1e100 wide, the lower end first",
             ),
             (
                 are_quantiles && (is_for(Normalizer::Robust) || quantiles == QUARTILES),

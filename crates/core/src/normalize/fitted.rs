@@ -9,7 +9,7 @@
 //!
 //! The division is no multiplication by 1/scale: `z` then has two roundings instead of three, and the largest training
 //! value of min–max becomes exactly 1.
-//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`, and with an offset up to `2u·|offset|·scale` more. Where x − shift may overflow and z does not, and with an offset, half of each is taken.
+//! A round trip returns `x` up to `3u·|x − shift| + u·|x|`, with an offset up to `2u·|offset|·scale` more. Where x − shift may overflow and z not, half of each is taken.
 //!
 //! ```
 //! use ndarray::array;
@@ -44,7 +44,7 @@ pub struct Fitted {
     pub(super) missing: Option<Vec<usize>>,
 }
 
-/// 2⁹⁷⁰, half a unit in the last place of the largest number: less than that can be taken from any number without overflow.
+/// Half a unit in the last place of the largest number: less can be taken from any number without overflow.
 const FAR: f64 = f64::MAX * (f64::EPSILON / 4.0);
 
 impl Fitted {
@@ -154,7 +154,7 @@ impl Fitted {
     /// As [`Fitted::transform`], computed in `f64` and rounded once.
     ///
     /// # Errors
-    /// As [`Fitted::transform`]; a result overflows from 3.4e38 on.
+    /// As [`Fitted::transform`], from 3.4e38 on.
     pub fn transform_f32(&self, x: ArrayView2<f32>) -> Result<Array2<f32>, NormalizeError> {
         self.rounded(x, |rows| self.normalize_rows(rows))
     }

@@ -1,11 +1,10 @@
 //! What is left of values when their mean is taken away, whatever their size, and however small it is beside the mean?
 //!
-//! Values are divided by a power of two, so that their largest magnitude lies in [1, 2): that changes no digit, and neither sums nor squares
-//! overflow or vanish, since two different numbers differ by 2⁻⁵³ of the larger.
+//! Values are divided by a power of two, so that the largest lies in [1, 2): no digit changes, and neither sums nor squares
+//! overflow or vanish, since different numbers differ by 2⁻⁵³ of the larger.
 //!
-//! A computed mean c is off by up to (h + 1)u·mean|x| after h additions of each term ([`bits::sum`]), and Σ(x − c)² too large by the share r²/σ² with
-//! r = (1/n)Σ(xᵢ − c). Where that is above 4u, the mean is c + r, and what is left of each value is (xᵢ − c) − r. Equal values leave exactly 0: xᵢ − c is the same few units in the
-//! last place for all, and so is r.
+//! A computed mean c is off by up to (h + 1)u·mean|x| after h additions of each term ([`bits::sum`]), and Σ(x − c)² by the share r²/σ², r = (1/n)Σ(xᵢ − c). Where that is above 4u, the
+//! mean is c + r, and (xᵢ − c) − r is left of each value: of equal ones exactly 0, since xᵢ − c is a few units in the last place, the same for all.
 
 use crate::bits;
 

@@ -26,7 +26,7 @@ fn matrix(rows: usize) -> Array2<f64> {
 #[test]
 fn ranges_are_filled() {
     let x = matrix(50);
-    for (low, high) in [(0.0, 1.0), (-1.0, 1.0), (2.5, 7.0), (-1e300, 1e300), (0.1, 0.3)] {
+    for (low, high) in [(0.0, 1.0), (-1.0, 1.0), (2.5, 7.0), (-1e99, 1e99), (0.1, 0.3)] {
         let fitted = Fitting::of(Normalizer::MinMax).range(low, high).fit(x.view()).unwrap();
         let z = fitted.transform(x.view()).unwrap();
         for column in z.columns() {
@@ -242,7 +242,7 @@ fn single_precision_is_double_precision_rounded_once() {
 fn settings_that_make_no_sense_are_refused() {
     let x = concatenate![Axis(0), array![[1.0, 2.0]], array![[3.0, 5.0]], array![[4.0, 4.0]]];
     let fitting = Fitting::of;
-    let range = "a range is for min_max, the lower end first";
+    let range = "a range is for min_max, from 1e-100 to 1e100 wide, the lower end first";
     let quantiles = "quantiles are for robust, between 0 and 1, the lower one first";
     let weights = "weights are for center, scale and standard, one for each row, not negative, not all 0";
     for (fitting, needed) in [
@@ -250,6 +250,8 @@ fn settings_that_make_no_sense_are_refused() {
         (fitting(Normalizer::MinMax).range(1.0, 1.0), range),
         (fitting(Normalizer::MinMax).range(-1e308, 1e308), range),
         (fitting(Normalizer::MinMax).range(f64::NAN, 1.0), range),
+        (fitting(Normalizer::MinMax).range(0.0, 5e-324), range),
+        (fitting(Normalizer::MinMax).range(-1e308, 2.0), range),
         (fitting(Normalizer::MinMax).quantiles(0.1, 0.9), quantiles),
         (fitting(Normalizer::Robust).quantiles(0.5, 0.5), quantiles),
         (fitting(Normalizer::Robust).quantiles(10.0, 90.0), quantiles),
@@ -263,8 +265,6 @@ fn settings_that_make_no_sense_are_refused() {
     ] {
         assert_eq!(fitting.fit(x.view()).unwrap_err(), NormalizeError::Setting { needed });
     }
-    let narrow = fitting(Normalizer::MinMax).range(0.0, 5e-324).fit(x.view()).unwrap_err();
-    assert!(matches!(narrow, NormalizeError::SpreadOverflow { .. }), "{narrow}");
     let moments = Moments::of(x.view());
     for fitting in [fitting(Normalizer::Robust), fitting(Normalizer::Center).weights(&[1.0; 3])] {
         let needed = "moments are for center, scale and standard without weights";
