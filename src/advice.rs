@@ -29,14 +29,19 @@
 //! assert_eq!(advice.action, Action::Nothing);
 //! ```
 
+mod dependence;
 mod feature;
+mod kind;
+mod odd;
 mod prospects;
 mod rules;
+pub mod screen;
 #[cfg(test)]
 mod tests;
 
 pub use feature::{FeatureSummary, Variation};
-pub use prospects::{Prospects, TOLERANCE};
+pub use odd::Odd;
+pub use prospects::{Bound, Prospects, TOLERANCE};
 
 use std::fmt;
 
@@ -86,6 +91,30 @@ impl Action {
             Action::Robust => "scale robustly: (x − median)/(interquartile range)",
         }
     }
+
+    /// For machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Action::MoreExamples => "more_examples",
+            Action::NothingToLearn => "nothing_to_learn",
+            Action::Nothing => "nothing",
+            Action::Center => "center",
+            Action::Standardize => "standardize",
+            Action::Robust => "robust",
+        }
+    }
+
+    /// What to do, in a sentence without its full stop.
+    pub fn instruction(self) -> &'static str {
+        match self {
+            Action::MoreExamples | Action::NothingToLearn | Action::Nothing => self.words(),
+            Action::Center => "center: subtract the mean of the training rows from each feature",
+            Action::Standardize => {
+                "standardize: subtract the mean, divide by the standard deviation of the training rows"
+            }
+            Action::Robust => "scale robustly: subtract the median, divide by the quartile range of the training rows",
+        }
+    }
 }
 
 /// One finding: what to do, why, and the number that was held against a limit.
@@ -112,16 +141,25 @@ pub struct Advice {
     pub action: Action,
     /// Condition numbers before and after; `None` where they can't be computed (one example, or values near the largest number).
     pub prospects: Option<Prospects>,
+    /// Why they are not there; empty if they are.
+    pub without_prospects: String,
     /// Every finding, the recommendation first.
     pub reasons: Vec<Reason>,
+    /// What is odd about which column.
+    pub odd: Vec<Odd>,
 }
 
 /// Looks at the features of a data set and recommends what to do with them.
 pub fn advise(dataset: &Dataset) -> Advice {
     let summaries = FeatureSummary::of_all(dataset);
-    let prospects = Prospects::of(dataset.features.view(), &summaries).ok();
+    let triangle = prospects::triangle(dataset.features.view());
+    let found = triangle.as_ref().map_err(Clone::clone);
+    let found = found.and_then(|triangle| Prospects::of_triangle(triangle.view(), dataset.examples(), &summaries));
+    let without_prospects = found.as_ref().err().map_or_else(String::new, |error| format!("not computed: {error}"));
+    let prospects = found.ok();
     let (action, reasons) = rules::judge(dataset, &summaries, prospects.as_ref());
-    Advice { data: dataset.name.clone(), action, prospects, reasons }
+    let odd = odd::odd(dataset, &summaries, triangle.as_ref().ok().map(|triangle| triangle.view()));
+    Advice { data: dataset.name.clone(), action, prospects, without_prospects, reasons, odd }
 }
 
 impl fmt::Display for Advice {

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, progress and faults to standard error. A reader that closes the pipe early (`| head`) is no fault.
 
+mod answer;
 pub(crate) mod arguments;
 pub(crate) mod book;
 pub(crate) mod check;
@@ -18,6 +19,7 @@ pub(crate) mod verify;
 mod changes;
 mod experiments;
 mod format;
+mod own_data;
 mod project;
 mod selection;
 
@@ -70,6 +72,14 @@ pub(crate) enum Failure {
     /// The folder of `--out` cannot be written.
     #[error("--out: {0}")]
     Out(io::Error),
+    /// A file of somebody else stands in the folder of `--out`.
+    #[error("--out: {} was not written by this program; --force overwrites it, or name another folder", text::path(.0))]
+    Foreign(PathBuf),
+    /// One CSV file holds one table.
+    #[error(
+        "--format csv: a file of CSV holds one table; name an experiment (`wellposed list`), or write files with --out DIR and without --all"
+    )]
+    SeveralTables,
     /// The project's reports cannot be read or written.
     #[error("reports/: {0}")]
     Reports(io::Error),

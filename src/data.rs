@@ -9,16 +9,35 @@
 //! assert_eq!(wine.indicator(0.0).sum(), 59.0); // 59 wines are of the first class
 //! ```
 
+mod account;
+mod assembly;
 mod bundled;
+mod cell;
+mod column;
 mod csv;
+mod date;
+mod dialect;
+mod encoding;
 mod fault;
+mod feature;
+mod header;
 mod lines;
+mod reading;
+mod refusal;
+mod source;
 pub mod synthetic;
+mod target;
+mod words;
 
+pub use account::{Account, Changed, LeftOut, Manner, TargetRead, counted, thousands};
 pub use bundled::{breast_cancer, bundled, digits, wine};
-pub use csv::{parse_csv, read_csv};
+pub use csv::{OwnData, parse_csv, parse_table, read_csv, read_table};
+pub use dialect::Dialect;
+pub use encoding::Encoding;
 pub(crate) use fault::LARGEST;
-pub use fault::{DataError, Fault};
+pub use fault::{ColumnFault, Fault};
+pub use reading::{Missing, OnText, Reading, Task};
+pub use refusal::DataError;
 
 use ndarray::{Array1, Array2, Axis};
 

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use cli::arguments::{Arguments, Command};
 use cli::{Answer, Failure};
 use wellposed::bits::Version;
+use wellposed::data::DataError;
+use wellposed::text::{MESSAGE, shortened, visible};
 
 fn main() -> ExitCode {
     cli::threads::run(answer).unwrap_or_else(|error| fault(&format!("no thread could be started: {error}")))
@@ -28,6 +30,7 @@ fn answer() -> ExitCode {
     match cli::guard::guarded(|| dispatch(arguments)) {
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
+        Err(Failure::Data(error)) => settle(&error),
         Err(failure) => fault(&failure.to_string()),
     }
 }
@@ -36,6 +39,14 @@ fn answer() -> ExitCode {
 fn fault(message: &str) -> ExitCode {
     // Where nobody listens there is nobody to tell.
     let _ = writeln!(io::stderr(), "{}", wellposed::text::message(&format!("wellposed: {message}")));
+    ExitCode::from(2)
+}
+
+/// Says what has to be settled before a file can be read: a line for each thing.
+fn settle(error: &DataError) -> ExitCode {
+    let text = format!("wellposed: --data: {error}");
+    let lines: Vec<String> = text.lines().map(|line| shortened(&visible(line), MESSAGE)).collect();
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
     ExitCode::from(2)
 }
 

@@ -16,7 +16,7 @@
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::HALF_THE_DIGITS;
+use super::{FAR_OUT, HALF_THE_DIGITS};
 use crate::bits;
 use crate::data::Dataset;
 use crate::normalize::moments::Moments;
@@ -26,6 +26,8 @@ use crate::statistics::quantile_in_place;
 
 /// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
 const FENCE: f64 = 1.5;
+/// One value in so many is rare.
+const RARE: usize = 20;
 
 /// Whether a feature varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,9 @@ pub struct FeatureSummary {
     /// The largest distance from the nearer quartile in interquartile ranges, ∞ beyond the largest number; `None` if the quartiles
     /// coincide.
     pub reach: Option<f64>,
+    /// Where the quartiles coincide: how many values differ from the median, if these are so few, or one of them so far away, that they stand
+    /// alone.
+    pub alone: Option<usize>,
     /// The share of values that are 0: what centering takes from a sparse matrix.
     pub zeros: f64,
 }
@@ -115,8 +120,20 @@ impl FeatureSummary {
             largest_z: varies.then(|| bits::max(maximum - mean, mean - minimum) / deviation),
             outliers: (range > 0.0).then(|| values.iter().filter(|x| beyond(**x) > FENCE * range).count()),
             reach: (range > 0.0).then(|| bits::max(beyond(minimum), beyond(maximum)) / range),
+            alone: if range == 0.0 { alone(&values, median) } else { None },
             zeros,
         }
+    }
+
+    /// Whether all values are the same.
+    pub fn is_equal(&self) -> bool {
+        self.minimum == self.maximum
+    }
+
+    /// σ against the largest value in size; 0 where all values are 0.
+    pub fn relative_deviation(&self) -> f64 {
+        let size = bits::max(self.minimum.abs(), self.maximum.abs());
+        if size == 0.0 { 0.0 } else { self.deviation / size }
     }
 
     /// The share of the range that the middle half of the values fills: what min–max scaling leaves of it. `None` if the feature
@@ -124,6 +141,15 @@ impl FeatureSummary {
     pub fn middle_half(&self) -> Option<f64> {
         (self.variation != Variation::Constant).then(|| self.interquartile_range / (self.maximum - self.minimum))
     }
+}
+
+/// How many values differ from the median, if only one does, or if at most one in [`RARE`] does and one of them is [`FAR_OUT`] times as far away as
+/// the others are as a rule.
+fn alone(values: &[f64], median: f64) -> Option<usize> {
+    let mut away: Vec<f64> = values.iter().map(|value| (value - median).abs()).filter(|&away| away > 0.0).collect();
+    let (count, farthest) = (away.len(), away.iter().copied().fold(0.0, bits::max));
+    let mut far = || RARE * count <= values.len() && farthest > FAR_OUT * quantile_in_place(&mut away, 0.5);
+    (count == 1 || (count > 1 && far())).then_some(count)
 }
 
 /// Of each column; a value that is not finite makes those of its column not finite.

@@ -32,21 +32,30 @@ pub const TOLERANCE: f64 = 1e-6;
 /// Rows of a block: 10 columns of them fit into a second-level cache.
 const BLOCK: usize = 4096;
 
+/// A number, or one that it is at least: where rounding of the values hides how flat the cost is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The number.
+    pub value: f64,
+    /// Whether it is only known to be at least that.
+    pub at_least: bool,
+}
+
 /// Condition numbers κ = λmax/λmin of the Hessian of least squares with a bias, over the directions that are not flat. Constant
 /// features are left out: the first advice is to drop them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prospects {
     /// Of the features as they are.
-    pub raw: f64,
+    pub raw: Bound,
     /// After x/σ without centering.
-    pub scaled: f64,
+    pub scaled: Bound,
     /// After x − μ.
-    pub centered: f64,
+    pub centered: Bound,
     /// After (x − μ)/σ.
-    pub standardized: f64,
+    pub standardized: Bound,
     /// After (x − median)/(interquartile range); what outliers do to a bowl is not undone by it. ∞ where a value lies so many ranges out
     /// that its square leaves the range of numbers.
-    pub robust: f64,
+    pub robust: Bound,
     /// In how many directions the standardized features vary.
     pub varying: usize,
 }
@@ -57,8 +66,15 @@ impl Prospects {
     /// # Errors
     /// No examples, or values so large that their squares leave the range of numbers.
     pub fn of(features: ArrayView2<f64>, summaries: &[FeatureSummary]) -> Result<Prospects, SpectrumError> {
-        let examples = features.nrows();
-        let triangle = triangle(features)?;
+        Prospects::of_triangle(triangle(features)?.view(), features.nrows(), summaries)
+    }
+
+    /// The same from the triangle of [1, X].
+    pub(super) fn of_triangle(
+        triangle: ArrayView2<f64>,
+        examples: usize,
+        summaries: &[FeatureSummary],
+    ) -> Result<Prospects, SpectrumError> {
         let varying: Vec<usize> =
             (0..summaries.len()).filter(|&feature| summaries[feature].variation != Variation::Constant).collect();
         let deviation: Array1<f64> = varying.iter().map(|&feature| summaries[feature].deviation).collect();
@@ -74,11 +90,15 @@ impl Prospects {
         let best = Directions::of(&standardized);
         // A direction that the standardized features have and these seem not to have is hidden below what rounding leaves of a column that is taken from others
         // (see `spectrum`): κ is at least the square of that ratio.
-        let hidden = 1.0 / ((features.ncols() + 1) as f64 * f64::EPSILON / 2.0);
+        let hidden = 1.0 / (triangle.ncols() as f64 * f64::EPSILON / 2.0);
         let squared = |values: &Array1<f64>| {
             let found = Directions::of(values);
-            let ratio = if found.count < best.count { bits::max(hidden, found.ratio) } else { found.ratio };
-            ratio * ratio
+            let at_least = found.count < best.count;
+            // Values that are there, but whose squares are none beside the largest (see `spectrum::comparable`).
+            let beyond = values.iter().filter(|&&value| value > 0.0).count() > found.count;
+            let least = if beyond { libm::ldexp(1.0, 511) } else { hidden };
+            let ratio = if at_least { bits::max(least, found.ratio) } else { found.ratio };
+            Bound { value: ratio * ratio, at_least }
         };
         Ok(Prospects {
             raw: squared(&raw),
@@ -87,10 +107,15 @@ impl Prospects {
             standardized: squared(&standardized),
             robust: match robust.iter().all(|entry| entry.abs() <= LARGEST) {
                 true => squared(&spectrum::singular_values(robust.view())?),
-                false => f64::INFINITY,
+                false => Bound { value: f64::INFINITY, at_least: false },
             },
             varying: best.count - 1,
         })
+    }
+
+    /// What the inputs are, and κ: as they are, centered, standardized.
+    pub fn rows(&self) -> [(&'static str, Bound); 3] {
+        [("as they are", self.raw), ("centered", self.centered), ("standardized", self.standardized)]
     }
 
     /// How many steps gradient descent needs at a condition number: at least one.
@@ -137,7 +162,7 @@ fn beside_the_bias(inner: ArrayView2<f64>, examples: usize) -> Result<Array1<f64
 }
 
 /// R of [1, X].
-fn triangle(features: ArrayView2<f64>) -> Result<Array2<f64>, SpectrumError> {
+pub(super) fn triangle(features: ArrayView2<f64>) -> Result<Array2<f64>, SpectrumError> {
     let columns = features.ncols() + 1;
     reduce(features, columns, with_bias)
 }
@@ -190,15 +215,15 @@ mod tests {
                     .condition_number()
             };
             let pairs = [
-                (prospects.raw, by_svd(None)),
-                (prospects.scaled, by_svd(Some(Normalizer::Scale))),
-                (prospects.centered, by_svd(Some(Normalizer::Center))),
-                (prospects.standardized, by_svd(Some(Normalizer::Standard))),
-                (prospects.robust, by_svd(Some(Normalizer::Robust))),
+                (prospects.raw.value, by_svd(None)),
+                (prospects.scaled.value, by_svd(Some(Normalizer::Scale))),
+                (prospects.centered.value, by_svd(Some(Normalizer::Center))),
+                (prospects.standardized.value, by_svd(Some(Normalizer::Standard))),
+                (prospects.robust.value, by_svd(Some(Normalizer::Robust))),
             ];
             // Both ways err by some n·u times the κ of columns of equal length, below 100 here: far less than the limit.
             assert!(pairs.iter().all(|(ours, svd)| (ours / svd - 1.0).abs() < 1e-7), "{pairs:?}");
-            assert!((prospects.raw / prospects.centered - 1.0).abs() > 1e-3, "a nonzero mean matters");
+            assert!((prospects.raw.value / prospects.centered.value - 1.0).abs() > 1e-3, "a nonzero mean matters");
             assert_eq!(prospects.varying, 3);
         }
     }

@@ -63,17 +63,21 @@ fn normalization(summaries: &[FeatureSummary], prospects: Option<&Prospects>) ->
         return (Action::Standardize, Reason { topic: "normalization", advice, because, value: None, limit: None });
     };
     let steps = [
-        (Action::Nothing, Prospects::steps(prospects.raw)),
-        (Action::Center, Prospects::steps(prospects.centered)),
-        (Action::Standardize, Prospects::steps(prospects.standardized)),
+        (Action::Nothing, Prospects::steps(prospects.raw.value)),
+        (Action::Center, Prospects::steps(prospects.centered.value)),
+        (Action::Standardize, Prospects::steps(prospects.standardized.value)),
     ];
     let fewest = steps.iter().fold(f64::INFINITY, |fewest, (_, steps)| bits::min(fewest, *steps));
     let enough = bits::max(ENOUGH_STEPS, WORTH_A_CHANGE * fewest);
     let chosen = steps.iter().find(|(_, steps)| *steps <= enough).map_or(Action::Standardize, |(action, _)| *action);
     let far_out = summaries.iter().any(is_far_out);
-    let robust = chosen == Action::Standardize && far_out && Prospects::steps(prospects.robust) <= enough;
+    let fewer = Prospects::steps(prospects.robust.value) <= Prospects::steps(prospects.standardized.value);
+    let robust = chosen == Action::Standardize && far_out && fewer;
     let action = if robust { Action::Robust } else { chosen };
-    let [raw, centered, standardized] = steps.map(|(_, steps)| rounded(steps));
+    let [raw, centered, standardized] = prospects.rows().map(|(_, bound)| {
+        let steps = rounded(Prospects::steps(bound.value));
+        if bound.at_least { format!("at least {steps}") } else { steps }
+    });
     let because = format!(
         "gradient descent needs about {raw} steps on raw inputs, {centered} on centered and {standardized} on standardized ones"
     );
@@ -88,11 +92,11 @@ fn normalization(summaries: &[FeatureSummary], prospects: Option<&Prospects>) ->
 }
 
 fn is_far_out(summary: &FeatureSummary) -> bool {
-    summary.reach.is_some_and(|reach| reach > FAR_OUT)
+    summary.reach.is_some_and(|reach| reach > FAR_OUT) || summary.alone.is_some()
 }
 
 fn drop_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
-    let constant = named(summaries, |summary| summary.variation == Variation::Constant)?;
+    let constant = named(summaries, FeatureSummary::is_equal)?;
     Some(Reason {
         topic: "constant features",
         advice: format!("drop {}", constant.names),
@@ -103,13 +107,17 @@ fn drop_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
 }
 
 fn inspect_nearly_constant(summaries: &[FeatureSummary]) -> Option<Reason> {
-    let noisy = named(summaries, |summary| summary.variation == Variation::NearlyConstant)?;
-    let smallest = summaries.iter().filter(|summary| summary.variation == Variation::NearlyConstant);
-    let smallest = smallest.fold(f64::INFINITY, |smallest, summary| bits::min(smallest, summary.deviation));
+    let noisy = |summary: &FeatureSummary| summary.variation != Variation::Varies && !summary.is_equal();
+    let named = named(summaries, noisy)?;
+    let smallest = summaries.iter().filter(|summary| noisy(summary)).map(FeatureSummary::relative_deviation);
+    let smallest = smallest.fold(f64::INFINITY, bits::min);
     Some(Reason {
         topic: "nearly constant features",
-        advice: format!("look at {} before scaling", noisy.names),
-        because: format!("division by σ would multiply what may be noise by {}", rounded(1.0 / smallest)),
+        advice: format!("look at {} before scaling", named.names),
+        because: format!(
+            "σ is {} of the largest value: division by it would multiply what may be noise of the last digits",
+            rounded(smallest)
+        ),
         value: Some(smallest),
         limit: Some(HALF_THE_DIGITS),
     })
@@ -121,24 +129,27 @@ fn inspect_outliers(summaries: &[FeatureSummary], prospects: Option<&Prospects>)
     let quartiles = prospects.map_or_else(String::new, |prospects| {
         format!(
             "; scaling by quartiles keeps the others apart and needs about {} steps",
-            rounded(Prospects::steps(prospects.robust))
+            rounded(Prospects::steps(prospects.robust.value))
         )
     });
     Some(Reason {
         topic: "outliers",
         advice: format!("look at {}; a limit or a logarithm may suit better than any scale", far.names),
-        because: format!(
-            "a value lies {} interquartile ranges from the quartiles and sets μ and σ by itself{quartiles}",
-            rounded(worst)
-        ),
-        value: Some(worst),
+        because: match worst > FAR_OUT {
+            true => format!(
+                "a value lies {} interquartile ranges from the quartiles and sets μ and σ by itself{quartiles}",
+                rounded(worst)
+            ),
+            false => "a value stands alone where the quartiles coincide, and sets μ and σ by itself".into(),
+        },
+        value: (worst > FAR_OUT).then_some(worst),
         limit: Some(FAR_OUT),
     })
 }
 
 /// What scaling leaves, if it is much: correlations, and whether they can be told from chance.
 fn correlations(prospects: &Prospects, examples: usize) -> Option<Reason> {
-    let condition = prospects.standardized;
+    let condition = prospects.standardized.value;
     let steps = Prospects::steps(condition);
     let advice = |advice: &str, because: String| Reason {
         topic: "correlations",
@@ -182,7 +193,7 @@ fn keep_zeros(summaries: &[FeatureSummary], prospects: Option<&Prospects>) -> Op
     let scaled = prospects.map_or_else(String::new, |prospects| {
         format!(
             "; x/σ without centering keeps them and needs about {} steps",
-            rounded(Prospects::steps(prospects.scaled))
+            rounded(Prospects::steps(prospects.scaled.value))
         )
     });
     (zeros > SPARSE).then(|| Reason {

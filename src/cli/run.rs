@@ -1,28 +1,25 @@
 //! `run`: what does an experiment find, with another seed, with fewer replicates, or on your own data?
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::Value;
+use wellposed::advice::advise;
+use wellposed::chapters::input_normalization::win_tie_loss::findings_of;
 use wellposed::chapters::{self, Choices, Selected};
-use wellposed::data::{Dataset, parse_csv, read_csv};
-use wellposed::report::files::{render_made_by, write_all};
+use wellposed::data::Dataset;
+use wellposed::report::files::{foreign, render_made_by, write_all};
 use wellposed::report::text::{table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
-use wellposed::text::shell;
 
 use super::claims::evidence;
 use super::experiments::{self, Answered};
 use super::format::Format;
 use super::selection::Selection;
-use super::{Answer, Failure, show};
+use super::{Answer, Failure, answer, own_data, show};
 
 /// More replicates than this would take days; whoever types more has slipped.
 const MOST_REPLICATES: usize = 1_000_000;
-
-/// In place of a file's name; a file of that name is `./-`.
-const STANDARD_INPUT: &str = "-";
 
 /// The words after `run`.
 #[derive(Debug, Args)]
@@ -35,18 +32,17 @@ pub(crate) struct Options {
     /// How many replicates, instead of each experiment's own number
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = replicates)]
     replicates: Option<usize>,
-    /// A CSV file of your own, or `-` for standard input: one line of column names, then an example a line
-    #[arg(long, value_name = "FILE", requires = "target", conflicts_with_all = ["seed", "replicates"])]
-    data: Option<PathBuf>,
-    /// The column of FILE that is to be predicted
-    #[arg(long, value_name = "COLUMN", requires = "data")]
-    target: Option<String>,
+    #[command(flatten)]
+    own: own_data::OwnFile,
     /// How the tables are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// A folder in which the reports are written too
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Overwrite files in that folder that this program has not written
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 fn seed(text: &str) -> Result<u64, String> {
@@ -61,15 +57,11 @@ fn replicates(text: &str) -> Result<usize, String> {
 /// Runs the chosen experiments and prints their tables.
 pub(crate) fn run(options: &Options) -> Result<Answer, Failure> {
     let selected = chapters::find(&options.selection.name).map_err(Failure::Selection)?;
-    let results = match (&options.data, &options.target) {
-        (Some(file), Some(target)) => on_data(&options.selection.name, &selected, file, target)?,
-        _ => experiments::run_all(&selected, &choices(options)),
-    };
-    if let Some(folder) = &options.out {
-        let files =
-            |(selected, findings): &Answered| render_made_by(&command(options, selected), &selected.path(), findings);
-        write_all(folder, &results.iter().flat_map(files).collect::<Vec<_>>()).map_err(Failure::Out)?;
+    if options.own.data.is_some() {
+        return on_data(options, &selected);
     }
+    let results = experiments::run_all(&selected, &choices(options));
+    write(options, &results)?;
     show(&printed(options, &results)).map(|()| Answer::Done)
 }
 
@@ -78,23 +70,48 @@ fn choices(options: &Options) -> Choices {
     Choices { seed: options.seed.unwrap_or(usual.seed), replicates: options.replicates }
 }
 
-/// The answers of those experiments that can be asked about somebody's own data.
-fn on_data(name: &str, selected: &[Selected], file: &Path, target: &str) -> Result<Vec<Answered>, Failure> {
+/// Writes the reports, if there is a folder for them.
+fn write(options: &Options, results: &[Answered]) -> Result<(), Failure> {
+    let Some(folder) = &options.out else { return Ok(()) };
+    let files =
+        |(selected, findings): &Answered| render_made_by(&command(options, selected), &selected.path(), findings);
+    let files: Vec<_> = results.iter().flat_map(files).collect();
+    match foreign(folder, &files).filter(|_| !options.force) {
+        Some(path) => Err(Failure::Foreign(path)),
+        None => write_all(folder, &files).map(drop).map_err(Failure::Out),
+    }
+}
+
+/// What experiments answer for somebody's own data: the first screen of a chapter, and the tables of an experiment or of all.
+fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> {
     let asked = |selected: &Selected| selected.experiment.on_data.map(|answer| (*selected, answer));
     let askable: Vec<_> = selected.iter().filter_map(asked).collect();
     if askable.is_empty() {
         let known = chapters::all().iter().filter_map(asked).map(|(selected, _)| selected.path()).collect();
-        return Err(Failure::NotOnData { selection: name.to_owned(), known });
+        return Err(Failure::NotOnData { selection: options.selection.name.clone(), known });
     }
-    let set = if file == Path::new(STANDARD_INPUT) {
-        parse_csv(io::stdin().lock(), "standard input", target)?
-    } else {
-        read_csv(file, target)?
-    };
+    let single = askable.len() == 1;
+    if options.format == Format::Csv && options.own.all && !single {
+        return Err(Failure::SeveralTables);
+    }
+    let Some(own) = options.own.read()? else { return Ok(Answer::Done) };
+    let wanted = single || options.own.all || options.out.is_some();
     let one = |(selected, answer): (Selected, fn(&Dataset) -> Table)| {
-        (selected, Findings { table: answer(&set), figure: None, claims: Vec::new() })
+        (selected, Findings { table: answer(&own.set), figure: None, claims: Vec::new() })
     };
-    Ok(askable.into_iter().map(one).collect())
+    let results: Vec<Answered> = if wanted { askable.into_iter().map(one).collect() } else { Vec::new() };
+    write(options, &results)?;
+    let tables = if single || options.own.all { results.as_slice() } else { &[] };
+    let advice = if single { None } else { Some(advise(&own.set)) };
+    let text = match options.format {
+        Format::Text => answer::text(&own.read, advice.as_ref(), tables),
+        Format::Json => answer::json(&own.read, advice.as_ref(), tables),
+        Format::Csv => match advice {
+            Some(advice) => table_csv(&findings_of(&advice), &chapter_command(options)),
+            None => printed(options, tables),
+        },
+    };
+    show(&text).map(|()| Answer::Done)
 }
 
 fn printed(options: &Options, results: &[Answered]) -> String {
@@ -128,17 +145,20 @@ fn json((selected, findings): &Answered) -> Value {
 
 /// The command that prints this table again.
 fn command(options: &Options, selected: &Selected) -> String {
-    let mut command = format!("cargo run --release -- run {}", selected.path());
-    let mut add = |option: &str, value: Option<String>| {
-        if let Some(value) = value {
-            command += &format!(" --{option} {value}");
-        }
-    };
-    add("seed", options.seed.map(|seed| seed.to_string()));
-    add("replicates", options.replicates.map(|replicates| replicates.to_string()));
-    add("data", options.data.as_ref().map(shell));
-    add("target", options.target.as_ref().map(shell));
-    command
+    command_on(options, &selected.path())
+}
+
+fn chapter_command(options: &Options) -> String {
+    command_on(options, &options.selection.name)
+}
+
+fn command_on(options: &Options, name: &str) -> String {
+    let seed = options.seed.map(|seed| ("seed", seed.to_string()));
+    let replicates = options.replicates.map(|replicates| ("replicates", replicates.to_string()));
+    let words = seed.into_iter().chain(replicates).chain(options.own.words());
+    words.fold(format!("cargo run --release -- run {name}"), |command, (option, value)| {
+        format!("{command} --{option} {value}").trim_end().to_owned()
+    })
 }
 
 #[cfg(test)]

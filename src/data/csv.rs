@@ -1,52 +1,71 @@
-//! How are examples read from a CSV file? One line of column names, then one example a line; one column is the target, all
+//! How are examples read from a file of cells? One line of column names, then one example a line; one column is the target, all
 //! others are features.
 //!
-//! Columns are separated by commas, semicolons or tabs, whichever the header holds most of. Cells may be quoted and may have
-//! spaces around them; lines may end as on Windows, and a byte order mark is skipped. Every feature is a number. The target is
-//! a number too (a value or the number of a class), or a word: then the classes are numbered 0, 1, … in the order in which they
-//! first appear.
+//! What is seen of the file and what was said of it ([`Reading`]) is decided once and comes with the examples ([`Account`]):
+//!
+//! | file | decided by |
+//! |---|---|
+//! | `source` | packed, or no text at all? |
+//! | `encoding` | which letters? |
+//! | `dialect`, `lines` | which cells? |
+//! | `header` | which columns, and as what? |
+//! | `cell`, `words`, `date` | a number, a word, a day, or nothing? |
+//! | `column` | what stands in a column? |
+//! | `feature`, `target` | what becomes of it? |
+//! | `refusal` | what has to be settled first? |
 //!
 //! What is read is bounded, so that a pipe without an end does not take all memory: an example has at most 16 MiB, a file 2²⁷ cells
 //! (1 GiB as numbers), a target of words 65,536 classes with labels of at most 1,024 bytes. The limits of a number are those of
 //! what is computed from it: at most 10¹⁰⁰ in size.
 //!
 //! ```
-//! use wellposed::data::parse_csv;
+//! use wellposed::data::{Reading, parse_csv, parse_table};
 //!
 //! let set = parse_csv("size; sold\n 70; no\n 85; yes\n 64; no\n".as_bytes(), "houses.csv", "sold").unwrap();
 //! assert_eq!(set.features.column(0).to_vec(), [70.0, 85.0, 64.0]);
 //! assert_eq!(set.target.to_vec(), [0.0, 1.0, 0.0]);
+//!
+//! let reading = Reading { decimal: Some(','), ..Reading::of("sold") };
+//! let table = parse_table("size;sold\n70,5;no\n85;yes\n64;no\n".as_bytes(), "houses.csv", &reading).unwrap();
+//! assert_eq!(table.set.features[(0, 0)], 70.5);
+//! assert_eq!(table.read.headline(), "houses.csv: 3 rows, 1 feature; target sold: 2 classes, no = 0 (2), yes = 1 (1)");
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use ndarray::{Array1, Array2};
-
-use super::fault::LARGEST;
+use super::account::{Account, Manner};
+use super::assembly::{Rows, assemble};
+use super::encoding::Text;
+use super::header::Header;
 use super::lines::{Lines, lines};
-use super::{DataError, Dataset, Fault};
-use crate::text::{self, name as shown};
+use super::source::Source;
+use super::{DataError, Dataset, Fault, Reading};
+use crate::text;
 
 /// The most numbers that are read: 1 GiB of them, which is a million examples of 128 columns. What is computed from them takes up to
 /// seven times that.
 const MOST_NUMBERS: usize = 1 << 27;
-/// The longest label of a class, in bytes, and the most classes: 64 MiB of labels.
-const LONGEST_LABEL: usize = 1 << 10;
-const MOST_LABELS: usize = 1 << 16;
+/// So many lines with a wrong number of cells are kept.
+const MOST_RAGGED: usize = 1 << 10;
+
+/// Examples, and what was read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OwnData {
+    /// The examples.
+    pub set: Dataset,
+    /// How the file was understood.
+    pub read: Account,
+}
 
 /// Reads the examples of a CSV file; the set is called as the file is, without its ending.
 ///
 /// # Errors
-/// A line that names the file, and the line and column where something is wrong.
+/// Lines that name the file, and the line and column where something is wrong.
 pub fn read_csv(path: &Path, target: &str) -> Result<Dataset, DataError> {
-    let file = path.display().to_string();
-    match File::open(path) {
-        Ok(reader) => parse_csv(reader, &file, target),
-        Err(error) => Err(DataError { file: text::path(path), fault: Fault::Unreadable(error) }),
-    }
+    read_table(path, &Reading::of(target)).map(|table| table.set)
 }
 
 /// Reads examples in CSV from anywhere; `file` names them in messages and, without folders and ending, the set.
@@ -54,150 +73,102 @@ pub fn read_csv(path: &Path, target: &str) -> Result<Dataset, DataError> {
 /// # Errors
 /// As [`read_csv`].
 pub fn parse_csv(reader: impl Read, file: &str, target: &str) -> Result<Dataset, DataError> {
-    let name = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    parse(reader, name, target.trim(), MOST_NUMBERS).map_err(|fault| DataError { file: text::path(file), fault })
+    parse_table(reader, file, &Reading::of(target)).map(|table| table.set)
 }
 
-fn parse(reader: impl Read, name: String, target: &str, most: usize) -> Result<Dataset, Fault> {
-    let mut lines = lines(reader)?;
-    let header = Header::read(&mut lines, target)?;
-    let (mut features, mut labels) = (Vec::new(), Target::default());
+/// Reads the examples of a file in this way.
+///
+/// # Errors
+/// As [`read_csv`].
+pub fn read_table(path: &Path, reading: &Reading) -> Result<OwnData, DataError> {
+    let file = path.display().to_string();
+    match File::open(path) {
+        Ok(reader) => parse_table(reader, &file, reading),
+        Err(error) => Err(DataError::of(text::path(path), Fault::Unreadable(error))),
+    }
+}
+
+/// Reads examples from anywhere in this way.
+///
+/// # Errors
+/// As [`read_csv`].
+pub fn parse_table(reader: impl Read, file: &str, reading: &Reading) -> Result<OwnData, DataError> {
+    let path = Path::new(file);
+    let path =
+        if path.extension().is_some_and(|ending| ending == "gz") { path.with_extension("") } else { path.into() };
+    let name = path.file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    parse(reader, &text::path(file), name, reading, MOST_NUMBERS)
+}
+
+fn parse(reader: impl Read, file: &str, name: String, reading: &Reading, most: usize) -> Result<OwnData, DataError> {
+    let rows = rows(reader, reading, most).map_err(|fault| DataError::of(file.to_owned(), fault))?;
+    assemble(rows, file, name, reading)
+}
+
+/// All rows, column by column.
+fn rows(reader: impl Read, reading: &Reading, most: usize) -> Result<Rows, Fault> {
+    check_signs(reading)?;
+    let source = Source::of(reader)?;
+    let packed = source.packed();
+    let text = Text::of(source, reading.encoding).map_err(Fault::Unreadable)?;
+    let encoding = text.encoding;
+    let mut lines = lines(text, encoding.name(), reading)?;
+    if !lines.next()? {
+        return Err(Fault::Empty);
+    }
+    let dialect = lines.dialect;
+    let mut names: Vec<String> = lines.record.iter().map(|name| name.trim().to_owned()).collect();
+    let mut header = Header::of(&names, &dialect, reading)?;
+    let (mut count, mut ragged, mut row_names) = (0, Vec::new(), false);
     while lines.next()? {
-        header.check(&lines)?;
-        if header.names.len() * (1 + labels.values.len()) > most {
+        if count == 0 && ragged.is_empty() && begins_with_a_row_name(&lines, names.len()) {
+            row_names = true;
+            names.insert(0, String::new());
+            header = Header::of(&names, &dialect, reading)?;
+        }
+        if names.len() * (1 + count) > most {
             return Err(Fault::TooMany { line: lines.line, most });
         }
-        for (position, cell) in lines.record.iter().map(str::trim).enumerate() {
-            let value = if position == header.target { labels.read(cell) } else { number(cell) };
-            let value = value.map_err(|wrong| wrong.at(lines.line, &header.names[position], cell))?;
-            if position == header.target { labels.values.push(value) } else { features.push(value) }
-        }
-    }
-    match labels.values.len() {
-        0 => Err(Fault::NoRows),
-        1 => Err(Fault::OneRow),
-        examples => {
-            let mut feature_names = header.names;
-            let target_name = feature_names.remove(header.target);
-            let features = Array2::from_shape_vec((examples, feature_names.len()), features)
-                .expect("every line was checked to have a cell for each column");
-            Ok(Dataset { name, feature_names, features, target_name, target: Array1::from_vec(labels.values) })
-        }
-    }
-}
-
-/// The names of the columns and the place of the target among them.
-struct Header {
-    names: Vec<String>,
-    target: usize,
-}
-
-impl Header {
-    fn read<R: Read>(lines: &mut Lines<R>, target: &str) -> Result<Self, Fault> {
-        if !lines.next()? {
-            return Err(Fault::Empty);
-        }
-        let names: Vec<String> = lines.record.iter().map(|name| name.trim().to_owned()).collect();
-        if let Some(empty) = names.iter().position(String::is_empty) {
-            return Err(Fault::EmptyName { position: empty + 1, columns: names.len() });
-        }
-        let mut known = BTreeSet::new();
-        if let Some(name) = names.iter().find(|name| !known.insert(name.as_str())) {
-            return Err(Fault::DuplicateName { name: shown(name) });
-        }
-        match names.iter().position(|name| name == target) {
-            Some(_) if names.len() == 1 => Err(Fault::NoFeatures { target: shown(target) }),
-            Some(target) => Ok(Header { names, target }),
-            None if names.iter().all(|name| number(name).is_ok()) => Err(Fault::NoHeader { first: shown(&names[0]) }),
-            None => {
-                let known = text::suggestion(target, names.iter().map(String::as_str));
-                Err(Fault::NoTarget { target: shown(target), known })
+        if lines.record.len() != names.len() || (row_names && !is_row_name(&lines, count + 1)) {
+            if ragged.len() < MOST_RAGGED {
+                ragged.push(ragged_line(&lines, names.len() - usize::from(row_names)));
             }
+            continue;
         }
-    }
-
-    /// Has the record a cell for each column?
-    fn check<R: Read>(&self, lines: &Lines<R>) -> Result<(), Fault> {
-        let (expected, found) = (self.names.len(), lines.record.len());
-        if found == expected {
-            return Ok(());
+        for (column, cell) in header.columns.iter_mut().zip(&lines.record) {
+            column.take(count, lines.line, cell, &dialect);
         }
-        Err(Fault::Ragged { line: lines.line, expected, found, open_quote: lines.record.as_slice().contains('\n') })
+        count += 1;
     }
+    let unnamed = header.unnamed(&names, reading);
+    Ok(Rows { header, count, ragged, unnamed, manner: Manner { dialect, encoding, packed } })
 }
 
-/// What is wrong with a cell.
-enum Wrong {
-    Missing,
-    Word,
-    NotFinite,
-    OutOfRange,
-    Mixed,
-    /// Among labels: a line break, or more than a label may hold.
-    Text,
-    TooManyLabels,
+/// Signs that can't be told apart, or can't be signs.
+fn check_signs(reading: &Reading) -> Result<(), Fault> {
+    if let Some(sign) = reading.delimiter
+        && (!sign.is_ascii() || sign.is_ascii_alphanumeric() || "\"\n\r.+-".contains(sign))
+    {
+        return Err(Fault::Delimiter(sign));
+    }
+    let same = reading.thousands.is_some() && reading.decimal == reading.thousands;
+    if same { Err(Fault::SameSigns { one: "--decimal", other: "--thousands" }) } else { Ok(()) }
 }
 
-impl Wrong {
-    fn at(self, line: u64, column: &str, cell: &str) -> Fault {
-        let (column, text) = (shown(column), shown(cell));
-        match self {
-            Wrong::Missing => Fault::MissingCell { line, column },
-            Wrong::Word => {
-                let comma = number(&cell.replacen(',', ".", 1)).is_ok();
-                Fault::NotANumber { line, column, text, comma, open_quote: cell.contains('\n') }
-            }
-            Wrong::NotFinite => Fault::NotFinite { line, column, text },
-            Wrong::OutOfRange => Fault::OutOfRange { line, column, text },
-            Wrong::Mixed => Fault::MixedTarget { line, column, text },
-            Wrong::Text => Fault::NoLabel { line, column, text, longest: LONGEST_LABEL },
-            Wrong::TooManyLabels => Fault::TooManyLabels { line, column, most: MOST_LABELS },
-        }
-    }
+/// R writes names of rows, or their numbers, below no name: a cell more than the header has.
+fn begins_with_a_row_name<R: Read>(lines: &Lines<R>, columns: usize) -> bool {
+    let filled = lines.record.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
+    lines.record.len() == columns + 1 && filled && is_row_name(lines, 1)
 }
 
-/// A number in decimal notation that can be squared.
-fn number(cell: &str) -> Result<f64, Wrong> {
-    match cell.parse::<f64>() {
-        Ok(value) if value.abs() <= LARGEST => Ok(value),
-        Ok(_) if cell.bytes().any(|byte| byte.is_ascii_digit()) => Err(Wrong::OutOfRange),
-        Ok(_) => Err(Wrong::NotFinite),
-        Err(_) if cell.is_empty() => Err(Wrong::Missing),
-        Err(_) => Err(Wrong::Word),
-    }
+fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
+    let first = lines.record.get(0).unwrap_or_default().trim();
+    !first.is_empty() && first.parse::<f64>().is_ok_and(|number| number == row as f64) || first.parse::<f64>().is_err()
 }
 
-/// The target's values; the first cell decides whether they are numbers or labels.
-#[derive(Default)]
-struct Target {
-    values: Vec<f64>,
-    classes: BTreeMap<String, f64>,
-}
-
-impl Target {
-    fn read(&mut self, cell: &str) -> Result<f64, Wrong> {
-        match (number(cell), self.values.is_empty() || !self.classes.is_empty()) {
-            (Ok(_), _) if !self.classes.is_empty() => Err(Wrong::Mixed),
-            (Err(Wrong::Word), true) => self.class(cell),
-            (value, _) => value,
-        }
-    }
-
-    /// The number of the class with this label.
-    fn class(&mut self, label: &str) -> Result<f64, Wrong> {
-        if label.len() > LONGEST_LABEL || label.contains(['\n', '\r']) {
-            return Err(Wrong::Text);
-        }
-        let next = self.classes.len();
-        match self.classes.get(label) {
-            Some(&class) => Ok(class),
-            None if next == MOST_LABELS => Err(Wrong::TooManyLabels),
-            None => {
-                self.classes.insert(label.to_owned(), next as f64);
-                Ok(next as f64)
-            }
-        }
-    }
+fn ragged_line<R: Read>(lines: &Lines<R>, expected: usize) -> Fault {
+    let open_quote = lines.record.as_slice().contains('\n');
+    Fault::Ragged { line: lines.line, expected, found: lines.record.len(), open_quote }
 }
 
 #[cfg(test)]
@@ -206,7 +177,8 @@ mod tests {
 
     fn within(most: usize) -> Result<usize, String> {
         let text = "a,b,y\n1,2,0\n3,4,1\n5,6,0\n";
-        parse(text.as_bytes(), "x".into(), "y", most).map(|set| set.examples()).map_err(|fault| fault.to_string())
+        let read = parse(text.as_bytes(), "x", "x".into(), &Reading::of("y"), most);
+        read.map(|table| table.set.examples()).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -214,7 +186,7 @@ mod tests {
         assert_eq!(within(9), Ok(3));
         assert_eq!(
             within(8),
-            Err("line 4: more than 8 cells, which is all that is read; leave out rows or columns".into())
+            Err("x: line 4: more than 8 cells, which is all that is read; leave out rows or columns".into())
         );
     }
 }

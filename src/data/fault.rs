@@ -1,33 +1,25 @@
-//! What can be wrong with a file of examples? Each fault is one clear line: the file, the line and the column, what stands there,
-//! and what would be right.
+//! What can be wrong with a file of examples? Each fault is one clear line: the line and the column, what stands there, and what would
+//! be right or which option settles it.
 //!
 //! ```
 //! use wellposed::data::parse_csv;
 //!
-//! let fault = parse_csv("size,price\n1,2\n3,\n".as_bytes(), "houses.csv", "price").unwrap_err();
-//! assert_eq!(fault.to_string(), "houses.csv: line 3, column `price`: the cell is empty; every cell needs a value");
+//! let fault = parse_csv("size,price\n1,2\n,3\n4,5\n".as_bytes(), "houses.csv", "price").unwrap_err();
+//! let line = "houses.csv: line 3, column `size`: the cell is empty; --missing median or --missing drop-rows";
+//! assert_eq!(fault.to_string(), line);
 //! ```
 
 use std::io;
 
 use thiserror::Error;
 
+use super::account::counted;
+
 /// The largest number that is taken: a sum of the squares of even 1e100 such numbers stays below 1.8e308.
 pub(crate) const LARGEST: f64 = 1e100;
 
 /// After a fault that such a mark explains.
 const OPEN_QUOTE: &str = " (is a quotation mark left open?)";
-
-/// What is wrong with a file, and which file it is.
-#[derive(Debug, Error)]
-#[error("{file}: {fault}")]
-#[non_exhaustive]
-pub struct DataError {
-    /// The file, as it was named.
-    pub file: String,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
 
 /// What is wrong with the contents of a file. Lines are counted from 1, the header among them.
 #[derive(Debug, Error)]
@@ -36,14 +28,26 @@ pub enum Fault {
     /// The file is missing, a folder, or not to be read.
     #[error("the file cannot be read: {0}")]
     Unreadable(io::Error),
+    /// Another format.
+    #[error("{what} is no text of comma-separated cells: {export}")]
+    NotText {
+        /// Which.
+        what: &'static str,
+        /// How text is made of it.
+        export: &'static str,
+    },
     /// No bytes, or only blank lines.
     #[error("the file is empty; it needs a line of column names and at least two lines of numbers")]
     Empty,
     /// The bytes are no text.
-    #[error("line {line} is not UTF-8 text; save the file as UTF-8")]
+    #[error(
+        "line {line} is not {encoding} text; --encoding says what it is (latin-1, utf-16), or save the file as UTF-8"
+    )]
     NotUtf8 {
         /// Line of the file.
         line: u64,
+        /// As what it was read.
+        encoding: &'static str,
     },
     /// The first line does not end within 16 MiB.
     #[error("the first line does not end within 16 MiB; a line of column names is wanted")]
@@ -72,8 +76,19 @@ pub enum Fault {
         /// How many are read.
         most: usize,
     },
+    /// A sign between cells that can't be one.
+    #[error("--delimiter: `{0}` can't separate cells; a sign such as `,` or `;`, a tab or a blank can")]
+    Delimiter(char),
+    /// The same sign for two things.
+    #[error("{one} and {other} can't be the same sign")]
+    SameSigns {
+        /// One option.
+        one: &'static str,
+        /// The other option.
+        other: &'static str,
+    },
     /// A column without a name.
-    #[error("column {position} of {columns} has no name in the header; every column needs one")]
+    #[error("column {position} of {columns} has no name in the header; every column needs one, or --drop {position}")]
     EmptyName {
         /// Which column, from 1.
         position: usize,
@@ -81,7 +96,9 @@ pub enum Fault {
         columns: usize,
     },
     /// Two columns of one name.
-    #[error("two columns are called `{name}` in the header; every column needs a name of its own")]
+    #[error(
+        "two columns are called `{name}` in the header; every column needs a name of its own, or --drop one by its number"
+    )]
     DuplicateName {
         /// The name.
         name: String,
@@ -100,22 +117,50 @@ pub enum Fault {
         /// The one that may have been meant, or the names that there are.
         known: String,
     },
+    /// No column has a name that an option gives.
+    #[error("{option}: no column is called `{name}`; {known}")]
+    NoColumn {
+        /// The option.
+        option: &'static str,
+        /// The name that was asked for.
+        name: String,
+        /// The one that may have been meant, or the names that there are.
+        known: String,
+    },
+    /// The target is to be left out.
+    #[error("--drop: `{target}` is the target, which can't be left out")]
+    DroppedTarget {
+        /// Its name.
+        target: String,
+    },
     /// Only the target.
     #[error(
-        "`{target}` is the only column; at least one more is needed as a feature (columns are separated by `,`, `;` or a tab)"
+        "`{target}` is the only column; at least one more is needed as a feature (columns are separated by `,`, `;`, `|` or a tab, or as --delimiter says)"
     )]
     NoFeatures {
         /// The name of the target.
         target: String,
     },
+    /// All columns were left out.
+    #[error("no column is left as a feature: {reasons}")]
+    NothingLeft {
+        /// Which were left out and why.
+        reasons: String,
+    },
     /// A header and nothing below it.
-    #[error("there is no example below the header; at least two are needed")]
-    NoRows,
+    #[error("there is no example {}; at least two are needed", if *dropped == 0 { "below the header".to_owned() } else { format!("without a missing cell ({} left out)", counted(*dropped, "row")) })]
+    NoRows {
+        /// How many rows were left out.
+        dropped: usize,
+    },
     /// A single example has no variance.
-    #[error("there is only one example; at least two are needed")]
-    OneRow,
+    #[error("there is only one example{}; at least two are needed", if *dropped == 0 { String::new() } else { format!(" without a missing cell ({} left out)", counted(*dropped, "row")) })]
+    OneRow {
+        /// How many rows were left out.
+        dropped: usize,
+    },
     /// More or fewer cells than columns.
-    #[error("line {line} has {found} cell{}, but the header names {expected} columns{}", if *found == 1 { "" } else { "s" }, if *open_quote { OPEN_QUOTE } else { "" })]
+    #[error("line {line} has {}, but the header names {expected} columns{}", counted(*found, "cell"), if *open_quote { OPEN_QUOTE } else { "" })]
     Ragged {
         /// Line of the file.
         line: u64,
@@ -126,88 +171,65 @@ pub enum Fault {
         /// Whether a cell holds a line break, as after a quotation mark that is left open.
         open_quote: bool,
     },
-    /// Nothing between two separators.
-    #[error("line {line}, column `{column}`: the cell is empty; every cell needs a value")]
-    MissingCell {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-    },
-    /// Words where a number is wanted.
-    #[error(
-        "line {line}, column `{column}`: `{text}` is not a number{}{}",
-        if *comma { " (write a decimal point, not a comma)" } else { "" },
-        if *open_quote { OPEN_QUOTE } else { "" }
-    )]
-    NotANumber {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// What stands there, shortened.
-        text: String,
-        /// Whether it would be a number with a point in place of its comma.
-        comma: bool,
-        /// Whether it holds a line break.
-        open_quote: bool,
-    },
-    /// A spelled NaN or infinity.
-    #[error("line {line}, column `{column}`: `{text}` is not a finite number; remove the example or fill in a value")]
-    NotFinite {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// What stands there.
-        text: String,
-    },
-    /// Too large to compute with.
-    #[error(
-        "line {line}, column `{column}`: `{text}` is out of range; numbers up to {LARGEST:e} in size are taken, so that their squares stay finite"
-    )]
-    OutOfRange {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// What stands there, shortened.
-        text: String,
-    },
-    /// A number among the labels of a target.
-    #[error(
-        "line {line}, column `{column}`: the number `{text}` stands among labels; a target holds numbers or words, not both"
-    )]
-    MixedTarget {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// What stands there.
-        text: String,
-    },
-    /// A text where the label of a class is wanted.
-    #[error("line {line}, column `{column}`: `{text}` is no label; one has a single line of at most {longest} bytes{}", if text.contains("\\n") { OPEN_QUOTE } else { "" })]
-    NoLabel {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// What stands there, shortened.
-        text: String,
-        /// How long a label may be.
-        longest: usize,
-    },
-    /// As many labels as a text has, and a class has not.
-    #[error(
-        "line {line}, column `{column}`: more than {most} different labels; the target is to be a number or a class"
-    )]
-    TooManyLabels {
-        /// Line of the file.
-        line: u64,
-        /// Name of the column.
-        column: String,
-        /// How many there may be.
-        most: usize,
-    },
+    /// A column that can't be used as it is.
+    #[error("{0}")]
+    Column(#[from] ColumnFault),
+}
+
+/// Why a column can't be used as it is.
+#[derive(Clone, Debug, Error, PartialEq)]
+#[error("{}column `{column}`: {what}{}{}{remedy}",
+    line.map_or_else(String::new, |line| format!("line {line}, ")),
+    more(*cells),
+    if remedy.is_empty() { "" } else { "; " })]
+#[non_exhaustive]
+pub struct ColumnFault {
+    /// Its name.
+    pub column: String,
+    /// The first line that is wrong, if a line is.
+    pub line: Option<u64>,
+    /// How many cells are wrong in the same way.
+    pub cells: usize,
+    /// What stands there.
+    pub what: String,
+    /// The options that settle it, or what would be right.
+    pub remedy: String,
+}
+
+fn more(cells: usize) -> String {
+    match cells {
+        0 | 1 => String::new(),
+        2 => " (and 1 more cell)".to_owned(),
+        cells => format!(" (and {} more cells)", cells - 1),
+    }
+}
+
+impl Fault {
+    /// What it is about: a column, or a line; nothing if it is about the file.
+    pub(super) fn subject(&self) -> String {
+        match self {
+            Fault::Column(fault) => fault.column.clone(),
+            Fault::Ragged { line, .. } => format!("line {line}"),
+            _ => String::new(),
+        }
+    }
+
+    /// What is wrong, and how it is settled.
+    pub(super) fn what_and_remedy(&self) -> (String, String) {
+        match self {
+            Fault::Column(fault) => {
+                let cells = match (fault.cells, fault.line) {
+                    (0 | 1, Some(line)) => format!(" (line {line})"),
+                    (cells, Some(line)) => format!(" (line {line}; {cells} cells)"),
+                    (_, None) => String::new(),
+                };
+                (format!("{}{cells}", fault.what), fault.remedy.clone())
+            }
+            Fault::Ragged { expected, found, open_quote, .. } => {
+                let quote = if *open_quote { OPEN_QUOTE } else { "" };
+                (format!("{} where the header names {expected} columns{quote}", counted(*found, "cell")), String::new())
+            }
+            other => (other.to_string(), String::new()),
+        }
+    }
 }

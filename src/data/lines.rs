@@ -8,31 +8,65 @@ use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 
 use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 
-use super::Fault;
+use super::dialect::said;
+use super::{Dialect, Fault, Reading};
 
 /// The most bytes of one example, or of the header: 16 MiB hold 20,000 columns of 800 characters.
 pub(super) const LONGEST: u64 = 16 << 20;
+/// So many bytes after the header are looked at to see how cells are written.
+const SAMPLE: u64 = 1 << 16;
 
 /// Stands alone in the line that ends every file.
-const END: &str = "\u{1a}end of file\u{1a}";
+const END: &str = "\u{1a}end_of_file\u{1a}";
 
 /// The records of a file, with the line in which each starts.
 pub(super) struct Lines<R> {
     reader: Reader<Bounded<R>>,
+    pub(super) dialect: Dialect,
+    encoding: &'static str,
     /// The cells of the example that was read last.
     pub(super) record: StringRecord,
     /// The line in which it starts.
     pub(super) line: u64,
-    /// Whether lines end with a carriage return and a line feed.
-    windows: bool,
+    /// Lines before the first that the reader sees.
+    skipped: u64,
 }
 
 /// What was read to see how the file is written, the rest of the file, and the line that ends it.
 type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, BufReader<R>>, Cursor<Vec<u8>>>;
 
-/// Looks at the first line that is not blank to see how the file separates columns and ends lines.
-pub(super) fn lines<R: Read>(reader: R) -> Result<Lines<Whole<R>>, Fault> {
+/// Looks at the first lines to see how the file separates columns and writes numbers. Every line ends with a line feed.
+pub(super) fn lines<R: Read>(reader: R, encoding: &'static str, reading: &Reading) -> Result<Lines<Whole<R>>, Fault> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
+    let mut start = first_line(&mut reader)?;
+    let mut skipped = 0;
+    let said = std::str::from_utf8(&start).ok().and_then(|line| said(line.trim()));
+    if said.is_some() {
+        skipped = breaks(&start);
+        start = first_line(&mut reader)?;
+    }
+    let read = reader.by_ref().take(SAMPLE).read_to_end(&mut start).map_err(Fault::Unreadable)?;
+    let sample = String::from_utf8_lossy(&start);
+    let mut sample: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).collect();
+    if read as u64 == SAMPLE {
+        // Its last line may be cut.
+        sample.truncate(sample.len().saturating_sub(1).max(1));
+    }
+    let dialect = Dialect::of(&sample, said, reading);
+    // The last line of the file ends like every other, so that lines can be counted.
+    let end = format!("\n{END}\n").into_bytes();
+    let whole = Cursor::new(start).chain(reader).chain(Cursor::new(end));
+    let reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(u8::try_from(dialect.delimiter).unwrap_or(b','))
+        .buffer_capacity(1 << 16)
+        .from_reader(Bounded { inner: whole, left: LONGEST, quoted: false });
+    Ok(Lines { reader, dialect, encoding, record: StringRecord::new(), line: 1, skipped })
+}
+
+/// The first line that is not blank, with those before it.
+fn first_line(reader: &mut impl BufRead) -> Result<Vec<u8>, Fault> {
     let (mut start, mut first) = (Vec::new(), 0..0);
     while start[first.clone()].trim_ascii().is_empty() {
         let most = (LONGEST + 1).saturating_sub(start.len() as u64);
@@ -45,26 +79,13 @@ pub(super) fn lines<R: Read>(reader: R) -> Result<Lines<Whole<R>>, Fault> {
         }
         first = start.len() - read..start.len();
     }
-    let windows = start.ends_with(b"\r\n");
-    let separator = separator(&start[first]);
-    // The last line of the file ends like every other, so that lines can be counted.
-    let line_end = if windows { "\r\n" } else { "\n" };
-    let end = format!("{line_end}{END}{line_end}").into_bytes();
-    let whole = Cursor::new(start).chain(reader).chain(Cursor::new(end));
-    let reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .buffer_capacity(1 << 16)
-        .from_reader(Bounded { inner: whole, left: LONGEST, quoted: false });
-    Ok(Lines { reader, record: StringRecord::new(), line: 1, windows })
+    Ok(start)
 }
 
 impl<R: Read> Lines<R> {
     /// Goes on to the next record, if there is one.
     pub(super) fn next(&mut self) -> Result<bool, Fault> {
-        // On Windows the line feed of the record before is still to come.
-        let start = self.reader.position().line() + u64::from(self.windows && !self.record.is_empty());
+        let start = self.skipped + self.reader.position().line();
         self.reader.get_mut().left = LONGEST;
         if !self.read(start)? {
             return Ok(false);
@@ -74,7 +95,11 @@ impl<R: Read> Lines<R> {
             return Err(Fault::OpenQuote { line: self.line + self.breaks_before_the_last_cell() });
         }
         // A file may hold that line itself; then something follows.
-        Ok(self.record.as_slice() != END || self.read_beyond()?)
+        let found = self.record.as_slice() != END || self.read_beyond()?;
+        if self.dialect.delimiter == ' ' {
+            self.record = self.record.iter().filter(|cell| !cell.is_empty()).collect();
+        }
+        Ok(found)
     }
 
     /// Whether a quoted cell goes on beyond the end of the file.
@@ -90,7 +115,7 @@ impl<R: Read> Lines<R> {
                 Fault::TooLong { line: start, quoted: self.reader.get_ref().quoted }
             }
             ErrorKind::Io(error) => Fault::Unreadable(error),
-            _ => Fault::NotUtf8 { line: self.line_of_record() },
+            _ => Fault::NotUtf8 { line: self.line_of_record(), encoding: self.encoding },
         })
     }
 
@@ -102,38 +127,23 @@ impl<R: Read> Lines<R> {
         Ok(more)
     }
 
-    /// The line in which the record starts. The reader has taken the record's last line feed (on Windows only the carriage return
-    /// before it) and knows how many line feeds that makes; those inside of quotes belong to the record.
+    /// The line in which the record starts. The reader has taken the record's last line feed and knows how many line feeds that makes;
+    /// those inside of quotes belong to the record.
     fn line_of_record(&self) -> u64 {
-        let inside = breaks(self.record.as_slice());
-        let open = self.record.as_slice().ends_with('\n');
-        let ended = u64::from(!self.windows && !open);
-        self.reader.position().line().saturating_sub(inside + ended).max(1)
+        let inside = breaks(self.record.as_slice().as_bytes());
+        let ended = u64::from(!self.record.as_slice().ends_with('\n'));
+        self.skipped + self.reader.position().line().saturating_sub(inside + ended).max(1)
     }
 
     /// Lines between the start of the record and its last cell.
     fn breaks_before_the_last_cell(&self) -> u64 {
         let cells = self.record.len().saturating_sub(1);
-        self.record.iter().take(cells).map(breaks).sum()
+        self.record.iter().take(cells).map(|cell| breaks(cell.as_bytes())).sum()
     }
 }
 
-fn breaks(text: &str) -> u64 {
-    text.bytes().filter(|&byte| byte == b'\n').count() as u64
-}
-
-/// Which of comma, semicolon and tab stands most often outside of quotes; the comma where none does.
-fn separator(line: &[u8]) -> u8 {
-    let count = |separator: u8| {
-        let mut quoted = false;
-        let outside = line.iter().filter(|&&byte| {
-            quoted ^= byte == b'"';
-            byte == separator && !quoted
-        });
-        outside.count()
-    };
-    // Of equal counts `max_by_key` takes the last.
-    [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
+fn breaks(text: &[u8]) -> u64 {
+    text.iter().filter(|&&byte| byte == b'\n').count() as u64
 }
 
 /// A reader that fails once no byte is left that it may take.

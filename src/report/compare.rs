@@ -18,6 +18,7 @@ mod unequal;
 
 pub use differences::{Difference, Differences, NAMED, Place};
 pub use scope::Scope;
+pub(super) use scope::is_generated;
 
 use super::standing::{LONGEST, unread};
 use super::sums;

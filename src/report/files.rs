@@ -14,7 +14,7 @@
 //! assert_eq!(names, ["chapter/powers.md", "chapter/powers.csv"]);
 //! ```
 
-use super::compare::{Differences, Scope, between};
+use super::compare::{Differences, Scope, between, is_generated};
 use super::standing::unread;
 use super::{Claim, Findings, claims, sums, svg, text};
 use crate::storage::at;
@@ -110,6 +110,14 @@ pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<
     let lock = Lock::of(reports)?;
     settle(reports, &lock)?;
     replace(reports, &lock, files, &Scope::of(files))
+}
+
+/// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines.
+///
+/// What can't be read is [`write_all`]'s to complain about.
+pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
+    let stands = |path: &&PathBuf| reports.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    files.iter().map(|(path, _)| path).filter(stands).map(|path| reports.join(path)).find(|place| !is_generated(place))
 }
 
 /// Writes the files of a run that answers for this scope, removes what else was made there, and renews `SHA256SUMS`: all or nothing.

@@ -35,19 +35,27 @@ fn your_own_data_answer_in_every_format() {
     let own = |more: &[&str]| {
         done(folder.path(), &[&["run", CHAPTER, "--data", "good.csv", "--target", "sold"], more].concat())
     };
-    assert!(!own(&[]).is_empty());
+    let screen = own(&[]);
+    assert!(screen.starts_with("good.csv: 40 rows, 2 features; target sold: 2 classes, 0 (21), 1 (19)\n"), "{screen}");
+    assert!(screen.lines().count() <= 25 && screen.lines().all(|line| line.chars().count() <= 100));
+    assert!(own(&["--all"]).starts_with(&screen) && own(&["--all"]).len() > 2 * screen.len());
     assert!(own(&["--format", "csv"]).contains("--data good.csv --target sold"));
-    let json: serde_json::Value = serde_json::from_str(&own(&["--format", "json"])).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&own(&["--format", "json", "--all"])).unwrap();
+    assert_eq!(json["read"]["rows"], 40);
+    assert!(json["advice"]["inputs"]["raw"]["condition_number"].as_f64().is_some_and(|condition| condition > 1.0));
     let askable =
         wellposed::chapters::find(CHAPTER).unwrap().iter().filter(|one| one.experiment.on_data.is_some()).count();
-    assert_eq!(json.as_array().unwrap().len(), askable);
+    assert_eq!(json["tables"].as_array().unwrap().len(), askable);
 }
 
 #[test]
 fn faulty_data_are_answered_with_file_line_and_column() {
     let folder = elsewhere();
     let own = |file: &str, target: &str| fault(folder.path(), &["run", CHAPTER, "--data", file, "--target", target]);
-    assert_eq!(own("bad.csv", "sold"), "--data: bad.csv: line 5, column `size`: `three` is not a number");
+    assert_eq!(
+        own("bad.csv", "sold"),
+        "--data: bad.csv: line 5, column `size`: `three` is not a number; correct the cell, or --drop size"
+    );
     assert_eq!(own("good.csv", "solt"), "--data: good.csv: no column is called `solt`; did you mean `sold`?");
     assert!(own("missing.csv", "sold").starts_with("--data: missing.csv: the file cannot be read: "));
     assert!(own(".", "sold").starts_with("--data: .: the file cannot be read: "));
@@ -61,7 +69,7 @@ fn odd_data_make_no_experiment_stumble() {
         ("wide", "a,b,c,d,e,y\n1,2,3,4,5,0\n2,1,4,3,9,1\n"),
         ("huge", "a,b,y\n1e100,1,0\n-1e100,2,1\n1e99,3,0\n"),
         ("tiny", "a,b,y\n1e-310,1,0\n2e-310,2,1\n3e-310,4,0\n"),
-        ("same", "a,b,y\n1,2,1\n1,2,1\n1,2,1\n"),
+        ("same", "a,b,y\n1,2,1\n1,2,1\n1,2,2\n"),
         ("twins", "a,b,y\n1,1,0.5\n2,2,0.25\n3,3,0.125\n"),
         ("one", "a,y\n1,0\n2,1\n4,0\n"),
     ] {

@@ -44,9 +44,16 @@ pub(crate) fn judge(file: &[u8], asked: Asked) -> Result<(), String> {
     }
 }
 
-fn judge_fault(line: &str) -> Result<(), String> {
-    let wrong = line.chars().count() > LONGEST || line.chars().any(char::is_control) || !line.starts_with("own.csv: ");
-    if wrong { Err(format!("not a line of bounded length: {line:?}")) } else { Ok(()) }
+/// A refusal has a line, or a line for each of at most ten faults and ten columns that would be left out.
+fn judge_fault(said: &str) -> Result<(), String> {
+    let lines: Vec<&str> = said.split('\n').collect();
+    let wrong = |line: &&str| line.chars().count() > LONGEST || line.chars().any(char::is_control);
+    let too_many = lines.len() > 1 + 2 * (10 + 10) + 1;
+    if too_many || lines.iter().any(wrong) || !said.starts_with("own.csv: ") {
+        return Err(format!("not lines of bounded number and length: {said:?}"));
+    }
+    let indented = lines[1..].iter().all(|line| line.starts_with("  "));
+    if indented { Ok(()) } else { Err(format!("lines that look like another message: {said:?}")) }
 }
 
 /// What is wrong with a table.
@@ -119,6 +126,10 @@ fn a_judge_who_never_says_no_is_none() {
     };
     assert!(with(1.0, "").is_ok() && with(f64::INFINITY, "∞: beyond the largest number").is_ok());
     assert!(with(f64::NAN, "").is_err() && with(f64::INFINITY, "").is_err());
-    assert!(judge_fault("own.csv: line 3").is_ok() && judge_fault("own.csv: line\n3").is_err());
+    assert!(
+        judge_fault("own.csv: line 3").is_ok()
+            && judge_fault("own.csv: line\n3").is_err()
+            && judge_fault("own.csv: 2\n  3").is_ok()
+    );
     assert!(judge_fault(&format!("own.csv: {}", "x".repeat(292))).is_err());
 }

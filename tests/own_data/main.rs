@@ -7,13 +7,17 @@
 //! | `files` | Which files are tried? |
 //! | `answers` | What may an answer hold? |
 //! | `found` | What was found wrong once, and what stands next to it |
+//! | `targets` | What is read as a target, and what is refused with the remedy? |
+//! | `reach` | Which files are read, in whatever shape they are written? |
 //! | `streams` | Pipes, standard input, and streams without an end |
 
 mod answers;
 mod bounds;
 mod files;
 mod found;
+mod reach;
 mod streams;
+mod targets;
 
 use answers::{Asked, judge};
 use proptest::prelude::*;

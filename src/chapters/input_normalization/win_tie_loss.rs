@@ -16,7 +16,7 @@ mod comparison;
 mod own_data;
 mod sources;
 
-pub use own_data::on_data;
+pub use own_data::{findings_of, on_data};
 
 pub(super) use comparison::Comparison;
 pub(super) use sources::{OVERLAP, Source, TRAINING_SHARE, standardized};

@@ -100,7 +100,7 @@ fn below(reports: &Path, folder: &Path, own: &BTreeSet<&Path>) -> io::Result<Vec
 }
 
 /// Whether a regular file of our kinds says in its first three lines that it is not to be edited.
-fn is_generated(place: &Path) -> bool {
+pub(in super::super) fn is_generated(place: &Path) -> bool {
     let ours = place.extension().and_then(|extension| extension.to_str()).is_some_and(|kind| KINDS.contains(&kind));
     let regular = place.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     if !ours || !regular {

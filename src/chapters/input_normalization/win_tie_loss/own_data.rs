@@ -6,11 +6,11 @@ use crate::report::{Column, Digits, Table};
 
 /// The recommendation as a table.
 pub fn on_data(dataset: &Dataset) -> Table {
-    table(&advise(dataset))
+    findings_of(&advise(dataset))
 }
 
 /// A row for each finding.
-fn table(advice: &Advice) -> Table {
+pub fn findings_of(advice: &Advice) -> Table {
     let mut table = Table::new(
         format!("What to do with the inputs of {}", advice.data),
         1,

@@ -1,0 +1,208 @@
+//! What is odd about which column? A line for each: what it follows from, which value stands alone, what it seems to be.
+//!
+//! ```
+//! use ndarray::{Array1, array};
+//! use wellposed::advice::advise;
+//! use wellposed::data::Dataset;
+//!
+//! let celsius = [-3.0, 0.5, 12.0, 30.25, 18.0];
+//! let features = ndarray::Array2::from_shape_fn((5, 2), |(i, j)| if j == 0 { celsius[i] } else { 1.8 * celsius[i] + 32.0 });
+//! let odd = &advise(&Dataset::new("weather", features, Array1::zeros(5))).odd[0];
+//! assert_eq!((odd.subject.as_str(), odd.what.as_str()), ("x2", "is 1.8·x1 + 32: the same in other units; drop one of the two"));
+//! ```
+
+use ndarray::{ArrayView1, ArrayView2};
+
+use super::dependence::{Relation, relations};
+use super::kind::kind;
+use super::{FAR_OUT, FeatureSummary, Variation};
+use crate::bits;
+use crate::data::{Dataset, thousands};
+use crate::text::name as shown;
+
+/// What is odd about a column, or several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Odd {
+    /// Their names.
+    pub subject: String,
+    /// What is odd, and what to do.
+    pub what: String,
+}
+
+/// How many names a subject has.
+const NAMES: usize = 3;
+
+/// All that is odd, what matters most first; of what follows from what only the triangle of [1, X] tells.
+pub(super) fn odd(dataset: &Dataset, summaries: &[FeatureSummary], triangle: Option<ArrayView2<f64>>) -> Vec<Odd> {
+    let rows = dataset.examples();
+    if rows < 2 {
+        return Vec::new();
+    }
+    let is_indicator = |feature: usize| dataset.features.column(feature).iter().all(|&x| x == 0.0 || x == 1.0);
+    let relations = triangle.map_or_else(Vec::new, |triangle| relations(triangle, rows, summaries, is_indicator));
+    let relations = relations.iter().map(|relation| related(summaries, relation));
+    let each = summaries.iter().zip(dataset.features.columns());
+    let lone = each.clone().filter_map(|(summary, column)| far_out(summary, column));
+    let kinds =
+        each.filter_map(|(summary, column)| Some(Odd { subject: shown(&summary.name), what: kind(summary, column)? }));
+    let steady = [
+        (
+            FeatureSummary::is_equal as fn(&FeatureSummary) -> bool,
+            "constant: nothing to divide by, and nothing that the bias does not say; drop it",
+        ),
+        (rounding, "varies by no more than the rounding of its values: nothing can be learned from it in these digits"),
+        (
+            noisy,
+            "varies in less than half of its digits: what σ divides may be noise; subtract the offset before rounding",
+        ),
+    ];
+    let steady = steady.into_iter().filter_map(|(which, what)| together(summaries, which, what));
+    relations.chain(lone).chain(steady).chain(kinds).collect()
+}
+
+fn rounding(summary: &FeatureSummary) -> bool {
+    summary.variation == Variation::Constant && !summary.is_equal()
+}
+
+fn noisy(summary: &FeatureSummary) -> bool {
+    summary.variation == Variation::NearlyConstant
+}
+
+/// One line for all columns of a kind.
+fn together(summaries: &[FeatureSummary], which: fn(&FeatureSummary) -> bool, what: &str) -> Option<Odd> {
+    let names: Vec<String> =
+        summaries.iter().filter(|summary| which(summary)).map(|summary| shown(&summary.name)).collect();
+    (!names.is_empty()).then(|| Odd { subject: few(&names), what: what.to_owned() })
+}
+
+fn few(names: &[String]) -> String {
+    let more = names.len().saturating_sub(NAMES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    names[..names.len().min(NAMES)].join(", ") + &more
+}
+
+/// A value that sets μ and σ by itself.
+fn far_out(summary: &FeatureSummary, column: ArrayView1<f64>) -> Option<Odd> {
+    let away = |value: f64| (value - summary.median).abs();
+    let row = (0..column.len()).fold(0, |far, row| if away(column[row]) > away(column[far]) { row } else { far });
+    let place = format!("{} (row {})", digits(column[row]), thousands(row + 1));
+    let what = match (summary.reach.filter(|&reach| reach > FAR_OUT), summary.alone) {
+        (Some(reach), _) => {
+            format!("{place} is {} quartile ranges away and sets σ by itself: a limit, or a logarithm?", digits(reach))
+        }
+        (None, Some(others)) => {
+            let [rest, all] = [column.len() - others, column.len()].map(thousands);
+            format!("{place} stands alone: {rest} of {all} values are {}", digits(summary.median))
+        }
+        (None, None) => return None,
+    };
+    Some(Odd { subject: shown(&summary.name), what })
+}
+
+fn related(summaries: &[FeatureSummary], relation: &Relation) -> Odd {
+    let name = |feature: usize| shown(&summaries[feature].name);
+    match relation {
+        Relation::Copy { feature, of, factor, offset } => {
+            let (other, same) = (name(*of), *factor == 1.0 && *offset == 0.0);
+            let what = match same {
+                true => format!("is a copy of {other}: drop one of the two"),
+                false => {
+                    format!("is {}: the same in other units; drop one of the two", terms(&[(*factor, other)], *offset))
+                }
+            };
+            Odd { subject: name(*feature), what }
+        }
+        Relation::OneOf { features } => {
+            let names: Vec<String> = features.iter().map(|&feature| name(feature)).collect();
+            let what = "one of them is 1 in every row, so that one follows from the others: drop it";
+            Odd { subject: few(&names), what: what.to_owned() }
+        }
+        Relation::Combination { feature, of, offset } => {
+            let named: Vec<(f64, String)> = of.iter().map(|&(factor, feature)| (factor, name(feature))).collect();
+            let what = match named.len() {
+                0..=4 => format!("is {}: drop one of the {}", terms(&named, *offset), named.len() + 1),
+                many => format!("follows exactly from {many} others ({}, …): drop one of them", named[0].1),
+            };
+            Odd { subject: name(*feature), what }
+        }
+        Relation::Close { features: [one, other], correlation } => {
+            let apart = bits::max(1.0 - correlation * correlation, 0.0).sqrt();
+            let apart = digits(bits::round_significant(100.0 * apart, 2));
+            let what =
+                format!("follow from each other to {apart} % (r = {}): ridge, or drop one", places(*correlation));
+            Odd { subject: format!("{}, {}", name(*one), name(*other)), what }
+        }
+    }
+}
+
+/// `1.8·C + 32`.
+fn terms(of: &[(f64, String)], offset: f64) -> String {
+    let mut text = String::new();
+    for (place, (factor, name)) in of.iter().enumerate() {
+        let sign = match (place, *factor < 0.0) {
+            (0, false) => "",
+            (0, true) => "−",
+            (_, false) => " + ",
+            (_, true) => " − ",
+        };
+        let size = factor.abs();
+        let times = if size == 1.0 { String::new() } else { format!("{}·", digits(size)) };
+        text += &format!("{sign}{times}{name}");
+    }
+    match offset {
+        0.0 => text,
+        offset if offset < 0.0 => format!("{text} − {}", digits(-offset)),
+        offset => format!("{text} + {}", digits(offset)),
+    }
+}
+
+/// A correlation, which is told from 1 by its last digits.
+fn places(correlation: f64) -> String {
+    if correlation.abs() < 0.999 { format!("{correlation:.2}") } else { format!("{correlation:.6}") }
+}
+
+/// Six significant digits at most.
+fn digits(value: f64) -> String {
+    if value == f64::INFINITY {
+        return "more than 1.8e308".to_owned();
+    }
+    let rounded = bits::round_significant(value, 6);
+    if rounded == 0.0 || (1e-4..1e9).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::advise;
+    use ndarray::{Array1, Array2};
+
+    fn lines(columns: &[(&str, &[f64])]) -> Vec<String> {
+        let features =
+            Array2::from_shape_fn((columns[0].1.len(), columns.len()), |(row, column)| columns[column].1[row]);
+        let mut set = Dataset::new("own", features, Array1::zeros(columns[0].1.len()));
+        set.feature_names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+        advise(&set).odd.iter().map(|odd| format!("{}: {}", odd.subject, odd.what)).collect()
+    }
+
+    #[test]
+    fn a_value_that_stands_alone_is_named_with_its_row() {
+        let alone = lines(&[("a", &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 9000.0])]);
+        assert_eq!(alone, ["a: 9000 (row 8) stands alone: 7 of 8 values are 0"]);
+        let far = lines(&[("a", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 200.0, 2.5])]);
+        assert_eq!(
+            far,
+            ["a: 200 (row 8) is 48.25 quartile ranges away and sets σ by itself: a limit, or a logarithm?"]
+        );
+        // Half of the values, or a few that differ alike, are no outliers.
+        assert_eq!(lines(&[("a", &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 9000.0])]), [""; 0]);
+        assert_eq!(lines(&[("a", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.5])]), [""; 0]);
+    }
+
+    #[test]
+    fn constant_and_nearly_constant_columns_are_told_apart() {
+        let near = [1.0, 1.0 + f64::EPSILON, 1.0, 1.0];
+        assert!(lines(&[("a", &[7.0; 4])])[0].starts_with("a: constant"));
+        assert!(lines(&[("a", &near)])[0].contains("rounding of its values"));
+        assert!(lines(&[("a", &[1.0, 1.0 + 1e-9, 1.0 - 1e-9, 1.0 + 2e-9])])[0].contains("half of its digits"));
+    }
+}
