@@ -45,7 +45,9 @@ pub use prospects::{Bound, Prospects, TOLERANCE};
 
 use std::fmt;
 
-use crate::data::Dataset;
+use ndarray::Array2;
+
+use crate::data::{Dataset, thousands};
 
 /// Steps of gradient descent that are few enough: κ ≤ 14.5.
 pub const ENOUGH_STEPS: f64 = 100.0;
@@ -61,6 +63,9 @@ pub const HALF_THE_DIGITS: f64 = 1.053_671_212_772_350_9e-8;
 /// The share of zeros above which compressed sparse rows (8 bytes for a value, 4 for its column) take less memory than a dense
 /// matrix (8 bytes a value).
 pub const SPARSE: f64 = 1.0 / 3.0;
+
+/// What takes longer than that is not computed: ten minutes.
+const MOST_SECONDS: f64 = 600.0;
 
 /// What to do with the inputs of one data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,14 +157,30 @@ pub struct Advice {
 /// Looks at the features of a data set and recommends what to do with them.
 pub fn advise(dataset: &Dataset) -> Advice {
     let summaries = FeatureSummary::of_all(dataset);
-    let triangle = prospects::triangle(dataset.features.view());
-    let found = triangle.as_ref().map_err(Clone::clone);
-    let found = found.and_then(|triangle| Prospects::of_triangle(triangle.view(), dataset.examples(), &summaries));
-    let without_prospects = found.as_ref().err().map_or_else(String::new, |error| format!("not computed: {error}"));
+    let triangle = decomposed(dataset);
+    let found = triangle.as_ref().map_err(Clone::clone).and_then(|triangle| {
+        let prospects = Prospects::of_triangle(triangle.view(), dataset.examples(), &summaries);
+        prospects.map_err(|error| format!("not computed: {error}"))
+    });
+    let without_prospects = found.as_ref().err().cloned().unwrap_or_default();
     let prospects = found.ok();
     let (action, reasons) = rules::judge(dataset, &summaries, prospects.as_ref());
     let odd = odd::odd(dataset, &summaries, triangle.as_ref().ok().map(|triangle| triangle.view()));
     Advice { data: dataset.name.clone(), action, prospects, without_prospects, reasons, odd }
+}
+
+/// The triangle of [1, X], unless it or what is computed from it would take too long.
+fn decomposed(dataset: &Dataset) -> Result<Array2<f64>, String> {
+    let (examples, features) = (dataset.examples(), dataset.feature_count());
+    let seconds = Prospects::seconds(examples, features);
+    if seconds > MOST_SECONDS {
+        let [examples, features] = [examples, features].map(thousands);
+        return Err(format!(
+            "condition numbers of {examples} × {features} values take about {} minutes: not computed; --only takes fewer columns",
+            thousands((seconds / 60.0).ceil() as usize)
+        ));
+    }
+    prospects::triangle(dataset.features.view()).map_err(|error| format!("not computed: {error}"))
 }
 
 impl fmt::Display for Advice {

@@ -199,3 +199,58 @@ fn with_indicators(relation: Relation, is_indicator: impl Fn(usize) -> bool) -> 
         false => relation,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::advice::advise;
+    use crate::bits::streams::{self, standard_normal};
+    use crate::data::Dataset;
+    use ndarray::{Array1, Array2};
+
+    /// What is said of columns that are made of three independent ones.
+    fn said(rows: usize, of: impl Fn([f64; 3], usize) -> Vec<f64>) -> Vec<String> {
+        let mut stream = streams::stream(1, "advice", "dependence", rows);
+        let drawn: Vec<Vec<f64>> = (0..rows)
+            .map(|row| {
+                of([standard_normal(&mut stream), standard_normal(&mut stream), standard_normal(&mut stream)], row)
+            })
+            .collect();
+        let features = Array2::from_shape_fn((rows, drawn[0].len()), |(row, column)| drawn[row][column]);
+        let odd = advise(&Dataset::new("own", features, Array1::zeros(rows))).odd;
+        odd.into_iter().map(|odd| format!("{} {}", odd.subject, odd.what)).collect()
+    }
+
+    #[test]
+    fn copies_in_any_units_are_named_and_near_ones_with_their_distance() {
+        let drop = "the same in other units; drop one of the two";
+        for unit in [1e-200, 1.0, 1e90] {
+            let copies = said(50, |[a, b, _], _| vec![unit * a, b, 2.0 * unit * a]);
+            assert_eq!(copies, [format!("x3 is 2·x1: {drop}")]);
+        }
+        assert_eq!(said(50, |[c, b, _], _| vec![10.0 * c, b, 18.0 * c + 32.0]), [format!("x3 is 1.8·x1 + 32: {drop}")]);
+        assert_eq!(said(50, |[a, b, _], _| vec![a, b, a]), ["x3 is a copy of x1: drop one of the two"]);
+        assert_eq!(said(50, |[a, b, _], _| vec![a, b, -a]), [format!("x3 is −x1: {drop}")]);
+        // One part in 10⁶ is no rounding, and one in 3 is no copy.
+        let near = said(50, |[a, b, c], _| vec![a, b, a + 1e-6 * c]);
+        assert!(near.len() == 1 && near[0].starts_with("x1, x3 follow from each other to 9.3e-5 %"), "{near:?}");
+        assert_eq!(said(50, |[a, b, c], _| vec![a, b, a + c]), [""; 0]);
+    }
+
+    #[test]
+    fn sums_and_sets_of_which_one_is_1_are_named() {
+        let sum = said(50, |[a, b, c], _| vec![a, 3.0 + b, c, a + 3.0 + b - 0.5 * c]);
+        assert_eq!(sum, ["x4 is x1 + x2 − 0.5·x3: drop one of the 4"]);
+        let one = |value: bool| f64::from(u8::from(value));
+        let sets = said(60, |[a, ..], row| vec![one(row % 3 == 0), a, one(row % 3 == 1), one(row % 3 == 2)]);
+        assert_eq!(sets, ["x1, x3, x4 one of them is 1 in every row, so that one follows from the others: drop it"]);
+        // With a fourth kind of row the set is not complete.
+        assert_eq!(said(60, |[a, ..], row| vec![one(row % 4 == 0), a, one(row % 4 == 1), one(row % 4 == 2)]), [""; 0]);
+    }
+
+    #[test]
+    fn where_everything_follows_from_everything_copies_alone_are_named() {
+        assert_eq!(said(3, |[a, b, c], _| vec![a, b, c, a + b]), [""; 0]);
+        let copies = said(3, |[a, b, c], _| vec![a, b, c, a]);
+        assert_eq!(copies, ["x4 is a copy of x1: drop one of the two"]);
+    }
+}

@@ -82,12 +82,25 @@ impl Prospects {
         let beside_bias: Array1<f64> = [1.0].into_iter().chain(deviation.iter().copied()).collect();
         let inner = triangle.slice(s![1.., 1..]).select(Axis(1), &varying);
         let outer = triangle.select(Axis(1), &with_bias);
-        let raw = spectrum::singular_values(outer.view())?;
-        let scaled = spectrum::singular_values((&outer / &beside_bias).view())?;
-        let centered = beside_the_bias(inner.view(), examples)?;
         let robust = by_quartiles(&outer, summaries, &varying);
-        let standardized = beside_the_bias((&inner / &deviation).view(), examples)?;
-        let best = Directions::of(&standardized);
+        let in_range = robust.iter().all(|entry| entry.abs() <= LARGEST);
+        // What is decomposed, and whether the bias stands beside it.
+        let mut matrices = vec![
+            (outer.clone(), false),
+            (&outer / &beside_bias, false),
+            (inner.to_owned(), true),
+            (&inner / &deviation, true),
+        ];
+        if in_range {
+            matrices.push((robust, false));
+        }
+        let decomposed = parallel::cells(matrices, |(matrix, beside)| match beside {
+            true => beside_the_bias(matrix.view(), examples),
+            false => spectrum::singular_values(matrix.view()),
+        });
+        let decomposed = decomposed.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let [raw, scaled, centered, standardized] = [0, 1, 2, 3].map(|place| &decomposed[place]);
+        let best = Directions::of(standardized);
         // A direction that the standardized features have and these seem not to have is hidden below what rounding leaves of a column that is taken from others
         // (see `spectrum`): κ is at least the square of that ratio.
         let hidden = 1.0 / (triangle.ncols() as f64 * f64::EPSILON / 2.0);
@@ -101,16 +114,22 @@ impl Prospects {
             Bound { value: ratio * ratio, at_least }
         };
         Ok(Prospects {
-            raw: squared(&raw),
-            scaled: squared(&scaled),
-            centered: squared(&centered),
-            standardized: squared(&standardized),
-            robust: match robust.iter().all(|entry| entry.abs() <= LARGEST) {
-                true => squared(&spectrum::singular_values(robust.view())?),
-                false => Bound { value: f64::INFINITY, at_least: false },
-            },
+            raw: squared(raw),
+            scaled: squared(scaled),
+            centered: squared(centered),
+            standardized: squared(standardized),
+            robust: decomposed.get(4).map_or(Bound { value: f64::INFINITY, at_least: false }, squared),
             varying: best.count - 1,
         })
+    }
+
+    /// About how many seconds the prospects of so many examples and features take on one core of 2020: k rows of triangle, k being the smaller side, and
+    /// five decompositions of it, each with some ten sweeps.
+    pub fn seconds(examples: usize, features: usize) -> f64 {
+        const OPERATIONS_A_SECOND: f64 = 3e9;
+        let (rows, columns) = (examples as f64, features as f64 + 1.0);
+        let side = bits::min(rows, columns);
+        (2.0 * rows * columns * side + 5.0 * side * side * (2.0 * columns + 40.0 * side)) / OPERATIONS_A_SECOND
     }
 
     /// What the inputs are, and κ: as they are, centered, standardized.

@@ -57,11 +57,7 @@ fn flat() -> Reason {
 
 /// The mildest normalization whose steps are near the fewest.
 fn normalization(summaries: &[FeatureSummary], prospects: Option<&Prospects>) -> (Action, Reason) {
-    let Some(prospects) = prospects else {
-        let because = "the values are so large that their squares leave the range of numbers".to_owned();
-        let advice = format!("{}, after dividing by a power of ten", Action::Standardize.words());
-        return (Action::Standardize, Reason { topic: "normalization", advice, because, value: None, limit: None });
-    };
+    let Some(prospects) = prospects else { return by_moments(summaries) };
     let steps = [
         (Action::Nothing, Prospects::steps(prospects.raw.value)),
         (Action::Center, Prospects::steps(prospects.centered.value)),
@@ -89,6 +85,27 @@ fn normalization(summaries: &[FeatureSummary], prospects: Option<&Prospects>) ->
         limit: Some(enough),
     };
     (action, reason)
+}
+
+/// What means and deviations alone tell: κ of raw inputs is at least the square of what they differ by, and of the largest mean in deviations.
+fn by_moments(summaries: &[FeatureSummary]) -> (Action, Reason) {
+    let varying = || summaries.iter().filter(|summary| summary.variation != Variation::Constant);
+    let [largest, smallest] = [bits::max as fn(f64, f64) -> f64, bits::min]
+        .map(|extreme| varying().map(|summary| summary.deviation).reduce(extreme).unwrap_or(1.0));
+    let apart = largest / smallest;
+    let off = varying().map(|summary| summary.mean.abs() / summary.deviation).fold(0.0, bits::max);
+    let action = match (apart > WORTH_A_CHANGE, off > WORTH_A_CHANGE) {
+        (true, _) => Action::Standardize,
+        (false, true) => Action::Center,
+        (false, false) => Action::Nothing,
+    };
+    let because = format!(
+        "without condition numbers: deviations differ by a factor of {}, and means lie up to {} deviations from 0",
+        rounded(apart),
+        rounded(off)
+    );
+    let advice = action.words().into();
+    (action, Reason { topic: "normalization", advice, because, value: Some(apart), limit: Some(WORTH_A_CHANGE) })
 }
 
 fn is_far_out(summary: &FeatureSummary) -> bool {

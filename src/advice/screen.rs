@@ -101,14 +101,15 @@ fn listed(sections: [(&str, Vec<(String, String)>); 3], room: usize) -> Vec<Stri
     let mut left = room.saturating_sub(filled.len());
     let mut lines = Vec::new();
     for (place, (title, entries)) in filled.iter().enumerate() {
-        // A line at least stays for each section that follows.
-        let most = left.saturating_sub(filled.len() - place - 1).max(1);
+        // Two lines at least stay for each section that follows.
+        let reserved: usize = filled[place + 1..].iter().map(|(_, entries)| entries.len().min(2)).sum();
+        let most = left.saturating_sub(reserved).max(1);
         lines.push((*title).to_owned());
         let shown = if entries.len() <= most { entries.len() } else { most - 1 };
         let width = entries.iter().take(shown).map(|(subject, _)| subject.chars().count()).max().unwrap_or(0).min(24);
         lines.extend(entries.iter().take(shown).map(|(subject, what)| format!("  {subject:width$}  {what}")));
         if shown < entries.len() {
-            lines.push(format!("  and {} more (--all)", entries.len() - shown));
+            lines.push(format!("  and {} more (--format json)", entries.len() - shown));
         }
         left = left.saturating_sub(entries.len().min(most));
     }
@@ -138,9 +139,8 @@ mod tests {
     fn what_has_no_room_is_counted() {
         let entries = |count: usize| (0..count).map(|number| (format!("x{number}"), "odd".to_owned())).collect();
         let lines = listed([("Odd", entries(9)), ("Changed", entries(0)), ("Left out", entries(2))], 8);
-        assert_eq!(lines.len(), 8);
         assert_eq!(lines[..4], ["Odd", "  x0  odd", "  x1  odd", "  x2  odd"]);
-        assert_eq!(lines[4..], ["  and 6 more (--all)", "Left out", "  x0  odd", "  x1  odd"]);
+        assert_eq!(lines[4..], ["  and 6 more (--format json)", "Left out", "  x0  odd", "  x1  odd"]);
         assert_eq!(
             listed([("Odd", entries(2)), ("Changed", entries(0)), ("Left out", entries(0))], 8),
             ["Odd", "  x0  odd", "  x1  odd"]

@@ -27,18 +27,55 @@ fn the_mildest_sufficient_normalization_is_chosen() {
 }
 
 #[test]
-fn one_far_value_is_named_and_calls_for_quartiles_unless_it_is_too_far_for_them() {
+fn one_far_value_is_named_and_quartiles_are_not_preferred_where_they_cost_steps() {
     let planted = |value: f64| {
         let mut set = normal(500, 2, |feature, z| [1.0, 100.0][feature] * z);
         set.features[[7, 1]] = value;
         advise(&set)
     };
-    // 2000 is 15 interquartile ranges (135) out: the variance grows by 15²/500 = 0.45 of their square.
-    assert_eq!(planted(2000.0).action, Action::Robust);
-    // 10⁵ is 740 out: its 740²/500 ≈ 1100 would be λmax.
-    assert_eq!(planted(1e5).action, Action::Standardize);
-    assert!(topic(&planted(1e5), "outliers").unwrap().advice.contains("x2"));
+    // 2000 is 15 interquartile ranges (135) out: the variance grows by 15²/500 = 0.45 of their square; 10⁵ is 740 out, and its 740²/500 ≈ 1100
+    // would be λmax. No scale by quartiles betters deviations of 1 here, so these are chosen, and the value is named.
+    for value in [2000.0, 1e5] {
+        let advice = planted(value);
+        let prospects = advice.prospects.unwrap();
+        assert!(prospects.robust.value > prospects.standardized.value);
+        assert_eq!(advice.action, Action::Standardize);
+        assert!(topic(&advice, "outliers").unwrap().advice.contains("x2"));
+    }
     assert!(topic(&advise(&normal(500, 2, |_, z| 3.0 * z)), "outliers").is_none());
+}
+
+#[test]
+fn a_value_alone_is_an_outlier_though_the_quartiles_coincide() {
+    let planted =
+        |value: f64| advise(&set(Array2::from_shape_fn((40, 1), |(row, _)| if row == 7 { value } else { 3.0 })));
+    assert!(topic(&planted(9000.0), "outliers").unwrap().because.contains("where the quartiles coincide"));
+    assert!(topic(&planted(3.0), "outliers").is_none());
+}
+
+/// In one unit: σ against the largest value, and √u.
+#[test]
+fn what_is_nearly_constant_is_held_against_its_limit_in_one_unit() {
+    for unit in [1e-200, 1.0, 1e90] {
+        let advice = advise(&normal(100, 1, |_, z| unit * (1.0 + 1e-9 * z)));
+        let reason = topic(&advice, "nearly constant features").unwrap();
+        let (value, limit) = (reason.value.unwrap(), reason.limit.unwrap());
+        assert!(value < limit && (0.5e-9..2e-9).contains(&value), "{reason:?}");
+    }
+    assert!(topic(&advise(&normal(100, 1, |_, z| 1.0 + 1e-6 * z)), "nearly constant features").is_none());
+}
+
+#[test]
+fn what_takes_too_long_is_said_beforehand_and_advised_all_the_same() {
+    assert!(Prospects::seconds(20_000, 20_000) > MOST_SECONDS && Prospects::seconds(200_000, 42) < 2.0);
+    let judged = |spread: f64| {
+        let set = normal(10, 3, |feature, z| if feature == 1 { spread * z } else { z });
+        rules::judge(&set, &FeatureSummary::of_all(&set), None)
+    };
+    assert_eq!(judged(1000.0).0, Action::Standardize);
+    assert!(judged(1000.0).1[0].because.starts_with("without condition numbers: deviations differ by a factor of "));
+    // Three deviations of ten draws each are within a factor of 2 here.
+    assert_eq!(judged(1.0).0, Action::Nothing);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! `run`: what does an experiment find, with another seed, with fewer replicates, or on your own data?
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::Value;
-use wellposed::advice::advise;
+use wellposed::advice::{Prospects, advise};
 use wellposed::chapters::input_normalization::win_tie_loss::findings_of;
 use wellposed::chapters::{self, Choices, Selected};
-use wellposed::data::Dataset;
+use wellposed::data::{Dataset, thousands};
 use wellposed::report::files::{foreign, render_made_by, write_all};
 use wellposed::report::text::{table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
@@ -96,6 +97,7 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
     }
     let Some(own) = options.own.read()? else { return Ok(Answer::Done) };
     let wanted = single || options.own.all || options.out.is_some();
+    announce(&own.set, wanted);
     let one = |(selected, answer): (Selected, fn(&Dataset) -> Table)| {
         (selected, Findings { table: answer(&own.set), figure: None, claims: Vec::new() })
     };
@@ -112,6 +114,20 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
         },
     };
     show(&text).map(|()| Answer::Done)
+}
+
+/// Says beforehand what will take long: tables need some twenty decompositions where the recommendation needs five, with their vectors.
+fn announce(set: &Dataset, tables: bool) {
+    const LONG: f64 = 10.0;
+    let seconds = Prospects::seconds(set.examples(), set.feature_count()) * if tables { 10.0 } else { 1.0 };
+    if seconds > LONG {
+        let [rows, columns, seconds] = [set.examples(), set.feature_count(), seconds.ceil() as usize].map(thousands);
+        let what = if tables { "tables" } else { "condition numbers" };
+        let _ = writeln!(
+            io::stderr(),
+            "wellposed: {what} of {rows} rows and {columns} columns may take {seconds} s or more; --only takes fewer columns"
+        );
+    }
 }
 
 fn printed(options: &Options, results: &[Answered]) -> String {

@@ -88,3 +88,115 @@ fn data_for_an_experiment_that_takes_none_are_refused() {
     assert!(line.starts_with(&format!("--data: `{deaf}` has no experiment on data of your own; there are ")), "{line}");
     assert!(line.contains(EXPERIMENT));
 }
+
+/// A file as people have them: text, dates, missing cells, a constant column, and a target of words.
+fn messy() -> String {
+    let cities = ["Oslo", "Rome", "Bern"];
+    let rows = (0..60).map(|row| {
+        let income = if row % 20 == 3 { "NA".to_owned() } else { format!("{}", 30_000 + 137 * ((row * 29) % 60)) };
+        let churn = if row == 7 { "Yes" } else { ["yes", "no"][row * 7 % 11 % 2] };
+        format!("{},2024-03-{:02},{income},7,\"note {row}, nice\",{churn}\n", cities[row * 5 % 7 % 3], 1 + row % 28)
+    });
+    format!("city,joined,income,flat,notes,churn\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_messy_file_is_answered_in_the_second_run_of_which_the_first_says_all() {
+    let folder = elsewhere();
+    fs::write(folder.path().join("messy.csv"), messy()).unwrap();
+    let ask = |more: &[&str]| {
+        call(folder.path(), &[&["run", CHAPTER, "--data", "messy.csv", "--target", "churn"], more].concat())
+    };
+    let first = ask(&[]);
+    assert_eq!((first.status, first.output.as_str()), (2, ""));
+    let options = ["--missing median", "--fold-case", "--categorical city", "--dates joined", "--categorical notes"];
+    assert!(options.iter().all(|option| first.fault.contains(option)), "{}", first.fault);
+    assert!(
+        first.fault.starts_with("wellposed: --data: messy.csv: 2 things to settle (60 rows read)\n"),
+        "{}",
+        first.fault
+    );
+    assert!(first.fault.lines().all(|line| line.chars().count() <= 100), "{}", first.fault);
+    let second = ["--missing", "median", "--fold-case", "--categorical", "city", "--dates", "joined"];
+    let screen = ask(&second).done();
+    for line in [
+        "messy.csv: 60 rows, 5 features; target churn: 2 classes, ",
+        "  as they are ",
+        "  standardized ",
+        "  flat  constant",
+        "  city    2 columns of 0 and 1; 0 in all of them is ",
+        "  joined  days since 1970-01-01",
+        "  income  3 missing cells: the median of these rows, ",
+        "  notes  text, another in every row (--categorical notes)",
+    ] {
+        assert!(screen.contains(line), "{line}: {screen}");
+    }
+    assert!(screen.lines().count() <= 25 && screen.lines().all(|line| line.chars().count() <= 100), "{screen}");
+    // One of the two alone is not enough.
+    assert!(ask(&second[2..]).faulty_lines()[0].contains("messy.csv: "));
+}
+
+#[test]
+fn json_has_numbers_and_nulls_and_csv_one_table() {
+    let folder = elsewhere();
+    fs::write(folder.path().join("tiny.csv"), "a,b,y\n1e-200,1,0\n2e-200,5,1\n4e-200,2,3\n3e-200,4,4\n").unwrap();
+    let own =
+        |more: &[&str]| call(folder.path(), &[&["run", CHAPTER, "--data", "tiny.csv", "--target", "y"], more].concat());
+    let json: serde_json::Value = serde_json::from_str(&own(&["--format", "json", "--all"]).done()).unwrap();
+    assert_eq!(json["advice"]["inputs"]["raw"]["at_least"], true);
+    assert_eq!(json["advice"]["inputs"]["standardized"]["at_least"], false);
+    let tables = json["tables"].as_array().unwrap();
+    let numeric = |table: &serde_json::Value| {
+        let columns = table["columns"].as_array().unwrap().iter().filter(|column| column["unit"] != "");
+        columns.map(|column| column["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let cells = tables.iter().flat_map(|table| {
+        let names = numeric(table);
+        let rows = table["rows"].as_array().unwrap().iter();
+        rows.flat_map(move |row| names.clone().into_iter().map(move |name| row[name].clone())).collect::<Vec<_>>()
+    });
+    let cells: Vec<serde_json::Value> = cells.collect();
+    assert!(cells.iter().any(serde_json::Value::is_null) && cells.iter().any(serde_json::Value::is_number));
+    assert!(cells.iter().all(|cell| cell.is_null() || cell.is_number()), "{cells:?}");
+    // The same condition number in every table.
+    let conditions = |path: &str, inputs: &str| {
+        let table = tables.iter().find(|table| table["path"].as_str().unwrap().ends_with(path)).unwrap();
+        let rows = table["rows"].as_array().unwrap().iter().filter(|row| row["inputs"] == inputs);
+        rows.map(|row| row["condition_number"].clone()).collect::<Vec<_>>()
+    };
+    for (inputs, name) in [("raw", "raw"), ("center", "centered"), ("standard", "standardized")] {
+        let known = &json["advice"]["inputs"][name]["condition_number"];
+        let all = [conditions("conditioning", inputs), conditions("convergence_speed", inputs)].concat();
+        assert!(all.len() == 4 && all.iter().all(|condition| condition == known), "{inputs}: {all:?} {known}");
+    }
+    let csv = own(&["--format", "csv"]).done();
+    let rows: Vec<&str> = csv.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(
+        rows[0] == "topic,advice,because,value,limit" && rows.len() > 1 && csv.matches("(do not edit)").count() == 1
+    );
+    assert!(own(&["--format", "csv", "--all"]).faulty().starts_with("--format csv: a file of CSV holds one table"));
+}
+
+#[test]
+fn out_does_not_overwrite_what_somebody_else_wrote() {
+    let folder = elsewhere();
+    let place = folder.path().join("out/input_normalization/harm.csv");
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(&place, "my own table\n").unwrap();
+    let own = |more: &[&str]| {
+        call(
+            folder.path(),
+            &[&["run", CHAPTER, "--data", "good.csv", "--target", "sold", "--out", "out"], more].concat(),
+        )
+    };
+    let line = own(&[]).faulty();
+    assert_eq!(
+        line,
+        "--out: out/input_normalization/harm.csv was not written by this program; --force overwrites it, or name another folder"
+    );
+    assert_eq!(fs::read_to_string(&place).unwrap(), "my own table\n");
+    assert!(!folder.path().join("out/SHA256SUMS").exists());
+    own(&["--force"]).done();
+    assert!(fs::read_to_string(&place).unwrap().contains("do not edit"));
+    own(&[]).done();
+}

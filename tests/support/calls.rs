@@ -33,4 +33,11 @@ impl Said {
         assert!(["wellposed", "wellposed-check"].contains(&name), "{self:?}");
         line.to_owned()
     }
+
+    /// The lines of a refusal of data: status 2, and nothing else printed.
+    #[allow(dead_code)]
+    pub(crate) fn faulty_lines(self) -> Vec<String> {
+        assert_eq!((self.status, self.output.as_str(), self.fault.ends_with('\n')), (2, "", true), "{self:?}");
+        self.fault.lines().map(str::to_owned).collect()
+    }
 }

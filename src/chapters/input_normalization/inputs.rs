@@ -2,6 +2,7 @@
 
 use ndarray::Array2;
 
+use crate::advice::{Bound, FeatureSummary, Prospects};
 use crate::data::{self, Dataset, LARGEST, synthetic};
 use crate::normalize::{NormalizeError, Normalizer};
 use crate::parallel;
@@ -41,6 +42,9 @@ impl Inputs {
         if self.whitens() && features.ncols() > MOST_FEATURES {
             return Err(too_many(features.ncols()));
         }
+        if self.whitens() && features.ncols() > MOST_FLAT.max(features.nrows()) {
+            return Err(flat(features.dim()));
+        }
         let named = |error: NormalizeError| error.with_column_names(&dataset.feature_names).to_string();
         let fitted = normalizer.fit(features).map_err(named)?;
         let normalized = fitted.transform(features).map_err(named)?;
@@ -63,6 +67,16 @@ impl Inputs {
 /// For matrices of features times features: 4,096² numbers are 128 MiB, and their decomposition takes minutes.
 pub(super) const MOST_FEATURES: usize = 4096;
 
+/// More features than that, and than examples, are not whitened: most of their directions are flat.
+const MOST_FLAT: usize = 256;
+
+fn flat((examples, features): (usize, usize)) -> String {
+    format!(
+        "{features} features of {examples} examples vary in at most {} directions, and whitening would fit noise",
+        examples - 1
+    )
+}
+
 /// Why nothing is computed that needs such a matrix.
 pub(super) fn too_many(features: usize) -> String {
     format!("it takes a matrix of {features} × {features}, and {MOST_FEATURES} features are the most")
@@ -75,6 +89,28 @@ pub(super) fn for_each<T: Send>(dataset: &Dataset, answer: impl Fn(Inputs) -> T 
     let many = dataset.features.len() > MANY;
     if many { Inputs::all().into_iter().map(answer).collect() } else { parallel::cells(Inputs::all(), answer) }
 }
+
+/// The condition number of least squares on these inputs, as the recommendation knows it: so that it is the same in every table, and at least a bound
+/// where rounding hides the slowest direction. `None` for inputs of which the recommendation does not speak, and where it knows nothing.
+pub(super) fn condition_numbers(dataset: &Dataset) -> impl Fn(Inputs) -> Option<Bound> + use<> {
+    let prospects = Prospects::of(dataset.features.view(), &FeatureSummary::of_all(dataset)).ok();
+    move |inputs| {
+        let prospects = prospects?;
+        let bound = match inputs {
+            Inputs::Raw => prospects.raw,
+            Inputs::Normalized(Normalizer::Center) => prospects.centered,
+            Inputs::Normalized(Normalizer::Scale) => prospects.scaled,
+            Inputs::Normalized(Normalizer::Standard) => prospects.standardized,
+            Inputs::Normalized(Normalizer::Robust) => prospects.robust,
+            Inputs::Normalized(_) => return None,
+        };
+        Some(bound).filter(|bound| bound.value.is_finite())
+    }
+}
+
+/// The note below a table in which a condition number is a bound.
+pub(super) const AT_LEAST: &str =
+    "At least: rounding of the values hides the slowest direction, which other inputs show.";
 
 /// The note below a table for each kind of inputs that has no answer.
 pub(super) fn not_computed(inputs: Inputs, reason: &str) -> String {
@@ -119,6 +155,8 @@ mod tests {
         let refusal = whiten.try_of(&wide(MOST_FEATURES + 1)).unwrap_err();
         assert_eq!(refusal, "it takes a matrix of 4097 × 4097, and 4096 features are the most");
         assert!(standard.try_of(&wide(MOST_FEATURES + 1)).is_ok() && whiten.try_of(&wide(50)).is_ok());
+        let refusal = whiten.try_of(&wide(257)).unwrap_err();
+        assert_eq!(refusal, "257 features of 2 examples vary in at most 1 directions, and whitening would fit noise");
     }
 
     #[test]

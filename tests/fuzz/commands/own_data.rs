@@ -45,6 +45,30 @@ const CELLS: [&str; 36] = [
     "1e",
 ];
 
+/// Ways to read a file, right or wrong for the table at hand.
+const OPTIONS: [&str; 20] = [
+    "--task regression",
+    "--task classes",
+    "--drop 1",
+    "--drop y",
+    "--only 1,2",
+    "--only nosuch",
+    "--categorical 1",
+    "--categorical y",
+    "--dates 1",
+    "--dates y",
+    "--text refuse",
+    "--missing drop-rows",
+    "--missing mean",
+    "--missing median",
+    "--decimal ,",
+    "--thousands ,",
+    "--thousands .",
+    "--delimiter ;",
+    "--encoding utf-16",
+    "--encoding latin-1",
+];
+
 /// A table of some columns with a target called `y`, and how its text is damaged.
 #[derive(Clone, Debug)]
 struct Table {
@@ -102,12 +126,16 @@ fn on_data() -> Vec<String> {
 fn any_table() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.csv");
-    let cases = (table(), select(on_data()), select(vec!["text", "csv", "json"]), any::<bool>());
-    super::check(200, 2, &cases, |(table, experiment, format, piped)| {
+    let asked = select([on_data(), vec!["input_normalization".to_owned()]].concat());
+    let cases =
+        (table(), asked, select(vec!["text", "csv", "json"]), any::<bool>(), vec(select(OPTIONS.to_vec()), 0..3));
+    super::check(200, 2, &cases, |(table, experiment, format, piped, options)| {
         let (text, name) = (table.text(), if piped { "-" } else { "own.csv" });
         std::fs::write(&file, &text).unwrap();
         let arguments = ["run", &experiment, "--data", name, "--target", "y", "--format", format];
-        let (status, output) = manners(&call(folder.path(), &arguments.map(str::to_owned), &text))?;
+        let options = options.iter().flat_map(|option| option.split(' '));
+        let arguments: Vec<String> = arguments.into_iter().chain(options).map(str::to_owned).collect();
+        let (status, output) = manners(&call(folder.path(), &arguments, &text))?;
         let words = output.split(|letter: char| !letter.is_alphanumeric());
         let named = String::from_utf8_lossy(&text).contains("NaN");
         match words.filter(|word| matches!(*word, "NaN" | "nan")).count() {

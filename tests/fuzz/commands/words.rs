@@ -4,7 +4,7 @@ use super::{call, manners};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const WORDS: [&str; 47] = [
+const WORDS: [&str; 53] = [
     "list",
     "run",
     "verify",
@@ -23,6 +23,12 @@ const WORDS: [&str; 47] = [
     "--replicates",
     "--data",
     "--target",
+    "--task",
+    "--missing",
+    "--drop=1",
+    "--delimiter=;",
+    "--all",
+    "--force",
     "--format",
     "--out",
     "--",

@@ -41,7 +41,8 @@ pub(super) fn doors() -> Vec<Door> {
         door("advise, numbers near 1", Tame, |source| {
             let set = dataset(source);
             let prospects = Prospects::of(set.features.view(), &FeatureSummary::of_all(&set));
-            prospects.into_iter().flat_map(|p| [p.raw, p.scaled, p.centered, p.standardized, p.robust]).collect()
+            let all = |p: Prospects| [p.raw, p.scaled, p.centered, p.standardized, p.robust].map(|bound| bound.value);
+            prospects.into_iter().flat_map(all).collect()
         })
         .panics(&["one target for each example"]),
         door("synthetic::uniform", Finite, |source| {

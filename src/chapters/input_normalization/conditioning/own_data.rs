@@ -1,25 +1,49 @@
 //! How long is the bowl of somebody's own data? A row for each kind of inputs; where its numbers are beyond what can be computed it is
-//! empty, and a note says which column or matrix is to blame.
+//! empty, and a note says which column or matrix is to blame. Condition numbers are those of the recommendation.
 
-use super::super::inputs::{self, Inputs};
+use super::super::inputs::{self, AT_LEAST, Inputs};
 use super::{columns, note, row, try_condition};
+use crate::advice::Bound;
 use crate::data::Dataset;
 use crate::report::{Cell, Table};
 
 /// κ and the largest stable step, before and after each normalizer.
 pub fn on_data(dataset: &Dataset) -> Table {
+    let known = inputs::condition_numbers(dataset);
     let answers = inputs::for_each(dataset, |inputs| (inputs, try_condition(dataset, inputs)));
     let mut table = columns();
     for (inputs, answer) in &answers {
-        table.push(answer.as_ref().map_or_else(|_| empty_row(dataset, *inputs), row));
+        let cells = answer.as_ref().map_or_else(|_| empty_row(dataset, *inputs), row);
+        table.push(if answer.is_ok() { with_bound(cells, known(*inputs)) } else { cells });
     }
     note(&mut table);
+    let bounds: Vec<&str> = answers
+        .iter()
+        .filter(|(inputs, _)| known(*inputs).is_some_and(|bound| bound.at_least))
+        .map(|(inputs, _)| inputs.name())
+        .collect();
+    if !bounds.is_empty() {
+        table.note(format!("{}: the condition number is at least this one. {AT_LEAST}", bounds.join(", ")));
+    }
     for (inputs, answer) in &answers {
         if let Err(reason) = answer {
             table.note(inputs::not_computed(*inputs, reason));
         }
     }
     table
+}
+
+/// The condition number and its root as the recommendation has them. Where it is a bound, the smallest eigenvalue is not known.
+fn with_bound(mut row: [Cell; 10], bound: Option<Bound>) -> [Cell; 10] {
+    let [condition, ratio, smallest] = [4, 5, 7];
+    if let Some(bound) = bound {
+        row[condition] = bound.value.into();
+        row[ratio] = bound.value.sqrt().into();
+        if bound.at_least {
+            row[smallest] = Cell::Empty;
+        }
+    }
+    row
 }
 
 fn empty_row(set: &Dataset, inputs: Inputs) -> [Cell; 10] {
@@ -37,5 +61,22 @@ mod tests {
     #[test]
     fn a_table_for_own_data_has_a_row_for_each_kind_of_inputs() {
         assert_eq!(on_data(&crate::data::wine()).rows().len(), Inputs::all().len());
+    }
+
+    #[test]
+    fn a_direction_that_rounding_hides_makes_a_bound_and_one_that_is_there_a_number() {
+        let with = |unit: f64| {
+            let features = ndarray::array![[1.0 * unit, 1.0], [2.0 * unit, 5.0], [4.0 * unit, 2.0], [3.0 * unit, 4.0]];
+            on_data(&Dataset::new("own", features, ndarray::array![1.0, 9.0, 3.0, 9.0]))
+        };
+        let says = |table: &Table| {
+            table.notes().iter().any(|note| note.contains("raw, center: the condition number is at least"))
+        };
+        let (tiny, huge) = (with(1e-200), with(1e17));
+        assert!(says(&tiny) && tiny.number("own/raw", "condition_number") > 1e300);
+        assert!(!says(&huge));
+        // By 120 digits of Python's mpmath: eigenvalues of ZᵀZ.
+        let exact = 6.507_707_843_600_988e35;
+        assert!((huge.number("own/raw", "condition_number") / exact - 1.0).abs() < 1e-13);
     }
 }

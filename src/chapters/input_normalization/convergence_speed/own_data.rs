@@ -4,22 +4,28 @@
 //! Where nothing can be counted the row says so: a target of zeros is predicted by w = 0, from where descent starts, and what is
 //! beyond the range of numbers is named below the table.
 
-use super::super::inputs;
+use super::super::inputs::{self, AT_LEAST};
 use super::Technique;
 use super::least_squares::{HEAVY_BALL_LIMIT, MODEL, Problem};
 use super::presentation::table;
 use super::speed::Speed;
+use crate::advice::Bound;
 use crate::data::Dataset;
 use crate::report::Table;
 
 const TECHNIQUES: [Technique; 3] = [Technique::FixedStep, Technique::BestStep, Technique::Momentum];
 
+/// The outcome where the condition number is only a bound.
+const HIDDEN: &str = "not counted: at least this κ";
+
 /// The answer for each kind of inputs and three methods.
 pub fn on_data(dataset: &Dataset) -> Table {
+    let known = inputs::condition_numbers(dataset);
     let answers = inputs::for_each(dataset, |inputs| {
+        let bound = known(inputs);
         let problem = Problem::try_new(dataset, inputs);
         let speeds = TECHNIQUES.map(|technique| match &problem {
-            Ok(problem) => counted(problem, technique),
+            Ok(problem) => with_bound(counted(problem, technique), bound),
             Err(_) => Speed {
                 data: dataset.name.clone(),
                 model: MODEL,
@@ -38,8 +44,21 @@ pub fn on_data(dataset: &Dataset) -> Table {
             "The target is 0 throughout: w = 0, where descent starts, is the minimum, and there is no step to count.",
         );
     }
+    if speeds.iter().flatten().any(|speed| speed.outcome == HIDDEN) {
+        table.note(AT_LEAST);
+    }
     notes.into_iter().flatten().for_each(|note| table.note(note));
     table
+}
+
+/// The condition number as the recommendation has it. Where it is a bound nothing can be counted.
+fn with_bound(counted: Speed, bound: Option<Bound>) -> Speed {
+    let condition_number = bound.map(|bound| bound.value).or(counted.condition_number);
+    if bound.is_none_or(|bound| !bound.at_least) {
+        return Speed { condition_number, ..counted };
+    }
+    let Speed { data, model, inputs, method, .. } = counted;
+    Speed { data, model, inputs, method, condition_number, outcome: HIDDEN.into(), ..Speed::default() }
 }
 
 fn counted(problem: &Problem, technique: Technique) -> Speed {
