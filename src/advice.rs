@@ -7,8 +7,8 @@
 //! | do nothing | raw inputs need at most [`ENOUGH_STEPS`] steps | there is nothing left to gain |
 //! | otherwise the mildest of nothing, centering, standardizing | within [`WORTH_A_CHANGE`] of the best | a factor of 2 is not worth other units |
 //! | median and interquartile range in place of μ and σ | a value [`FAR_OUT`] interquartile ranges out, and no more steps | it would set σ by itself |
-//! | drop constant features | σ ≤ [`NEAR_CONSTANT`](crate::normalize::NEAR_CONSTANT)·\|μ\| | there is nothing to divide by |
-//! | look at nearly constant features | σ ≤ [`HALF_THE_DIGITS`]·max\|x\| | dividing makes the noise of half the digits as large as a feature |
+//! | drop constant features | all values are the same | there is nothing to divide by |
+//! | look at nearly constant features | σ/max\|x\| ≤ [`HALF_THE_DIGITS`] | dividing makes the noise of half the digits as large as a feature |
 //! | remove correlations too | standardized inputs need more than [`MANY_STEPS`] steps | no scaling can help any more |
 //! | keep zeros | more than [`SPARSE`] of the values are 0 | 12 bytes a nonzero, sparse, against 8 a value, dense |
 //!

@@ -130,6 +130,14 @@ impl FeatureSummary {
         self.minimum == self.maximum
     }
 
+    /// In a table: nothing for a feature that varies. One of which only the last digits vary is not called constant.
+    pub fn remark(&self) -> &'static str {
+        match self.variation {
+            Variation::Constant if !self.is_equal() => "varies by rounding alone",
+            variation => variation.words(),
+        }
+    }
+
     /// σ against the largest value in size; 0 where all values are 0.
     pub fn relative_deviation(&self) -> f64 {
         let size = bits::max(self.minimum.abs(), self.maximum.abs());

@@ -5,6 +5,7 @@ use wellposed::advice::screen::{headline, screen};
 use wellposed::advice::{Advice, Bound, Prospects};
 use wellposed::data::{Account, Task};
 use wellposed::report::text::{table_json, table_text};
+use wellposed::report::{Cell, Table};
 use wellposed::text::visible;
 
 use super::experiments::Answered;
@@ -12,8 +13,20 @@ use super::experiments::Answered;
 /// The first screen, or what was read, and the tables below it.
 pub(crate) fn text(read: &Account, advice: Option<&Advice>, tables: &[Answered]) -> String {
     let first = advice.map_or_else(|| account(read), |advice| screen(read, advice));
-    let tables = tables.iter().map(|(_, findings)| table_text(&findings.table));
+    let tables = tables.iter().map(|(_, findings)| table_text(&without_empty_columns(&findings.table)));
     [first].into_iter().chain(tables).collect::<Vec<_>>().join("\n")
+}
+
+/// A table for reading, without columns in which nothing stands: an experiment measures more than can be asked of somebody's own data.
+fn without_empty_columns(table: &Table) -> Table {
+    let empty = |cell: &Cell| matches!(cell, Cell::Empty) || *cell == Cell::from("");
+    let filled = |&column: &usize| column < table.keys() || table.rows().iter().any(|row| !empty(&row[column]));
+    let kept: Vec<usize> = (0..table.columns().len()).filter(filled).collect();
+    let columns = kept.iter().map(|&column| table.columns()[column].clone()).collect();
+    let mut short = Table::new(table.title(), table.keys(), columns);
+    table.rows().iter().for_each(|row| short.push(kept.iter().map(|&column| row[column].clone()).collect::<Vec<_>>()));
+    table.notes().iter().for_each(|note| short.note(note));
+    short
 }
 
 /// What was read, line by line.

@@ -35,7 +35,7 @@ pub fn on_data(dataset: &Dataset) -> Table {
             feature.median.into(),
             feature.maximum.into(),
             feature.deviation.into(),
-            feature.variation.words().into(),
+            feature.remark().into(),
             feature.outliers.into(),
             feature.largest_z.into(),
             feature.reach.into(),

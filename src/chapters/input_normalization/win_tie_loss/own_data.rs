@@ -34,7 +34,7 @@ pub fn findings_of(advice: &Advice) -> Table {
     table.note(
         "Steps are predicted for gradient descent on least squares with a bias, at its best fixed step, to 10⁻⁶ of the first \
          error. The data can't say whether a model minds: trees don't, least squares without a penalty predicts the same, \
-         and nearest neighbors and penalties change what they say (input_normalization/win_tie_loss).",
+         and nearest neighbors and penalties change what they say.",
     );
     table.explain_infinities();
     table
