@@ -26,7 +26,7 @@ pub(crate) enum Command {
     /// List the chapters and their experiments, a line each
     List,
     /// Run experiments and print their tables
-    Run(run::Options),
+    Run(Box<run::Options>),
     /// Run a chapter or an experiment and write what it finds into reports/, its claims and sums among the others
     Update(update::Options),
     /// Compute the reports again and compare them with the files byte for byte
