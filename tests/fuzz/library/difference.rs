@@ -1,11 +1,12 @@
 //! Doors of `difference`.
 
 use wellposed::bits;
-use wellposed::difference::ladder::{self, Pair, Status};
+use wellposed::difference::ladder::{self, Point, Search, Status};
 use wellposed::difference::noise::{self, Noise};
 use wellposed::difference::{
-    Bound, Estimate, Formula, Step, adaptive_derivative, complex_step, derivative, directional_derivative, dual,
-    gradient, jacobian, realized, ridders,
+    AdaptiveDerivative, Bound, Estimate, Formula, Step, adaptive_derivative, adaptive_gradient_with, adaptive_hessian,
+    adaptive_jacobian, adaptive_second_derivative, adaptive_slope_along, column_groups, complex_step, derivative,
+    directional_derivative, dual, gradient, jacobian, realized, ridders, sparse_jacobian, weights,
 };
 
 use super::{Door, Promise::*, Source, door};
@@ -31,6 +32,23 @@ fn rule(source: &mut Source) -> (Formula, Step) {
 
 fn value(estimate: Estimate<f64>) -> Vec<f64> {
     vec![estimate.value, estimate.step]
+}
+
+/// The value and its bound, if there is one.
+fn known(found: AdaptiveDerivative) -> Vec<f64> {
+    match found.bound {
+        Bound::Known(bound) => vec![bound, found.estimate.value, found.noise],
+        Bound::Unknown(_) => Vec::new(),
+    }
+}
+
+/// A search that may make no sense.
+fn search(source: &mut Source) -> Search {
+    let mut of = || source.number();
+    let (first, inside, position, noise) = (of(), (of(), of()), of(), of());
+    let (absolute, relative) = (of(), of());
+    let evaluations = source.size(300) as u64;
+    Search { first, inside, position, noise, absolute, relative, evaluations, ..Search::at(1.0) }
 }
 
 pub(super) fn doors() -> Vec<Door> {
@@ -83,12 +101,44 @@ pub(super) fn doors() -> Vec<Door> {
         }),
         door("adaptive_derivative", Always, |source| {
             let (f, x) = (function(source), source.number());
-            let found = adaptive_derivative(f, x);
-            match found.bound {
-                Bound::Known(bound) => vec![bound, found.estimate.value, found.noise],
-                Bound::Unknown(_) => Vec::new(),
-            }
+            [adaptive_derivative(&f, x), adaptive_second_derivative(&f, x)].into_iter().flat_map(known).collect()
         }),
+        door("adaptive_gradient_with", Always, |source| {
+            let (f, x, search) = (function(source), source.some(3), search(source));
+            let found = adaptive_gradient_with(|x: &[f64]| f(bits::sum(x)), &x, |_| search);
+            found.into_iter().flat_map(known).collect()
+        }),
+        door("adaptive_hessian", Always, |source| {
+            let (f, x) = (function(source), source.some(3));
+            adaptive_hessian(|x: &[f64]| f(bits::sum(x)), &x).into_iter().flatten().flat_map(known).collect()
+        }),
+        door("adaptive_slope_along", Always, |source| {
+            let (f, x) = (function(source), source.some(3));
+            let count = source.like(x.len());
+            known(adaptive_slope_along(|x: &[f64]| f(bits::sum(x)), &x, &source.numbers(count)))
+        })
+        .panics(&["a direction has as many numbers as a point"]),
+        door("adaptive_jacobian", Always, |source| {
+            let (f, x, values, other) = (function(source), source.some(2), source.size(3), source.like(3));
+            let g = |x: &[f64]| vec![f(bits::sum(x)); if bits::sum(x) > 1.0 { other } else { values }];
+            adaptive_jacobian(g, &x).into_iter().flatten().flat_map(known).collect()
+        })
+        .panics(&["a function has as many values everywhere"]),
+        door("weights", Nothing, |source| {
+            let (z, points, order) = (source.number(), source.some(8), source.size(9));
+            weights(z, &points, order)
+        }),
+        door("sparse_jacobian", Nothing, |source| {
+            let (f, x, (formula, step)) = (function(source), source.some(4), rule(source));
+            let pattern: Vec<Vec<usize>> =
+                (0..source.size(4)).map(|_| (0..source.size(3)).map(|_| source.any_size(4)).collect()).collect();
+            let groups = column_groups(&pattern, x.len());
+            assert!(groups.concat().iter().all(|&column| column < x.len()));
+            let rows = source.like(pattern.len());
+            let g = |x: &[f64]| vec![f(bits::sum(x)); rows];
+            sparse_jacobian(g, &x, &pattern, formula, step).0.into_iter().map(|(_, _, slope)| slope).collect()
+        })
+        .panics(&["the pattern names column", "as many values as the pattern has rows"]),
         door("noise", Always, |source| {
             let (f, x, values, spacing) = (function(source), source.number(), source.some(12), source.number());
             let all = [noise::of_values(&values), noise::measure(&f, x, spacing).noise, noise::search(&f, x).noise];
@@ -98,16 +148,11 @@ pub(super) fn doors() -> Vec<Door> {
             };
             all.into_iter().filter_map(level).collect()
         }),
-        door("ladder::quotient", Always, |source| {
-            let (f, x, noise, first) = (function(source), source.number(), source.number(), source.number());
-            let center = f(x);
-            let pair = |h: f64| Pair { right: f(x + h), left: f(x - h), width: (x + h) - (x - h) };
-            let found = ladder::quotient(pair, center, noise, first);
-            match found.status {
-                Status::Bounded => vec![found.value, found.bound()],
-                Status::NotFinite => Vec::new(),
-                _ => vec![found.value],
-            }
+        door("ladder::slope", Always, |source| {
+            let (f, x, search) = (function(source), source.number(), search(source));
+            let at = |step: f64| Point { offset: (x + step) - x, value: f(x + step) };
+            let found = ladder::slope(at, f(x), &search);
+            if found.status == Status::Bounded { vec![found.value, found.bound()] } else { Vec::new() }
         }),
         door("Formula", Nothing, |source| {
             let (formula, j) = (source.of(&Formula::ALL), source.any_size(5));
