@@ -12,7 +12,7 @@
 use super::constant::{ConstantFeatures, is_constant};
 use super::deviation::{mean_and_deviation, weighted};
 use super::error::{Column, NormalizeError};
-use super::fit::Fitting;
+use super::fitting::Fitting;
 use super::normalizer::Normalizer;
 use super::rows::{check_usable, summarize};
 use crate::bits;
