@@ -66,6 +66,8 @@ pub const SPARSE: f64 = 1.0 / 3.0;
 
 /// What takes longer than that is not computed: ten minutes.
 const MOST_SECONDS: f64 = 600.0;
+/// And what takes more memory: 2 GB.
+const MOST_BYTES: f64 = 2e9;
 
 /// What to do with the inputs of one data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,12 +174,16 @@ pub fn advise(dataset: &Dataset) -> Advice {
 /// The triangle of [1, X], unless it or what is computed from it would take too long.
 fn decomposed(dataset: &Dataset) -> Result<Array2<f64>, String> {
     let (examples, features) = (dataset.examples(), dataset.feature_count());
-    let seconds = Prospects::seconds(examples, features);
-    if seconds > MOST_SECONDS {
+    let (seconds, bytes) = (Prospects::seconds(examples, features), Prospects::bytes(examples, features));
+    let too_much = match (seconds > MOST_SECONDS, bytes > MOST_BYTES) {
+        (true, _) => format!("{} minutes", thousands((seconds / 60.0).ceil() as usize)),
+        (false, true) => format!("{} GB of memory", thousands((bytes / 1e9).ceil() as usize)),
+        (false, false) => String::new(),
+    };
+    if !too_much.is_empty() {
         let [examples, features] = [examples, features].map(thousands);
         return Err(format!(
-            "condition numbers of {examples} × {features} values take about {} minutes: not computed; --only takes fewer columns",
-            thousands((seconds / 60.0).ceil() as usize)
+            "condition numbers of {examples} × {features} values take about {too_much}: not computed; --only takes fewer columns"
         ));
     }
     prospects::triangle(dataset.features.view()).map_err(|error| format!("not computed: {error}"))

@@ -132,6 +132,12 @@ impl Prospects {
         (2.0 * rows * columns * side + 5.0 * side * side * (2.0 * columns + 40.0 * side)) / OPERATIONS_A_SECOND
     }
 
+    /// About how many bytes they take besides the features: the triangle, five matrices that are made of it, and three copies of two of them at a time.
+    pub fn bytes(examples: usize, features: usize) -> f64 {
+        let (rows, columns) = (examples as f64, features as f64 + 1.0);
+        12.0 * 8.0 * bits::min(rows, columns) * columns
+    }
+
     /// What the inputs are, and κ: as they are, centered, standardized.
     pub fn rows(&self) -> [(&'static str, Bound); 3] {
         [("as they are", self.raw), ("centered", self.centered), ("standardized", self.standardized)]

@@ -68,6 +68,14 @@ fn what_is_nearly_constant_is_held_against_its_limit_in_one_unit() {
 #[test]
 fn what_takes_too_long_is_said_beforehand_and_advised_all_the_same() {
     assert!(Prospects::seconds(20_000, 20_000) > MOST_SECONDS && Prospects::seconds(200_000, 42) < 2.0);
+    assert!(Prospects::bytes(1000, 100_000) > MOST_BYTES && Prospects::bytes(200, 3000) < MOST_BYTES);
+    let wide =
+        Dataset::new("wide", Array2::from_shape_fn((300, 80_000), |(i, j)| (i * j % 7) as f64), Array1::zeros(300));
+    let advice = advise(&wide);
+    let said =
+        "condition numbers of 300 × 80,000 values take about 3 GB of memory: not computed; --only takes fewer columns";
+    assert_eq!((advice.prospects, advice.without_prospects.as_str()), (None, said));
+    assert!(!advice.reasons.is_empty());
     let judged = |spread: f64| {
         let set = normal(10, 3, |feature, z| if feature == 1 { spread * z } else { z });
         rules::judge(&set, &FeatureSummary::of_all(&set), None)
