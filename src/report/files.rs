@@ -18,7 +18,7 @@ use super::compare::{Differences, Scope, between, is_generated};
 use super::standing::unread;
 use super::{Claim, Findings, claims, sums, svg, text};
 use crate::storage::at;
-use crate::storage::exchange::{Exchange, settle};
+use crate::storage::exchange::{Exchange, mixed, settle};
 use crate::storage::lock::Lock;
 use crate::storage::read::{self, ReadError};
 use std::fmt;
@@ -114,8 +114,11 @@ pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<
 
 /// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines.
 ///
-/// What can't be read is [`write_all`]'s to complain about.
+/// What can't be read is [`write_all`]'s to complain about, and where a run was killed while it replaced files, the next one mends that.
 pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
+    if mixed(reports).unwrap_or(false) {
+        return None;
+    }
     let stands = |path: &&PathBuf| reports.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     files.iter().map(|(path, _)| path).filter(stands).map(|path| reports.join(path)).find(|place| !is_generated(place))
 }

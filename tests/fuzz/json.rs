@@ -16,11 +16,12 @@ use wellposed::normalize::{Fitted, Normalizer};
 
 /// All types of the library that can be stored, but for those of `report`, whose contract is that of `reports/claims.json`. One that comes new is to be tried
 /// here too.
-const STORED: [&str; 32] = [
+const STORED: [&str; 33] = [
     "Activation",
     "Advice",
     "Architecture",
     "Band",
+    "Beyond",
     "Block",
     "BlockReport",
     "Breach",

@@ -70,7 +70,8 @@ const CORPUS: [&str; 58] = [
     "#claim-C001",
     // What a terminal obeys or a reader can't see.
     "\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}31m\u{7f}",
-    "two\nlines\r\n\r\n<script>RUN</script>",
+    // Line ends within a cell are read as line feeds.
+    "two\nlines\n\n<script>RUN</script>",
     "\u{202e}gnp.\u{2066}a",
     "zero\u{0}\u{85}\u{2028}\u{200b}",
     // Other letters.

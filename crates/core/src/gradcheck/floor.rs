@@ -37,7 +37,7 @@
 //! # Ok::<(), wellposed_core::gradcheck::CheckError>(())
 //! ```
 
-use super::measure::Point;
+use super::point::Point;
 use crate::bits::{self, Real, norm};
 
 /// Roundings that may stand in place of a zero.

@@ -8,7 +8,7 @@
 //! entries are computed to 100 tolerances of their own size (no more than a hundredth), where the loss shows as much.
 
 use super::floor::Floor;
-use super::measure::Point;
+use super::point::Point;
 use crate::bits::{self, Real, norm};
 
 /// The share of the tolerance that bounds may take, if they can: the rest is for the differences themselves.

@@ -11,32 +11,13 @@ use super::kinks;
 use super::measured::Measured;
 use super::mover::Mover;
 use super::place::Place;
-use super::repeat::{Base, scale};
+use super::point::Point;
+use super::repeat::{Base, is_double, scale};
 use super::subject::Subject;
 use crate::bits::{self, Real};
 use crate::difference::ladder::{Point as Value, Search, Slope, Status};
 use crate::objective::{Abilities, Block, Objective};
 use crate::parallel;
-
-/// Where derivatives are taken.
-pub(super) struct Point<'p, T> {
-    pub(super) parameters: &'p [T],
-    /// What is known of the loss there.
-    pub(super) base: &'p Base,
-    /// The parts of the parameters.
-    pub(super) blocks: &'p [Block],
-    /// Whether copies of the objective are asked.
-    pub(super) copied: bool,
-}
-
-impl<T> Point<'_, T> {
-    /// The error of a method that panicked with one parameter moved.
-    pub(super) fn panicked(&self, method: &'static str, index: usize, step: f64, message: String) -> CheckError {
-        let block = self.blocks.iter().find(|block| block.range.contains(&index));
-        let block = block.map_or_else(String::new, |block| block.name.clone());
-        CheckError::Panic { method, place: Place::Coordinate { index, block, step }, message }
-    }
-}
 
 /// Into so many parts for each thread are coordinates divided, or twice as many, so that none waits long for another.
 const PARTS: usize = 2;
@@ -49,6 +30,9 @@ const OF_PARAMETER: f64 = 0.125;
 const LONG: f64 = 4.0;
 const SECOND: f64 = 2.613_1;
 
+/// The longest step of all, for a parameter of size 1: farther out a network is another one, however smooth the loss looks.
+const FARTHEST: f64 = 0.5;
+
 /// The first step, for a parameter of size 1.
 fn first_step<T: Real>() -> f64 {
     if is_double::<T>() { 1.0 / 32.0 } else { 1.0 / 4.0 }
@@ -57,10 +41,6 @@ fn first_step<T: Real>() -> f64 {
 /// The longest step of a quotient that confirms, for a parameter of size 1.
 fn longest_step<T: Real>() -> f64 {
     if is_double::<T>() { 1.0 / 1024.0 } else { 1.0 / 64.0 }
-}
-
-pub(super) fn is_double<T: Real>() -> bool {
-    T::UNIT_ROUNDOFF.to_f64() < 1e-12
 }
 
 /// A relative error of a derivative that suffices, whatever the gradient is.
@@ -139,7 +119,7 @@ fn search<T: Real>(base: &Base, scale: f64, enough: f64, longest: f64) -> Search
     let unit = T::UNIT_ROUNDOFF.to_f64();
     Search {
         first: bits::min(first_step::<T>() * scale, longest),
-        inside: (longest, longest),
+        inside: (bits::min(longest, FARTHEST * scale), bits::min(longest, FARTHEST * scale)),
         position: 0.0,
         unit,
         noise: beyond_rounding(base, unit),

@@ -4,7 +4,7 @@
 
 use super::CheckError;
 use super::guard::{at_parameters, caught};
-use super::measure::Point;
+use super::point::Point;
 use crate::bits::Real;
 use crate::difference::ladder::{Point as Value, Slope, Status};
 use crate::objective::{Abilities, Objective, Probe};

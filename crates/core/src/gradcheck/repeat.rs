@@ -14,7 +14,6 @@
 use super::CheckError;
 use super::contract::{self, Held};
 use super::guard::{at_parameters, caught};
-use super::measure::is_double;
 use super::place::Place;
 use super::subject::Subject;
 use crate::bits;
@@ -184,6 +183,11 @@ impl Line {
         }
         Ok(Line { deviation: None, evaluations })
     }
+}
+
+/// Whether numbers have more digits than those of single precision.
+pub(super) fn is_double<T: Real>() -> bool {
+    T::UNIT_ROUNDOFF.to_f64() < 1e-12
 }
 
 /// The size by which a parameter is moved: 1, or the power of two below a larger one.

@@ -24,8 +24,9 @@
 //! ```
 
 use super::CheckError;
-use super::measure::{self, Point};
+use super::measure;
 use super::measured::Measured;
+use super::point::Point;
 use super::subject::Subject;
 use crate::bits::streams::{numbered_stream, standard_normal};
 use crate::bits::{self, Real, norm};

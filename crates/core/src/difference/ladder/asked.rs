@@ -17,7 +17,12 @@ impl<'s, F: FnMut(f64) -> Point> Asked<'s, F> {
 
     /// Whether two more values may be asked for, and two that confirm them.
     pub(super) fn may(&self) -> bool {
-        self.evaluations + 4 <= self.search.evaluations
+        self.room() >= 4
+    }
+
+    /// How many more values may be asked for.
+    pub(super) fn room(&self) -> u64 {
+        self.search.evaluations.saturating_sub(self.evaluations)
     }
 
     /// The values on the left and on the right, at about this distance; none where it is outside, vanishes beside x, or is not finite.

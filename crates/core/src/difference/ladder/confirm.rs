@@ -109,8 +109,9 @@ pub(super) fn noise_near<F: FnMut(f64) -> Point>(asked: &mut Asked<F>, offset: f
 /// η from values around an offset; none if they show no noise. Where they are all equal they are taken farther apart, and farther out, up to `farthest`: noise may be a staircase.
 fn noise_at<F: FnMut(f64) -> Point>(asked: &mut Asked<F>, offset: f64, farthest: f64) -> Option<f64> {
     let half = (VALUES / 2) as f64;
-    let mut spacing = SPACING * asked.unit_at(offset);
-    loop {
+    // A spacing that vanishes, beside 0, would not grow.
+    let mut spacing = bits::max(SPACING * asked.unit_at(offset), f64::MIN_POSITIVE);
+    while asked.room() >= VALUES as u64 {
         let middle = bits::max(offset.abs(), (half + 1.0) * spacing).copysign(offset);
         let mut values = Vec::with_capacity(VALUES);
         for number in 0..VALUES {
@@ -121,8 +122,9 @@ fn noise_at<F: FnMut(f64) -> Point>(asked: &mut Asked<F>, offset: f64, farthest:
             Noise::TooFine => spacing *= WIDER,
             _ => return None,
         }
-        if (half + 1.0) * spacing > farthest {
+        if !spacing.is_finite() || (half + 1.0) * spacing > farthest {
             return None;
         }
     }
+    None
 }

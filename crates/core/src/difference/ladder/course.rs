@@ -15,6 +15,8 @@ const CLIMBS: usize = 4;
 const CLIMB: (f64, f64) = (8.0, 4096.0);
 /// Steps that are so many times shorter than the first were not looked for one by one.
 const PASSED: f64 = 64.0;
+/// At longer steps, where rounding hides what a shorter one would confirm, a slope must come so near to what was found before, in parts of the bound of that.
+const NEAR: f64 = 0.25;
 /// A slope is resolved if it is so many times its bound.
 const RESOLVED: f64 = 64.0;
 /// Steps of the size of x itself start at this part of it, and are another scale if so many times shorter.
@@ -26,6 +28,12 @@ const BELOW: f64 = 0.125;
 const MORE: f64 = 4.0;
 /// The difference of both slopes at a kink may be off by so many times η/h.
 const SIDES: f64 = 16.0;
+/// After an accident the next step is at this part of the last.
+const SHORTER: f64 = 0.362_331_7;
+/// Noise that is known is known but for so much.
+const KNOWN: f64 = 8.0;
+/// Noise is looked for so many times farther out than the step that saw it.
+const FARTHER: f64 = 8.0;
 /// Steps of a staircase are at most so many times its noise.
 const STAIRS: f64 = 16.0;
 /// Of the noise that a few differences show, so many times is taken for its bound.
@@ -53,6 +61,11 @@ pub(super) struct Course<'s, F> {
     climbs: usize,
     /// How much below an answer that was contradicted steps start next.
     below: f64,
+    /// By how much values were off where shorter steps contradicted longer ones, and the first step of the longest of these.
+    stairs: Option<(f64, f64)>,
+    /// The shortest step at which f was another than at x, and by how much; whether that was looked at as a staircase.
+    change: Option<(f64, f64)>,
+    treads: bool,
 }
 
 impl<'s, F: FnMut(f64) -> Point> Course<'s, F> {
@@ -71,6 +84,9 @@ impl<'s, F: FnMut(f64) -> Point> Course<'s, F> {
             of_x: false,
             climbs: 0,
             below: 1.0,
+            stairs: None,
+            change: None,
+            treads: false,
         }
     }
 
@@ -85,24 +101,64 @@ impl<'s, F: FnMut(f64) -> Point> Course<'s, F> {
 
     /// One window; whether there is reason for another.
     fn look(&mut self) -> bool {
-        let mut window = Window::new(self.search, self.center, self.noise);
-        let asked = &mut self.asked;
-        window.run(START * self.first, |step| asked.may().then(|| asked.pair(step)));
+        let (mut window, mut accident) = (Window::new(self.search, self.center, self.noise), None);
+        let mut first = START * self.first;
+        loop {
+            let asked = &mut self.asked;
+            window.run(first, |step| asked.may().then(|| asked.pair(step)));
+            let Some((offset, off)) = window.contradiction() else { break };
+            // Of values whose noise is known, much more than that is no noise.
+            let most =
+                if self.search.knows_noise() { KNOWN * window.own(self.center, 0.0, 0.0) } else { f64::INFINITY };
+            match noise_near(&mut self.asked, offset, FARTHER * offset.abs()) {
+                Some(noise) if off <= 2.0 * noise && noise <= most => {
+                    self.noise = bits::max(self.noise, noise);
+                    window = window.with_noise(self.noise);
+                    break;
+                }
+                // An accident, or the treads of a staircase: shorter steps will tell.
+                _ if self.asked.may() => {
+                    accident = Some(bits::max(off, accident.unwrap_or(0.0)));
+                    window.forget_limits();
+                    first = SHORTER * offset.abs();
+                }
+                _ => break,
+            }
+        }
+        if let Some(off) = accident {
+            let (height, first) = self.stairs.unwrap_or((0.0, self.first));
+            self.stairs = Some((bits::max(off, height), first));
+        }
+        let change = window.shortest_change();
         let Some(answer) = window.answer() else { return self.nothing(&window) };
-        // Where longer steps saw a slope that shorter ones contradicted, no slope at all is the tread of a staircase.
-        if self.below < 1.0 && answer.slope.value == 0.0 && window.ends_flat() {
+        // Nothing but one tread, where longer steps saw others.
+        if change.is_none() && self.change.is_some() && self.stairs.is_none() {
             return false;
         }
-        if let Some((offset, height)) = window.flat_below()
-            && !self.measured
+        self.change = change.or(self.change);
+        // Flat beside x: it may be the tread of a staircase.
+        if window.ends_flat()
+            && let Some((offset, height)) = self.change
+            && !self.treads
         {
-            // Flat beside x: it may be the tread of a staircase.
-            self.measured = true;
-            if let Some(noise) = noise_near(&mut self.asked, offset, offset.abs())
+            self.treads = true;
+            if let Some(noise) = noise_near(&mut self.asked, offset, FARTHER * offset.abs())
                 && STAIRS * noise > height
             {
-                self.noise = noise;
+                (self.noise, self.first) =
+                    (bits::max(self.noise, noise), bits::max(self.first, FARTHER * offset.abs()));
                 return true;
+            }
+        }
+        // Where longer steps saw a slope that shorter ones contradicted, no slope at all is the tread of a staircase.
+        if answer.slope.value == 0.0 && window.ends_flat() {
+            if let Some((height, first)) = self.stairs.take() {
+                (self.noise, self.first) = (bits::max(self.noise, MORE * height), first);
+                return true;
+            }
+            if self.below < 1.0 || window.falls_from_a_slope() {
+                self.best = None;
+                return false;
             }
         }
         // A kink that the noise at the step could make is none.
@@ -182,7 +238,8 @@ impl<'s, F: FnMut(f64) -> Point> Course<'s, F> {
                 self.best = Some(if longer { before } else { found });
                 return false;
             }
-            if found.known() > 0.5 * before.known() {
+            let far = longer && (found.value - before.value).abs() > NEAR * before.known();
+            if far || found.known() > 0.5 * before.known() {
                 self.best = Some(if !longer && found.known() < before.known() { found } else { before });
                 return false;
             }
@@ -215,8 +272,8 @@ impl<'s, F: FnMut(f64) -> Point> Course<'s, F> {
         let first = OF_X * self.search.position;
         let another = !self.of_x && first > 0.0 && ANOTHER * first <= self.first;
         if another {
-            (self.of_x, self.first, self.noise, self.climbs, self.measured) =
-                (true, first, self.search.noise, 0, false);
+            (self.of_x, self.first, self.noise, self.climbs) = (true, first, self.search.noise, 0);
+            (self.measured, self.treads) = (false, false);
         }
         another
     }

@@ -57,6 +57,11 @@ impl Search {
         }
     }
 
+    /// Whether somebody said how noisy values are: a level, or a precision other than that of the numbers.
+    pub(super) fn knows_noise(&self) -> bool {
+        self.noise > 0.0 || self.unit > f64::EPSILON
+    }
+
     /// The bound that suffices for a slope.
     pub(super) fn enough(&self, slope: f64) -> f64 {
         bits::max(self.absolute, self.relative * slope.abs())

@@ -79,9 +79,6 @@ impl Table {
             ),
         };
         self.rows.push(Row { step, abscissa, values, rounding });
-        if self.best.is_some_and(|best| self.is_contradicted(&best)) {
-            self.best = None;
-        }
         for column in 1..COLUMNS {
             if let Some(entry) = self.entry(column) {
                 self.offer(entry);
@@ -89,12 +86,17 @@ impl Table {
         }
     }
 
-    /// Whether the last quotient is farther from an earlier limit than that at its own step, and by more than rounding, so that what came together there was an accident.
-    fn is_contradicted(&self, best: &Entry) -> bool {
-        let [own, .., last] = self.rows.as_slice() else { return false };
-        let own = self.rows.iter().rfind(|row| row.step >= best.step).unwrap_or(own);
+    /// By how much the last quotient is farther from an earlier limit than that at its own step, if by more than rounding: what came together there was an accident, or rounding is more than it is thought to be.
+    pub(super) fn contradiction(&self) -> Option<f64> {
+        let (best, last) = (self.best?, self.rows.last()?);
+        let own = self.rows.iter().rfind(|row| row.step >= best.step)?;
         let off = |row: &Row| (row.values[0] - best.value).abs();
-        off(last) > off(own) + best.bound() + ACCIDENT * last.rounding[0]
+        (off(last) > off(own) + best.bound() + ACCIDENT * last.rounding[0]).then(|| off(last))
+    }
+
+    /// Trusts no limit of earlier steps any more.
+    pub(super) fn forget_limit(&mut self) {
+        self.best = None;
     }
 
     /// Forgets all: the function had no value.
@@ -149,6 +151,12 @@ impl Table {
         let moved = self.rows.windows(2).map(|two| (two[1].values[0] - two[0].values[0]).abs());
         let (number, _) = moved.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b))?;
         Some(self.rows.len() - 2 - number)
+    }
+
+    /// The quotient at the shortest step at which it was not 0, and that before.
+    pub(super) fn last_two_changes(&self) -> Option<[f64; 2]> {
+        let last = self.rows.iter().rposition(|row| row.values[0] != 0.0)?;
+        Some([self.rows[last].values[0], self.rows.get(last.checked_sub(1)?)?.values[0]])
     }
 
     /// How many times larger the last quotient is than that of four steps before.

@@ -68,6 +68,9 @@ impl<'s> Window<'s> {
                 return;
             }
             self.push(rung);
+            if self.contradiction().is_some() {
+                return;
+            }
             if let Some(answer) = self.answer() {
                 let known = answer.slope.known();
                 idle = if known <= 0.5 * least { 0 } else { idle + 1 };
@@ -84,6 +87,21 @@ impl<'s> Window<'s> {
             }
             step *= self.ratio(number);
         }
+    }
+
+    /// Where the last step contradicts a limit of longer ones: its offset, and by how much the value there is off.
+    pub(super) fn contradiction(&self) -> Option<(f64, f64)> {
+        let sides = [&self.central, &self.sides[1], &self.sides[0]];
+        let off = sides.into_iter().find(|table| !table.is_empty())?.contradiction()?;
+        let last = self.rungs.last()?;
+        let point = last[1].or(last[0])?;
+        Some((point.offset, off * point.offset.abs()))
+    }
+
+    /// Trusts no limit of longer steps any more; their quotients stay.
+    pub(super) fn forget_limits(&mut self) {
+        let [left, right] = &mut self.sides;
+        [&mut self.central, &mut self.curvature, left, right].map(Table::forget_limit);
     }
 
     /// Whether quotients hardly change.
@@ -211,13 +229,16 @@ impl<'s> Window<'s> {
         Some((point.offset, self.own(point.value, point.offset, (point.value - self.center) / point.offset)))
     }
 
-    /// The shortest step at which f was still another than at x, and that difference, if at shorter ones it was not.
-    pub(super) fn flat_below(&self) -> Option<(f64, f64)> {
-        let differs = |point: &Point| point.value != self.center;
-        let differ = |rung: &[Option<Point>; 2]| rung.iter().flatten().any(differs);
-        let last = self.rungs.iter().rposition(differ)?;
-        let point = self.rungs[last].iter().flatten().find(|point| differs(point))?;
-        (last + 1 < self.rungs.len()).then_some((point.offset, (point.value - self.center).abs()))
+    /// The shortest step at which f was another than at x, and by how much.
+    pub(super) fn shortest_change(&self) -> Option<(f64, f64)> {
+        let changed = |point: &&Point| point.value != self.center;
+        let points = self.rungs.iter().rev().flat_map(|rung| rung.iter().flatten());
+        points.filter(changed).map(|point| (point.offset, (point.value - self.center).abs())).next()
+    }
+
+    /// Whether the central quotients did not come nearer to 0 before they were 0, as those of a smooth function do, and those on both sides of one tread do not.
+    pub(super) fn falls_from_a_slope(&self) -> bool {
+        self.central.last_two_changes().is_some_and(|[last, before]| last.abs() > 0.5 * before.abs())
     }
 
     /// f″ and its bound, where the answer is that of both sides and f″ is known.
