@@ -101,7 +101,7 @@ impl<'s> Window<'s> {
     /// Trusts no limit of longer steps any more; their quotients stay.
     pub(super) fn forget_limits(&mut self) {
         let [left, right] = &mut self.sides;
-        [&mut self.central, &mut self.curvature, left, right].map(Table::forget_limit);
+        [&mut self.central, &mut self.curvature, left, right].into_iter().for_each(Table::forget_limit);
     }
 
     /// Whether quotients hardly change.
