@@ -31,7 +31,7 @@ impl Project {
     pub(crate) fn built(strings: &Strings) -> Self {
         let project = Project::of_reports(strings);
         project.write(&project.data, &data(&strings.columns(), &project.target));
-        project.run_on_data("text");
+        project.run_on_data("input_normalization", &["--all"]);
         project.write_reports_on_files(strings);
         project.write_pages(strings);
         project.said(&["book"]);
@@ -71,21 +71,10 @@ impl Project {
         program::fault(self.folder(), arguments)
     }
 
-    /// Runs a chapter on the data and writes the reports.
-    pub(crate) fn run_on_data(&self, format: &str) -> String {
-        let chapter = "input_normalization";
-        self.said(&[
-            "run",
-            chapter,
-            "--data",
-            &self.data,
-            "--target",
-            &self.target,
-            "--format",
-            format,
-            "--out",
-            "reports",
-        ])
+    /// Runs a chapter or an experiment on the data and writes the reports.
+    pub(crate) fn run_on_data(&self, name: &str, how: &[&str]) -> String {
+        let on_data = ["run", name, "--data", &self.data, "--target", &self.target, "--out", "reports"];
+        self.said(&[&on_data, how].concat())
     }
 
     fn write(&self, file: &str, text: &str) {

@@ -12,11 +12,11 @@
 //! | `course.rs` | Which scale? |
 //! | [`answer.rs`](Slope) | What comes out? |
 //!
-//! **Which scale.** Steps start at about max(1, |x|)/8 and shrink until quotients behave. If that gives nothing, or no good bound because values round x away, they start again at |x|/8; if rounding decides, at
+//! **Which scale.** Steps start at about max(1, |x|)/8 and shrink until quotients behave. Where a step contradicts what longer ones came to, nine values close together say whether that is noise; if not it was an accident, and they shrink further. If that gives nothing, or no good bound because values round x away, they start again at |x|/8; if rounding decides, at
 //! longer steps, up to eight times the first, and beyond only if the slope is far above its bound: what is hidden in rounding at one scale may be a step at another. Where a shorter step contradicts the answer, they start below that answer's. The answer at shorter steps wins over another that contradicts it.
 //!
 //! **What the bound assumes.** (1) f is smooth at the scale where its quotients come together, and has no structure between the shortest step and x that neither f(x) nor the confirming step sees. (2) Values are off
-//! by at most 2u(|f| + |x·f′|) + η, where η is what was told, or measured where values contradict each other. A function with structure below its own rounding is beyond any that can only be evaluated.
+//! by at most 4u(|f| + |x·f′|) + η, where η is what was told, or measured where values contradict each other. A function with structure below its own rounding is beyond any that can only be evaluated.
 //!
 //! ```
 //! use wellposed_core::difference::ladder::{Point, Search, Status, slope};

@@ -71,7 +71,9 @@ pub fn sparse_jacobian<T: Real>(
     let mut slopes: Vec<Vec<T>> = pattern.iter().map(|row| vec![T::zero(); row.len()]).collect();
     for group in column_groups(pattern, x.len()) {
         let of = |column: usize| nodes(formula, x[column], realized(x[column], step.at(formula, x[column])));
-        let nodes: Vec<_> = group.iter().map(|&column| of(column).into_iter().collect::<Vec<_>>()).collect();
+        let nodes: Vec<_> = group.iter().map(|&column| of(column)).collect();
+        let mut place = vec![None; x.len()];
+        group.iter().enumerate().for_each(|(number, &column)| place[column] = Some(number));
         for number in 0..nodes.first().map_or(0, Vec::len) {
             let mut side = |right: bool| {
                 let mut moved = x.to_vec();
@@ -83,7 +85,7 @@ pub fn sparse_jacobian<T: Real>(
             let (right, left) = (side(true), side(false));
             for (row, (columns, slopes)) in pattern.iter().zip(&mut slopes).enumerate() {
                 for (column, slope) in columns.iter().zip(slopes) {
-                    if let Some(place) = group.iter().position(|other| other == column) {
+                    if let Some(place) = place[*column] {
                         *slope += nodes[place][number].term(right[row], left[row]);
                     }
                 }

@@ -99,6 +99,11 @@ impl Slope {
         self.truncation + self.rounding
     }
 
+    /// Whether it is the limit of central quotients, with values on both sides.
+    pub(super) fn is_of_both_sides(&self) -> bool {
+        self.status == Status::Bounded && !self.one_sided.0.is_nan() && !self.one_sided.1.is_nan()
+    }
+
     /// What is known of the slopes of the sides: their own bound at a kink, or that of the derivative.
     pub(crate) fn known(&self) -> f64 {
         if self.status == Status::Kink { self.sides } else { self.bound() }

@@ -1,7 +1,7 @@
 //! Does a step that no ladder contains say the same? One pair of values much nearer to x and, if these contradict, the noise there.
 //!
-//! At a step h′ some seven hundred times shorter the slopes of both sides must be what was found, up to the bound, to rounding η/h′, and to what is left of their own drift, (s(h) − f′)·h′/h. If they are not, either values
-//! are noisier than was thought, and then nine of them close together show it, or f has a finer structure that longer steps step over: then what was found is nothing.
+//! At a step h′ some seven hundred times shorter the central quotient and the slopes of both sides must be what was found, up to the bound, to rounding η/h′, and to their own drift, which f″ or the two next steps tell. If they
+//! are not, either values are noisier than was thought, and then nine of them close together show it, or f has a finer structure that longer steps step over: then what was found is nothing.
 
 use super::answer::{Point, Slope};
 use super::asked::Asked;

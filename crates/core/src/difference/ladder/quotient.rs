@@ -3,10 +3,10 @@
 //! With r, l the distances of the two points as stored and s₊, s₋ the slopes to them, the central quotient is (l·s₊ + r·s₋)/(r + l), which is exact for parabolas whatever r and l; its error has even powers
 //! of the step alone, up to r − l. Three [tables](super::table) have their limits: central, left and right.
 //!
-//! **Rounding.** A value of f is taken to be off by η + 2u(|f| + |x·s|) with the slope s where the *point* is: numbers like x are rounded on the way to f, which f sees as u·x·f′. (At x itself both may be small while
+//! **Rounding.** A value of f is taken to be off by η + 4u(|f| + |x·s|) with the slope s where the *point* is: numbers like x are rounded on the way to f, which f sees as u·x·f′. (At x itself both may be small while
 //! they are not a step away: the square of a residual.)
 
-use super::answer::{Point, Slope, Status};
+use super::answer::{Point, Slope};
 use super::window::Window;
 use crate::bits;
 
@@ -49,7 +49,7 @@ impl Window<'_> {
 
     /// By how much the central quotient of a pair differs from a slope of both sides, beyond what is left of its truncation, c·h² in h; with its rounding and step.
     pub(super) fn central_apart(&self, pair: [Point; 2], found: &Slope) -> Option<(f64, f64, f64)> {
-        if found.status != Status::Bounded || found.one_sided.0.is_nan() || found.one_sided.1.is_nan() {
+        if !found.is_of_both_sides() {
             return None;
         }
         let [left, right] = [self.one_sided(pair[0], 0)?, self.one_sided(pair[1], 1)?];

@@ -2,10 +2,10 @@
 //!
 //! Let d = |T\[k]\[m] − T\[k−1]\[m]| be the disagreement of an entry with the one above it, that is of the same column one step earlier. Where errors fall from step to step by q < 1 the error of the later
 //! entry is at most d·q/(1 − q). For a smooth function q is that of the column, (h[k]/h[k−1])^(2m+2) and less, and d alone is generous. An entry is *trusted* if d is no more than rounding explains, or
-//! if d is below a hundredth of the slopes it is made of **and** has fallen by a quarter at least, against the last step and the last column, whichever is the larger: quotients of √|x|, x·ln|x| or
-//! x|x|^0.1, where h to a power below a half or a logarithm is left over, fall more slowly in every column. What d fell by is taken for q where it is more than a half.
+//! if d is below a hundredth of the slopes it is made of, the d before was below a quarter of them, **and** d has fallen by a quarter at least, against the last step and the last column, whichever is the larger: quotients of √|x|, x·ln|x| or
+//! x|x|^0.1, where h to a power below a half or a logarithm is left over, fall more slowly in every column. What d fell by is taken for q where it is more than a half, and twice what comes out.
 //!
-//! Two trusted entries that contradict each other saw two functions; the finer one wins. Otherwise the least bound does.
+//! Two trusted entries that contradict each other saw two functions; the finer one wins. Otherwise the least bound does. A later quotient that is farther from the best than that at its own step contradicts it.
 
 use super::super::richardson;
 use crate::bits;

@@ -25,6 +25,7 @@ const STEPS: usize = 40;
 const EVIDENT: f64 = 64.0;
 /// The search ends when so many steps have not halved the bound.
 const IDLE: usize = 3;
+
 /// What a window says.
 pub(super) struct Answer {
     pub(super) slope: Slope,
@@ -141,7 +142,7 @@ impl<'s> Window<'s> {
                 let bend = 2.0 * (right.slope - left.slope) / width;
                 self.curvature.push(step, abscissa, bend, 2.0 * (right.rounding + left.rounding) / width);
             }
-            _ => [&mut self.central, &mut self.curvature].map(Table::clear).into_iter().collect(),
+            _ => [&mut self.central, &mut self.curvature].into_iter().for_each(Table::clear),
         }
         self.rungs.push(rung);
     }
@@ -190,7 +191,7 @@ impl<'s> Window<'s> {
         };
         // What is even in the step has other roundings than what is odd: that it has settled too is no accident.
         let settled =
-            truncation <= rounding && (one_sided.0.is_nan() || one_sided.1.is_nan() || self.curvature.has_settled());
+            entry.has_settled() && (one_sided.0.is_nan() || one_sided.1.is_nan() || self.curvature.has_settled());
         Answer { slope, done: settled || slope.bound() <= self.search.enough(value) }
     }
 
@@ -209,8 +210,8 @@ impl<'s> Window<'s> {
                     status: Status::Kink,
                     ..self.smooth(Entry { value, ..left }, (left.value, right.value), true).slope
                 };
-                let rounded = [left, right].iter().all(|side| side.truncation <= side.rounding);
-                Some(Answer { slope, done: rounded || sides <= self.search.enough(value) })
+                let settled = left.has_settled() && right.has_settled();
+                Some(Answer { slope, done: settled || sides <= self.search.enough(value) })
             }
             _ => None,
         }
@@ -243,10 +244,7 @@ impl<'s> Window<'s> {
 
     /// f″ and its bound, where the answer is that of both sides and f″ is known.
     pub(super) fn bend(&self, found: &Slope) -> Option<(f64, f64)> {
-        let known = self
-            .curvature
-            .best()
-            .filter(|_| found.status == Status::Bounded && !found.one_sided.0.is_nan() && !found.one_sided.1.is_nan());
+        let known = self.curvature.best().filter(|_| found.is_of_both_sides());
         known.map(|bend| (bend.value, bend.bound()))
     }
 
