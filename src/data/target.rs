@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{TargetRead, counted};
+use super::account::{TargetRead, counted, short};
 use super::cell::{Cell, number, spelling};
 use super::column::{Column, Seen, Wanted};
 use super::fault::ColumnFault;
@@ -173,7 +173,7 @@ impl Target {
         if low == high {
             let what = match self.labels.get(low as usize) {
                 Some(label) => format!("the target is `{}` in every row: it does not vary", shown(label)),
-                None => format!("the target is {low} in every row: it does not vary"),
+                None => format!("the target is {} in every row: it does not vary", short(low)),
             };
             let column = shown(name);
             return Err(ColumnFault { column, line: None, cells: 0, what, remedy: OTHER_TARGET.to_owned() });

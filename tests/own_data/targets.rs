@@ -100,6 +100,13 @@ fn capitals_and_a_class_for_every_row_are_asked_about() {
 fn a_target_that_does_not_vary_is_refused() {
     let said = "column `price`: the target is 7 in every row: it does not vary; --target names another column";
     assert_eq!(refused(&["7", "7.0", "7"], &usual()), said);
+    // In as many digits as a line has room for, whatever its size.
+    for (cell, shown) in [("5e-324", "5e-324"), ("1.7e99", "1.7e99"), ("-0.1234567890123", "-0.123457")] {
+        assert!(
+            refused(&[cell, cell, cell], &usual()).contains(&format!("the target is {shown} in every row")),
+            "{cell}"
+        );
+    }
     assert!(refused(&["yes", "yes"], &usual()).contains("the target is `yes` in every row"));
     assert!(read(&["7", "7.0000001", "7"], &usual()).is_ok());
 }
