@@ -43,6 +43,10 @@ struct GradientChecking;
 struct CheckingCaveats;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../book/src/other_checkers.md")]
+struct OtherCheckers;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../book/src/timings.md")]
 struct Timings;
 

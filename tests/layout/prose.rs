@@ -2,7 +2,7 @@
 //!
 //! 1. In prose there is no decimal number, no percentage, no power of ten and no integer from 20 on. Prose is what remains without
 //!    code, formulas, directives, headings, HTML tags and link targets. No numbers are: names with digits that begin with a letter
-//!    (`L09-15`, `f64`) or go on with a hyphen and one (`64-bit`), years from 1900 to 2099, sections (`§3.3`), and lines of the notes
+//!    (`L09-15`, `f64`) or go on with a hyphen and one (`64-bit`), years from 1900 to 2099, sections (`§3.3`), threads of a tracker (`#7766`), and lines of the notes
 //!    (`lines 89, 171 to 187 and 226`).
 //! 2. In prose and formulas no number of three or more digits is a printed cell of a report, rounded to as many digits.
 //!
@@ -122,7 +122,7 @@ fn numbers(page: &str) -> Vec<Number> {
     let mut numbers = Vec::new();
     for (range, text, in_formula) in stretches(&page) {
         for (start, number) in numbers_in(&text, in_formula) {
-            if is_line_of_the_notes(&text[..start], number) {
+            if is_line_of_the_notes(&text[..start], number) || text[..start].ends_with('#') {
                 continue;
             }
             let next = text[start + number.len()..].trim_start().chars().next();
@@ -198,6 +198,7 @@ fn planted_numbers_are_found_and_innocent_ones_are_not() {
         "in line 262",
         "lines 28 and 30 took 40 steps",
         "a line of 30",
+        "number # 59615",
     ] {
         assert_eq!(found(typed), 1, "{typed}");
     }
@@ -210,6 +211,7 @@ fn planted_numbers_are_found_and_innocent_ones_are_not() {
         "claim L09-15 of C2W1L09",
         "a 64-bit `f64` of 2-D",
         "see §3.3",
+        "as in scipy#7766 and [#3945](x)",
         "`κ = 152.1`",
         "```text\n152.1\n```",
         "## Section 99.5",

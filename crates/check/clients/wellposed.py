@@ -196,17 +196,19 @@ def check_gradient(
     seed=None,
     freeze=None,
     timeout=None,
+    only=(),
     command=None,
 ):
     """Check a gradient from within this process, and return the report, a dictionary, if it passes.
 
     Raises AssertionError with the text of the report if the gradient fails or is undecidable, and RuntimeError if
-    no check could be made. The options are those of the command line; `command` is a list with the checker and
-    its first words, if it is not found by itself.
+    no check could be made. The options are those of the command line; `only` is a list of the names of blocks, and
+    `command` one with the checker and its first words, if it is not found by itself.
     """
     options = {"tolerance": tolerance, "directions": directions, "sample": sample, "seed": seed}
     options.update({"freeze": freeze, "timeout": timeout})
     words = [f"--{name}={value}" for name, value in options.items() if value is not None]
+    words += [f"--only={block}" for block in only]
     failure = None
     with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
         checker = subprocess.Popen(

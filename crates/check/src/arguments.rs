@@ -24,8 +24,9 @@ pub(crate) enum Request {
 }
 
 /// Options, the names of their values, and what they are for.
-pub(crate) const OPTIONS: [(&str, &str, &str); 13] = [
+pub(crate) const OPTIONS: [(&str, &str, &str); 14] = [
     ("--tolerance", "X", "the largest relative error of a block that passes (1e-7; 1e-2 in single precision)"),
+    ("--only", "BLOCK", "check this block, and others of which the same is said"),
     ("--directions", "N", "compare along N random directions in each block, in place of every parameter"),
     ("--sample", "N", "compare N random parameters of each block"),
     ("--seed", "N", "the seed of directions and samples (1)"),
@@ -100,6 +101,7 @@ impl Given {
                 let tolerance = value.parse().ok().filter(|tolerance| *tolerance > 0.0 && *tolerance < 1.0);
                 self.settings.tolerance = Some(tolerance.ok_or_else(|| wrong("above 0 and below 1"))?);
             }
+            "--only" => self.settings.only.push(value.to_owned()),
             "--directions" => self.directions = Some(from_one()?),
             "--sample" => self.sample = Some(from_one()?),
             "--seed" => self.seed = Some(whole()?),
@@ -181,11 +183,12 @@ mod tests {
         let settings = Settings {
             tolerance: Some(1e-5),
             scope: Scope::Directions { count: 4, seed: 7 },
+            only: vec!["W1".to_owned(), "b_1".to_owned()],
             freeze: Some(3),
             timeout: Duration::from_millis(2500),
             jobs: 2,
         };
-        let words = "--tolerance 1e-5 --directions=4 --seed 7 --freeze 3 --timeout 2.5 --jobs 2 --format json -- a";
+        let words = "--tolerance 1e-5 --only W1 --only=b_1 --directions=4 --seed 7 --freeze 3 --timeout 2.5 --jobs 2 --format json -- a";
         assert_eq!(of(words), Ok(Request::Check { program: program(&["a"]), settings, json: true }));
         assert!(matches!(
             of("--sample 3 a"),

@@ -118,6 +118,9 @@ fn checked<T: Real>(
 
 fn run<T: Real>(remote: &Remote<T>, settings: &Settings) -> Result<Report, CheckError> {
     let mut check = GradientCheck::of(remote).scope(settings.scope);
+    for block in &settings.only {
+        check = check.only(block);
+    }
     if let Some(tolerance) = settings.tolerance {
         check = check.tolerance(tolerance);
     }

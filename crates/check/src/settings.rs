@@ -11,6 +11,8 @@ pub struct Settings {
     pub tolerance: Option<f64>,
     /// Which derivatives are compared.
     pub scope: Scope,
+    /// If there are any: the blocks that are checked, by name.
+    pub only: Vec<String>,
     /// The seed of random choices that are to be the same in every evaluation.
     pub freeze: Option<u64>,
     /// How long one answer may take.
@@ -22,6 +24,7 @@ pub struct Settings {
 impl Default for Settings {
     /// Every derivative, by one program that answers within a minute.
     fn default() -> Self {
-        Settings { tolerance: None, scope: Scope::All, freeze: None, timeout: Duration::from_secs(60), jobs: 1 }
+        let (scope, only, timeout) = (Scope::All, Vec::new(), Duration::from_secs(60));
+        Settings { tolerance: None, scope, only, freeze: None, timeout, jobs: 1 }
     }
 }

@@ -126,6 +126,8 @@ struct Tally {
     false_alarms: Vec<String>,
     false_passes: Vec<String>,
     evaluations: [u64; 2],
+    /// Functions that numbers of this precision do not show.
+    hidden: usize,
 }
 
 fn tally<T: Real>(largest: f64, planted: f64, number_of: usize) -> Tally
@@ -138,6 +140,10 @@ where
         let exact = composition.derivative().to_f64();
         let (at, size) = (T::from_f64(composition.at), T::from_f64(exact).to_f64().abs());
         if !size.is_finite() || size < 1e-30 || !composition.value(at).to_f64().is_finite() {
+            continue;
+        }
+        if !composition.is_shown_in::<T>() {
+            tally.hidden += 1;
             continue;
         }
         for factor in [1.0, 1.0 + planted] {
@@ -158,13 +164,14 @@ where
     }
     let all = |decided: usize, undecided: usize| decided as f64 / (decided + undecided) as f64;
     println!(
-        "functions: decided {:.4} of right, {:.4} of planted; {} false alarms, {} false passes; {} right {} wrong, evaluations {:?}",
+        "functions: decided {:.4} of right, {:.4} of planted; {} false alarms, {} false passes; {} right {} wrong, {} hidden, evaluations {:?}",
         all(tally.right, tally.undecided[0]),
         all(tally.wrong, tally.undecided[1]),
         tally.false_alarms.len(),
         tally.false_passes.len(),
         tally.right,
         tally.wrong,
+        tally.hidden,
         tally.evaluations
     );
     tally.false_alarms.iter().chain(&tally.false_passes).take(12).for_each(|line| println!("{line}"));
@@ -181,8 +188,8 @@ fn random_losses_in_double_precision() {
 #[test]
 fn random_losses_in_single_precision() {
     let found = tally::<f32>(1e3, 4e-2, draws(20_000));
-    // Few digits confirm little: of several samples about one in twenty thousand was judged wrongly.
+    // Few digits confirm little: of a million checks of other samples than this some were judged wrongly, so that one of this size may hold one.
     let wrong = found.false_alarms.len() + found.false_passes.len();
-    assert!(5_000 * wrong <= found.right, "{wrong}");
+    assert!(10_000 * wrong <= found.right && 50 * found.hidden <= found.right, "{wrong}");
     assert!(100 * found.undecided[0] <= 5 * found.right && 100 * found.undecided[1] <= 5 * found.wrong);
 }

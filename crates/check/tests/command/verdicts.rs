@@ -57,6 +57,21 @@ fn right_gradients_pass_and_wrong_ones_fail_in_the_block_that_is_wrong() {
 }
 
 #[test]
+fn blocks_can_be_checked_alone_by_name() {
+    if !there_is("python3") {
+        return;
+    }
+    let wrong = NETWORK.replace("{factor}", "2.0");
+    let others = said(&wrong, &["--only", "W1", "--only=b1"]);
+    assert!(others.status == 0 && others.output.contains("6 of 6 entries"), "{others:?}");
+    assert!(others.output.contains("not checked: W2, b2"), "{others:?}");
+    assert_eq!(said(&wrong, &["--only", "W2"]).status, 1, "planted: the block that is wrong");
+    let unknown = said(&wrong, &["--only", "W3"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.fault.contains("there is no block `W3`; the blocks are `W1`"), "{unknown:?}");
+}
+
+#[test]
 fn a_loss_that_draws_is_undecidable_until_its_choices_are_frozen() {
     if !there_is("python3") {
         return;

@@ -1,4 +1,6 @@
-//! What would decide a check that is undecidable? Advice that can be followed, one line each.
+//! What would decide a check that is undecidable? Advice that can be followed, one line each, whatever language the loss is written in.
+//!
+//! In Rust random choices are held fixed by `GradientCheck::freeze`, larger weights are those of a `GradientCheck::survey`, and `Scope` says which entries are compared or along how many directions.
 
 use std::fmt;
 
@@ -85,8 +87,8 @@ impl fmt::Display for Advice {
         match self {
             Advice::Freeze { spread } => write!(
                 formatter,
-                "the loss differs from call to call, by {spread:.1e}: hold its random choices fixed (GradientCheck::freeze, or the same seed in every call), or turn \
-                 dropout off; nothing else was computed"
+                "the loss differs from call to call, by {spread:.1e}: hold its random choices fixed (the same seed in every call), or turn dropout \
+                 off; nothing else was computed"
             ),
             Advice::DoublePrecision => {
                 write!(
@@ -96,8 +98,8 @@ impl fmt::Display for Advice {
             }
             Advice::Enlarge { block, derivative, floor } => write!(
                 formatter,
-                "{block}: its derivatives, about {derivative:.1e}, lie below what the loss can show of them, {floor:.1e}: check at larger weights and biases \
-                 (GradientCheck::survey), or with a loss that depends on them more"
+                "{block}: its derivatives, about {derivative:.1e}, lie below what the loss can show of them, {floor:.1e}: check at larger weights and biases, \
+                 or with a loss that depends on them more"
             ),
             Advice::LessNoise { block, noise } => write!(
                 formatter,
@@ -117,16 +119,16 @@ impl fmt::Display for Advice {
                 "{block}: the tolerance is finer than what the loss can show here; a tolerance of {resolved:.0e} would be decided"
             ),
             Advice::Directions { block, suffice } => {
-                write!(formatter, "{block}: {suffice} directions would suffice (Scope::Directions)")
+                write!(formatter, "{block}: {suffice} directions would suffice")
             }
             Advice::Screen { missed, noticed } => write!(
                 formatter,
                 "directions are a screen: one entry off by 1 % of its size is missed with probability {missed:.0e}, a block off by \
-                 {noticed:.0e} of its norm in one check of a million; Scope::All looks at every entry"
+                 {noticed:.0e} of its norm in one check of a million; a check of all entries looks at each"
             ),
             Advice::Sample { compared, parameters } => write!(
                 formatter,
-                "a sample is a screen: {compared} of {parameters} parameters were compared; check every coordinate (Scope::All) to be sure"
+                "a sample is a screen: {compared} of {parameters} parameters were compared; check all of them to be sure"
             ),
         }
     }

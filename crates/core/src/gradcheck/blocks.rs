@@ -1,4 +1,4 @@
-//! Do the objective's blocks hold all parameters, each once?
+//! Do the objective's blocks hold all parameters, each once, and which of them are checked?
 
 use super::CheckError;
 use super::guard::at_parameters;
@@ -26,4 +26,15 @@ pub(super) fn of<T: Real>(objective: &mut dyn Objective<T>, dimension: usize) ->
         return Err(CheckError::Blocks { name, start, end: expected, expected: dimension, dimension });
     }
     Ok(blocks)
+}
+
+/// The blocks of these names, all if there are none, and the names of the others.
+pub(super) fn chosen(blocks: Vec<Block>, only: &[String]) -> Result<(Vec<Block>, Vec<String>), CheckError> {
+    let names = || blocks.iter().map(|block| block.name.clone()).collect();
+    if let Some(name) = only.iter().find(|name| blocks.iter().all(|block| block.name != **name)) {
+        return Err(CheckError::NoBlock { name: name.clone(), blocks: names() });
+    }
+    let (chosen, others): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| only.is_empty() || only.contains(&block.name));
+    Ok((chosen, others.into_iter().map(|block| block.name).collect()))
 }

@@ -21,6 +21,7 @@ pub struct GradientCheck<'a, T: Real = f64> {
     pub(super) freeze: Option<u64>,
     pub(super) negligible_below: Option<f64>,
     pub(super) expected: Vec<Expected>,
+    pub(super) only: Vec<String>,
 }
 
 impl<'a, T: Real> GradientCheck<'a, T> {
@@ -51,8 +52,8 @@ impl<'a, T: Real> GradientCheck<'a, T> {
     }
 
     fn given(objective: Given<'a, T>) -> Self {
-        let (limits, expected) = (Limits::of::<T>(), Vec::new());
-        GradientCheck { objective, limits, scope: Scope::All, freeze: None, negligible_below: None, expected }
+        let (limits, expected, only) = (Limits::of::<T>(), Vec::new(), Vec::new());
+        GradientCheck { objective, limits, scope: Scope::All, freeze: None, negligible_below: None, expected, only }
     }
 
     /// The same with another tolerance of the relative error, of a block and of an entry.
@@ -64,6 +65,27 @@ impl<'a, T: Real> GradientCheck<'a, T> {
     /// The same over some of the derivatives.
     pub fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
+        self
+    }
+
+    /// The same over this block alone, and over others of which the same is said: while a layer is being written, or mended. The report names those that were left out; they move no parameter, and nothing is known
+    /// of them.
+    ///
+    /// ```
+    /// use wellposed_core::gradcheck::{Functions, GradientCheck};
+    /// use wellposed_core::objective::Block;
+    ///
+    /// // b is not written yet.
+    /// let loss = |w: &[f64]| (w[0] * w[1] - 1.0) * (w[0] * w[1] - 1.0);
+    /// let gradient = |w: &[f64]| vec![2.0 * (w[0] * w[1] - 1.0) * w[1], f64::NAN];
+    /// let begun = Functions::new(2, loss, gradient).with_blocks(Block::vectors(&[("a", 1), ("b", 1)]));
+    /// let report = GradientCheck::of(&begun).only("a").run(&[0.3, 0.7])?;
+    /// assert!(report.passed() && report.left_out == ["b"], "{report}");
+    /// assert!(!GradientCheck::of(&begun).run(&[0.3, 0.7])?.passed());
+    /// # Ok::<(), wellposed_core::gradcheck::CheckError>(())
+    /// ```
+    pub fn only(mut self, block: impl Into<String>) -> Self {
+        self.only.push(block.into());
         self
     }
 

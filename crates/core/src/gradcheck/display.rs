@@ -126,6 +126,10 @@ fn lines(report: &Report, text: &mut String) -> fmt::Result {
     if report.blamed().is_some() && report.not_finite.is_none() {
         writeln!(text, "  {}", who_is_wrong(report))?;
     }
+    if !report.left_out.is_empty() {
+        let names: Vec<&str> = report.left_out.iter().map(String::as_str).collect();
+        writeln!(text, "  not checked: {}", few(&names))?;
+    }
     if let Some(diagnosis) = &report.diagnosis {
         writeln!(text, "  {}: {}", diagnosis.certainty.name(), diagnosis.advice())?;
     }
@@ -228,7 +232,11 @@ fn who_is_wrong(report: &Report) -> String {
 
 /// The names of the first of these blocks.
 fn some(blocks: &mut dyn Iterator<Item = &BlockReport>) -> String {
-    let names: Vec<&str> = blocks.map(|block| block.name.as_str()).collect();
+    few(&blocks.map(|block| block.name.as_str()).collect::<Vec<_>>())
+}
+
+/// The first of these names, and how many there are besides.
+fn few(names: &[&str]) -> String {
     let shown = names[..names.len().min(NAMES)].join(", ");
     if names.len() > NAMES { format!("{shown} and {} more", names.len() - NAMES) } else { shown }
 }

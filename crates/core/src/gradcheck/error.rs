@@ -97,8 +97,8 @@ pub enum CheckError {
         /// How many numbers it has.
         numbers: usize,
     },
-    /// A block of which something is expected, and which is not there.
-    #[error("there is no block `{name}` of which something could be expected; the blocks are {}", listed(.blocks.iter().map(String::as_str), 60))]
+    /// A block of which something is expected, or that is to be checked alone, and which is not there.
+    #[error("there is no block `{name}`; the blocks are {}", listed(.blocks.iter().map(String::as_str), 60))]
     NoBlock {
         /// The name.
         name: String,

@@ -14,6 +14,7 @@ pub(super) fn unseen(block: &Block, verdict: Verdict) -> BlockReport {
     BlockReport {
         name: block.name.clone(),
         layer: block.layer,
+        start: block.range.start,
         verdict,
         parameters: block.range.len(),
         columns: block.shape.1,

@@ -58,6 +58,9 @@ pub struct BlockReport {
     pub name: String,
     /// Its layer; 0 for none.
     pub layer: usize,
+    /// The place of its first parameter in the flat vector.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub start: usize,
     /// Whether its gradient is right.
     pub verdict: Verdict,
     /// How many parameters it has.
@@ -149,6 +152,9 @@ pub struct Report {
     pub evaluations: u64,
     /// Block by block.
     pub blocks: Vec<BlockReport>,
+    /// The names of blocks that were not to be checked.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub left_out: Vec<String>,
     /// The first entry of the gradient that is not finite.
     pub not_finite: Option<usize>,
     /// Parts of the gradient that were expected to be so many times the derivative.
@@ -185,15 +191,13 @@ impl Report {
 
     /// The name of the entry at this place of the flat vector of parameters.
     pub fn entry_name(&self, index: usize) -> String {
-        let mut offset = index;
-        for block in &self.blocks {
-            if offset < block.parameters {
-                let columns = block.columns.max(1);
-                return named(&block.name, columns, (offset / columns, offset % columns));
-            }
-            offset -= block.parameters;
-        }
-        index.to_string()
+        let Some(block) =
+            self.blocks.iter().find(|block| (block.start..block.start + block.parameters).contains(&index))
+        else {
+            return index.to_string();
+        };
+        let (offset, columns) = (index - block.start, block.columns.max(1));
+        named(&block.name, columns, (offset / columns, offset % columns))
     }
 }
 

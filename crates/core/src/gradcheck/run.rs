@@ -37,9 +37,10 @@ impl<T: Real> GradientCheck<'_, T> {
     fn run_on(&self, subject: &mut Subject<'_, T>, parameters: &[T]) -> Result<Report, CheckError> {
         let blocks = self.validate(subject.one(), parameters)?;
         let multiples = expected::multiples(&self.expected, &blocks, parameters.len())?;
+        let (blocks, left_out) = blocks::chosen(blocks, &self.only)?;
         let draws = self.frozen(subject.one())?;
         let mut base = Base::of(subject, parameters)?;
-        let mut report = self.empty(&base);
+        let mut report = Report { left_out, ..self.empty(&base) };
         if !base.repeats {
             return Ok(no_function(report, &blocks));
         }
@@ -50,7 +51,8 @@ impl<T: Real> GradientCheck<'_, T> {
         let mut calls = Calls::of(subject.one(), parameters, &blocks, self.limits.pass);
         report.faults = calls.repeated(&mut base.gradient, &base.over_ones)?;
         report.evaluations += calls.evaluations;
-        if let Some(index) = base.gradient.iter().position(|entry| !entry.is_finite()) {
+        let mut entries = blocks.iter().flat_map(|block| block.range.clone());
+        if let Some(index) = entries.find(|&index| !base.gradient[index].is_finite()) {
             return Ok(not_finite(report, &blocks, index));
         }
         let gradient = base.gradient.clone();
@@ -157,6 +159,7 @@ impl<T: Real> GradientCheck<'_, T> {
             band: Band::Worry,
             evaluations: base.evaluations,
             blocks: Vec::new(),
+            left_out: Vec::new(),
             not_finite: None,
             expected: self.expected.iter().map(|expected| (expected.part.to_string(), expected.times)).collect(),
             faults: Vec::new(),

@@ -103,6 +103,16 @@ impl Composition {
         dual::derivative(slope, Precise::constant(self.at))
     }
 
+    /// Whether numbers of this precision show it at all: its values are off by at most some thousand roundings of themselves and of x, and it hardly bends within 64 roundings of x.
+    pub(crate) fn is_shown_in<T: Real>(&self) -> bool {
+        let unit = T::UNIT_ROUNDOFF.to_f64();
+        let (exact, slope) = (self.of(Precise::constant(self.at)), self.derivative().to_f64());
+        let off = exact.distance(self.value(T::from_f64(self.at)).to_f64());
+        let moved = self.at.abs() * unit;
+        let bend = self.second_derivative().to_f64().abs();
+        off <= 4096.0 * (unit * exact.to_f64().abs() + moved * slope.abs()) && 64.0 * moved * bend <= slope.abs()
+    }
+
     pub(crate) fn derivative(&self) -> Precise {
         dual::derivative(|x: Dual<Precise>| self.of(x), Precise::constant(self.at))
     }

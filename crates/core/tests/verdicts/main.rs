@@ -9,6 +9,7 @@ mod hostile;
 mod jacobians;
 mod negligible;
 mod random;
+mod rounded;
 
 use wellposed_core::gradcheck::{Functions, GradientCheck, Report, Scope};
 use wellposed_core::objective::Block;

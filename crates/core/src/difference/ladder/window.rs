@@ -152,7 +152,9 @@ impl<'s> Window<'s> {
         let sides = [self.sides[0].best(), self.sides[1].best()];
         match (sides, self.central.best()) {
             ([Some(left), Some(right)], _) if left.contradicts(&right) && evident(&left, &right) => {
-                self.bent(left, right)
+                // What shorter steps contradict on either side was a bend at another scale, and no kink.
+                let stands = self.sides.iter().all(|table| table.contradiction().is_none());
+                if stands { self.bent(left, right) } else { None }
             }
             (_, Some(central)) if (0..2).all(|side| self.comes_to(&central, side)) => {
                 Some(self.smooth(central, (central.value, central.value), false))
