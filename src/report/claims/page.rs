@@ -90,7 +90,9 @@ fn chapter_table(claims: &[&Claim]) -> String {
         row.push(verdict(claim));
         rows.push(row);
     }
-    markdown(rows, &[false; 7])
+    rows.insert(1, vec!["---".to_owned(); header.len()]);
+    // Without padding, so that a claim that is new or reads differently changes its own line alone.
+    rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect::<Vec<_>>().join("\n")
 }
 
 fn with_origin(band: String, from: &str) -> String {
@@ -162,6 +164,18 @@ mod tests {
         assert!(page.contains(tally), "{page}");
         assert!(page.contains("\n## Vanishing gradients\n"));
         assert!(page.contains("| **holds by construction** (definition) |"), "{page}");
+    }
+
+    #[test]
+    fn a_new_claim_changes_no_other_line_of_its_table() {
+        let lines = |claims: &[Claim]| {
+            let page = claims_markdown(claims, "cargo run");
+            page.lines().filter(|line| line.starts_with("| L")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (mut claims, before) = (examples::claims(), lines(&examples::claims()));
+        claims.push(Claim { chapter: "vanishing_gradients".into(), ..Claim::new("L10-04", "word ".repeat(50)) });
+        let after = lines(&claims);
+        assert_eq!((&after[..before.len()], after.len()), (before.as_slice(), before.len() + 1));
     }
 
     #[test]
