@@ -84,7 +84,11 @@ pub(super) fn relations(
             let direction = left.iter().map(|x| x / size).collect();
             let coordinates = coordinates.into_iter().chain([size]).collect();
             basis.push(Independent { column, direction, coordinates });
-        } else if let Some(relation) = relation(&basis, &column, &factors, doubt, summaries) {
+        } else if let Some(relation) = single(&basis, &column, rounding)
+            .into_iter()
+            .chain([(factors, doubt)])
+            .find_map(|(factors, doubt)| relation(&basis, &column, &factors, doubt, summaries))
+        {
             let relation = with_indicators(relation, &is_indicator);
             exact.extend(Some(relation).filter(|relation| !full || !matches!(relation, Relation::Combination { .. })));
         }
@@ -125,6 +129,19 @@ fn factors(basis: &[Independent], coordinates: &[f64]) -> Vec<f64> {
         left[..place].iter_mut().zip(of).for_each(|(x, coordinate)| *x -= factor * coordinate);
     }
     left
+}
+
+/// The factors that give a column by one other alone, the first that does, and the doubt: of two that are nearly the same a column that follows from one also follows from both, with a factor that is rounding.
+fn single(basis: &[Independent], column: &Column, rounding: f64) -> Option<(Vec<f64>, f64)> {
+    (0..basis.len()).find_map(|place| {
+        let other = &basis[place].column;
+        let factor = bits::dot(&other.centered, &column.centered) / bits::dot(&other.centered, &other.centered);
+        let doubt = rounding * (column.length + factor.abs() * other.length);
+        let left = column.centered.iter().zip(&other.centered).map(|(x, of)| x - factor * of);
+        let mut factors = vec![0.0; basis.len()];
+        factors[place] = factor;
+        (bits::norm(&left.collect::<Vec<_>>()) <= doubt).then_some((factors, doubt))
+    })
 }
 
 fn lengths(basis: &[Independent], factors: &[f64]) -> f64 {
@@ -230,6 +247,10 @@ mod tests {
         assert_eq!(said(50, |[c, b, _], _| vec![10.0 * c, b, 18.0 * c + 32.0]), [format!("x3 is 1.8·x1 + 32: {drop}")]);
         assert_eq!(said(50, |[a, b, _], _| vec![a, b, a]), ["x3 is a copy of x1: drop one of the two"]);
         assert_eq!(said(50, |[a, b, _], _| vec![a, b, -a]), [format!("x3 is −x1: {drop}")]);
+        // Of two that are nearly the same one suffices.
+        let stamps =
+            said(50, |[a, b, c], row| vec![3600.0 * row as f64, 3.6e6 * row as f64 + c, a, b, row as f64 + 7.0]);
+        assert!(stamps.contains(&format!("x5 is 0.000277778·x1 + 7: {drop}")), "{stamps:?}");
         // One part in 10⁶ is no rounding, and one in 3 is no copy.
         let near = said(50, |[a, b, c], _| vec![a, b, a + 1e-6 * c]);
         assert!(near.len() == 1 && near[0].starts_with("x1, x3 follow from each other to 9.3e-5 %"), "{near:?}");
