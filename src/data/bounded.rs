@@ -15,7 +15,9 @@ pub(super) struct Bounded<R> {
     /// What was handed out last, and how many bytes were in all.
     last: Vec<u8>,
     handed_out: u64,
-    /// How many bytes may be taken from within; those that were given back are not counted twice.
+    /// Whether nothing was taken since bytes were given back.
+    given_back: bool,
+    /// How many bytes may be taken. The first that are taken of those that came back are not counted: a reader holds as many that it has not used.
     pub(super) left: u64,
     /// Whether a quotation mark came by.
     pub(super) quoted: bool,
@@ -23,7 +25,16 @@ pub(super) struct Bounded<R> {
 
 impl<R: Read> Bounded<R> {
     pub(super) fn of(inner: R, left: u64) -> Self {
-        Bounded { inner, back: Vec::new(), taken: 0, last: Vec::new(), handed_out: 0, left, quoted: false }
+        Bounded {
+            inner,
+            back: Vec::new(),
+            taken: 0,
+            last: Vec::new(),
+            handed_out: 0,
+            given_back: false,
+            left,
+            quoted: false,
+        }
     }
 
     /// Everything beyond the first `used` bytes that were handed out is there again.
@@ -36,7 +47,7 @@ impl<R: Read> Bounded<R> {
     /// These bytes come next.
     pub(super) fn give_back(&mut self, bytes: &[u8]) {
         self.back = [bytes, &self.back[self.taken..]].concat();
-        (self.taken, self.handed_out) = (0, 0);
+        (self.taken, self.handed_out, self.given_back) = (0, 0, true);
         self.last.clear();
     }
 
@@ -66,14 +77,13 @@ impl<R: Read> Bounded<R> {
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let again = self.taken < self.back.len();
-        if self.left == 0 && !again {
+        let free = std::mem::take(&mut self.given_back) && self.taken < self.back.len();
+        if self.left == 0 && !free {
             return Err(io::Error::other("longer than the bound"));
         }
-        let most =
-            if again { buffer.len() } else { buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX)) };
+        let most = if free { buffer.len() } else { buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX)) };
         let read = self.next(&mut buffer[..most])?;
-        if !again {
+        if !free {
             self.left -= read as u64;
         }
         self.quoted |= buffer[..read].contains(&b'"');

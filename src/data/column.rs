@@ -228,6 +228,24 @@ impl Column {
         date.month_first.unwrap_or(f64::NAN)
     }
 
+    /// Its numbers, and what all rows say of them.
+    pub(super) fn into_numbers(self) -> (Vec<f64>, Option<Whole>) {
+        let whole = self.whole.map(|whole| {
+            let [whole, _] = *whole;
+            whole
+        });
+        (self.values, whole)
+    }
+
+    /// Its days, in the order of day and month that fits all of them, and what all rows say of them.
+    pub(super) fn into_days(mut self) -> (Vec<f64>, Option<Whole>) {
+        if self.known[0] < self.numbers.count {
+            std::mem::swap(&mut self.values, &mut self.day_first);
+            self.whole.iter_mut().for_each(|whole| whole.swap(0, 1));
+        }
+        self.into_numbers()
+    }
+
     /// Whether no cell holds anything.
     pub(super) fn is_empty(&self) -> bool {
         self.missing.count == self.rows

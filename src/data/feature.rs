@@ -73,19 +73,14 @@ pub(super) fn decide(column: Column, reading: &Reading) -> Decided {
         Wanted::Dates => {
             let changed = Some(Changed { column: column.name.clone(), how: "days since 1970-01-01".to_owned() });
             let (name, missing) = (column.name.clone(), column.missing.count);
-            let (values, whole) = days(column);
+            let (values, whole) = column.into_days();
             Decided::Features(vec![Feature { name, values, changed, missing, all_rows: whole.map(InAll::Numbers) }])
         }
         _ => {
-            let (missing, all_rows) =
-                (column.missing.count, column.whole.map(|whole| InAll::Numbers(first_of(*whole))));
-            Decided::Features(vec![Feature {
-                name: column.name,
-                values: column.values,
-                changed: None,
-                missing,
-                all_rows,
-            }])
+            let (name, missing) = (column.name.clone(), column.missing.count);
+            let (values, whole) = column.into_numbers();
+            let all_rows = whole.map(InAll::Numbers);
+            Decided::Features(vec![Feature { name, values, changed: None, missing, all_rows }])
         }
     }
 }
@@ -238,20 +233,6 @@ fn days_faults(column: &Column) -> Vec<ColumnFault> {
         what,
         format!("write them as 2024-03-01, or {drop}"),
     )]
-}
-
-/// The days, in the order of day and month that fits all of them, and what all rows say of them.
-pub(super) fn days(column: Column) -> (Vec<f64>, Option<Whole>) {
-    let month_first = column.known[0] == column.numbers.count;
-    let whole = column.whole.map(|whole| {
-        let [of_month_first, of_day_first] = *whole;
-        if month_first { of_month_first } else { of_day_first }
-    });
-    (if month_first { column.values } else { column.day_first }, whole)
-}
-
-pub(super) fn first_of([first, _]: [Whole; 2]) -> Whole {
-    first
 }
 
 /// Words that are no labels.

@@ -11,7 +11,7 @@ use super::account::{TargetRead, counted, short};
 use super::cell::{Cell, number, spelling};
 use super::column::{Column, Seen, Wanted};
 use super::fault::ColumnFault;
-use super::feature::{days, fault, first_of, first_word, labels, missing, out_of_range, slips, spelled, whole};
+use super::feature::{fault, first_word, labels, missing, out_of_range, slips, spelled, whole};
 use super::whole::Whole;
 use super::words::{MOST_WORDS, Word};
 use super::{Dialect, Missing, Reading, Task};
@@ -87,10 +87,8 @@ pub(super) fn decide(column: Column, dialect: &Dialect, reading: &Reading) -> Re
     }
     let (missing, known) = (column.missing.count, column.numbers.count);
     let task = if column.wanted == Wanted::Dates { Some(Task::Regression) } else { reading.task };
-    let (values, whole) = match column.wanted {
-        Wanted::Dates => days(column),
-        _ => (column.values, column.whole.map(|whole| first_of(*whole))),
-    };
+    let of_dates = column.wanted == Wanted::Dates;
+    let (values, whole) = if of_dates { column.into_days() } else { column.into_numbers() };
     let range = |whole: &Whole| [whole.smallest.value, whole.largest.value];
     let all_rows = whole.map(|whole| Different::of_counts(range(&whole), whole.different(), known));
     Ok(Target { values, labels: Vec::new(), task, missing, all_rows })
