@@ -36,18 +36,18 @@ mod odd;
 mod prospects;
 mod rules;
 pub mod screen;
+mod study;
 #[cfg(test)]
 mod tests;
 
 pub use feature::{FeatureSummary, Variation};
 pub use odd::Odd;
 pub use prospects::{Bound, Prospects, TOLERANCE};
+pub use study::Study;
 
 use std::fmt;
 
-use ndarray::Array2;
-
-use crate::data::{Dataset, thousands};
+use crate::data::Dataset;
 
 /// Steps of gradient descent that are few enough: κ ≤ 14.5.
 pub const ENOUGH_STEPS: f64 = 100.0;
@@ -158,35 +158,7 @@ pub struct Advice {
 
 /// Looks at the features of a data set and recommends what to do with them.
 pub fn advise(dataset: &Dataset) -> Advice {
-    let summaries = FeatureSummary::of_all(dataset);
-    let triangle = decomposed(dataset);
-    let found = triangle.as_ref().map_err(Clone::clone).and_then(|triangle| {
-        let prospects = Prospects::of_triangle(triangle.view(), dataset.examples(), &summaries);
-        prospects.map_err(|error| format!("not computed: {error}"))
-    });
-    let without_prospects = found.as_ref().err().cloned().unwrap_or_default();
-    let prospects = found.ok();
-    let (action, reasons) = rules::judge(dataset, &summaries, prospects.as_ref());
-    let odd = odd::odd(dataset, &summaries, triangle.as_ref().ok().map(|triangle| triangle.view()));
-    Advice { data: dataset.name.clone(), action, prospects, without_prospects, reasons, odd }
-}
-
-/// The triangle of [1, X], unless it or what is computed from it would take too long.
-fn decomposed(dataset: &Dataset) -> Result<Array2<f64>, String> {
-    let (examples, features) = (dataset.examples(), dataset.feature_count());
-    let (seconds, bytes) = (Prospects::seconds(examples, features), Prospects::bytes(examples, features));
-    let too_much = match (seconds > MOST_SECONDS, bytes > MOST_BYTES) {
-        (true, _) => format!("{} minutes", thousands((seconds / 60.0).ceil() as usize)),
-        (false, true) => format!("{} GB of memory", thousands((bytes / 1e9).ceil() as usize)),
-        (false, false) => String::new(),
-    };
-    if !too_much.is_empty() {
-        let [examples, features] = [examples, features].map(thousands);
-        return Err(format!(
-            "condition numbers of {examples} × {features} values take about {too_much}: not computed; --only takes fewer columns"
-        ));
-    }
-    prospects::triangle(dataset.features.view()).map_err(|error| format!("not computed: {error}"))
+    Study::of(dataset).advice()
 }
 
 impl fmt::Display for Advice {

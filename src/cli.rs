@@ -20,6 +20,7 @@ mod changes;
 mod experiments;
 mod format;
 mod own_data;
+mod progress;
 mod project;
 mod selection;
 

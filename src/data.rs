@@ -11,6 +11,7 @@
 
 mod account;
 mod assembly;
+mod bounded;
 mod bundled;
 mod cell;
 mod column;
@@ -21,15 +22,20 @@ mod encoding;
 mod fault;
 mod feature;
 mod header;
+mod kept;
 mod lines;
+mod part;
+mod plain;
 mod reading;
 mod refusal;
 mod source;
 pub mod synthetic;
 mod target;
+mod whole;
 mod words;
 
-pub use account::{Account, Changed, LeftOut, Manner, TargetRead, counted, thousands};
+pub(crate) use account::short;
+pub use account::{Account, Changed, LeftOut, Manner, Sample, TargetRead, counted, thousands};
 pub use bundled::{breast_cancer, bundled, digits, wine};
 pub use csv::{OwnData, parse_csv, parse_table, read_csv, read_table};
 pub use dialect::Dialect;
@@ -38,6 +44,7 @@ pub(crate) use fault::LARGEST;
 pub use fault::{ColumnFault, Fault};
 pub use reading::{Missing, OnText, Reading, Task};
 pub use refusal::DataError;
+pub use whole::{AllRows, OfAllRows};
 
 use ndarray::{Array1, Array2, Axis};
 

@@ -14,18 +14,21 @@
 //! assert_eq!(constant.variation, Variation::Constant);
 //! ```
 
-use ndarray::{ArrayView1, ArrayView2};
+use ndarray::{ArrayView2, Axis};
 
 use super::{FAR_OUT, HALF_THE_DIGITS};
 use crate::bits;
-use crate::data::Dataset;
+use crate::data::{Dataset, OfAllRows};
 use crate::normalize::moments::Moments;
 use crate::normalize::{NEAR_CONSTANT, mean_and_deviation};
 use crate::parallel;
-use crate::statistics::quantile_in_place;
+use crate::statistics::{quantile_in_place, quantiles_in_place};
 
 /// Tukey's fences: 1.5 interquartile ranges beyond the quartiles.
 const FENCE: f64 = 1.5;
+/// So many columns are copied together, since a row of them is a line of the cache; and no more values than that.
+const LINE: usize = 8;
+const MOST_TOGETHER: usize = 1 << 22;
 /// One value in so many is rare.
 const RARE: usize = 20;
 
@@ -66,7 +69,9 @@ pub struct FeatureSummary {
     pub maximum: f64,
     /// The population standard deviation, √((1/m)Σ(x − μ)²).
     pub deviation: f64,
-    /// Third quartile − first quartile (definition 7 of Hyndman & Fan).
+    /// The first quartile (definition 7 of Hyndman & Fan).
+    pub first_quartile: f64,
+    /// Third quartile − first quartile.
     pub interquartile_range: f64,
     /// Whether it varies.
     pub variation: Variation,
@@ -91,19 +96,53 @@ impl FeatureSummary {
             return Vec::new();
         }
         let (means, deviations) = means_and_deviations(dataset.features.view());
-        let summarize = |(feature, column): (usize, ArrayView1<f64>)| {
-            let name = dataset.feature_names[feature].clone();
-            FeatureSummary::of(name, column.to_vec(), means[feature], deviations[feature])
+        let together = (MOST_TOGETHER / dataset.examples()).clamp(1, LINE);
+        let summarize = |(first, columns): (usize, ArrayView2<f64>)| {
+            let named = columns_of(columns).into_iter().zip(first * together..);
+            let one = |(values, feature): (Vec<f64>, usize)| {
+                let name = dataset.feature_names[feature].clone();
+                FeatureSummary::of(name, values, means[feature], deviations[feature])
+            };
+            named.map(one).collect::<Vec<_>>()
         };
-        parallel::cells(dataset.features.columns().into_iter().enumerate(), summarize)
+        let groups = dataset.features.axis_chunks_iter(Axis(1), together).enumerate();
+        parallel::cells(groups, summarize).into_iter().flatten().collect()
+    }
+
+    /// The same feature with what all rows of a file say, of which these are a sample: quartiles and what is counted from them stay.
+    pub(super) fn in_all(&self, all: &OfAllRows) -> FeatureSummary {
+        let (minimum, maximum) = (all.minimum.0, all.maximum.0);
+        let size = bits::max(minimum.abs(), maximum.abs());
+        // Squares of deviations below 10⁻¹³⁵ lose digits.
+        let deviation = if all.deviation < 1e-135 { self.deviation } else { all.deviation };
+        let variation = variation(deviation, all.mean, size);
+        let (range, varies) = (self.interquartile_range, variation != Variation::Constant);
+        FeatureSummary {
+            name: self.name.clone(),
+            minimum,
+            maximum,
+            mean: all.mean,
+            deviation,
+            zeros: all.zeros,
+            variation,
+            largest_z: varies.then(|| bits::max(maximum - all.mean, all.mean - minimum) / deviation),
+            reach: self
+                .reach
+                .map(|_| bits::max(self.first_quartile - minimum, maximum - self.third_quartile()) / range),
+            ..self.clone()
+        }
+    }
+
+    fn third_quartile(&self) -> f64 {
+        self.first_quartile + self.interquartile_range
     }
 
     fn of(name: String, mut values: Vec<f64>, mean: f64, deviation: f64) -> FeatureSummary {
         let count = values.len() as f64;
         let zeros = values.iter().filter(|x| **x == 0.0).count() as f64 / count;
+        // No table shows the sign of a zero.
         let [minimum, first, median, third, maximum] =
-            // No table shows the sign of a zero.
-            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile_in_place(&mut values, share) + 0.0);
+            quantiles_in_place(&mut values, [0.0, 0.25, 0.5, 0.75, 1.0]).map(|quantile| quantile + 0.0);
         let variation = variation(deviation, mean, bits::max(minimum.abs(), maximum.abs()));
         let range = third - first;
         let beyond = |x: f64| bits::max(bits::max(first - x, x - third), 0.0);
@@ -116,6 +155,7 @@ impl FeatureSummary {
             maximum,
             deviation,
             interquartile_range: range,
+            first_quartile: first,
             variation,
             largest_z: varies.then(|| bits::max(maximum - mean, mean - minimum) / deviation),
             outliers: (range > 0.0).then(|| values.iter().filter(|x| beyond(**x) > FENCE * range).count()),
@@ -149,6 +189,16 @@ impl FeatureSummary {
     pub fn middle_half(&self) -> Option<f64> {
         (self.variation != Variation::Constant).then(|| self.interquartile_range / (self.maximum - self.minimum))
     }
+}
+
+/// Each column by itself.
+fn columns_of(columns: ArrayView2<f64>) -> Vec<Vec<f64>> {
+    let (rows, width) = columns.dim();
+    let mut all = vec![vec![0.0; rows]; width];
+    for (number, row) in columns.rows().into_iter().enumerate() {
+        all.iter_mut().zip(row).for_each(|(column, &value)| column[number] = value);
+    }
+    all
 }
 
 /// How many values differ from the median, if only one does, or if at most one in [`RARE`] does and one of them is [`FAR_OUT`] times as far away as

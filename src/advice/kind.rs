@@ -14,8 +14,10 @@ const YEARS: [f64; 2] = [1800.0, 2100.0];
 const ROWS: usize = 10;
 
 /// What the column seems to be, and what to do with it; nothing for other numbers.
-pub(super) fn kind(summary: &FeatureSummary, column: ArrayView1<f64>) -> Option<String> {
-    let (low, high, rows) = (summary.minimum, summary.maximum, column.len());
+///
+/// `rows` is how many the file has, of which the column may be a sample.
+pub(super) fn kind(summary: &FeatureSummary, column: ArrayView1<f64>, rows: usize) -> Option<String> {
+    let (low, high) = (summary.minimum, summary.maximum);
     let within = |[least, most]: [f64; 2]| low >= least && high <= most;
     if low == high || !within([-9.007e15, 9.3e18]) {
         return None;
@@ -32,7 +34,7 @@ pub(super) fn kind(summary: &FeatureSummary, column: ArrayView1<f64>) -> Option<
     if within(YEARS) && rows >= ROWS && (high - low > 1.0) {
         return Some("years: centering matters more than scaling here; or count from the first one".to_owned());
     }
-    let counts = rows >= ROWS && high - low == (rows - 1) as f64 && all_different(column);
+    let counts = rows >= ROWS && high - low == (rows - 1) as f64 && all_different(column, low, rows);
     counts.then(|| "counts the rows: an identifier, which tells nothing of another row; drop it".to_owned())
 }
 
@@ -41,10 +43,9 @@ fn is_date(value: f64) -> bool {
     (1..=12).contains(&(number / 100 % 100)) && (1..=31).contains(&(number % 100))
 }
 
-/// Whether m whole numbers between two that are m − 1 apart are all there.
-fn all_different(column: ArrayView1<f64>) -> bool {
-    let least = column.iter().copied().fold(f64::INFINITY, crate::bits::min);
-    let mut seen = vec![false; column.len()];
+/// Whether whole numbers are all different, of which the least is this one and the largest m − 1 more; then m of them are all there.
+fn all_different(column: ArrayView1<f64>, least: f64, rows: usize) -> bool {
+    let mut seen = vec![false; rows];
     column.iter().all(|value| !std::mem::replace(&mut seen[(value - least) as usize], true))
 }
 

@@ -17,7 +17,7 @@ use super::dependence::{Relation, relations};
 use super::kind::kind;
 use super::{FAR_OUT, FeatureSummary, Variation};
 use crate::bits;
-use crate::data::{Dataset, thousands};
+use crate::data::{AllRows, Dataset, short, thousands};
 use crate::text::name as shown;
 
 /// What is odd about a column, or several.
@@ -33,7 +33,12 @@ pub struct Odd {
 const NAMES: usize = 3;
 
 /// All that is odd, what matters most first; of what follows from what only the triangle of [1, X] tells.
-pub(super) fn odd(dataset: &Dataset, summaries: &[FeatureSummary], triangle: Option<ArrayView2<f64>>) -> Vec<Odd> {
+pub(super) fn odd(
+    dataset: &Dataset,
+    summaries: &[FeatureSummary],
+    triangle: Option<ArrayView2<f64>>,
+    all_rows: Option<&AllRows>,
+) -> Vec<Odd> {
     let rows = dataset.examples();
     if rows < 2 {
         return Vec::new();
@@ -42,8 +47,11 @@ pub(super) fn odd(dataset: &Dataset, summaries: &[FeatureSummary], triangle: Opt
     let relations = triangle.map_or_else(Vec::new, |triangle| relations(triangle, rows, summaries, is_indicator));
     let relations = relations.iter().map(|relation| related(summaries, relation));
     let each = summaries.iter().zip(dataset.features.columns());
-    let lone = each.clone().filter_map(|(summary, column)| far_out(summary, column));
-    let kinds: Vec<Option<String>> = each.map(|(summary, column)| kind(summary, column)).collect();
+    let lone = each.clone().enumerate().filter_map(|(feature, (summary, column))| {
+        far_out(summary, || farthest(summary, column, all_rows, feature), rows)
+    });
+    let rows_of_file = all_rows.and_then(|all| all.features.first()).map_or(rows, |all| all.rows);
+    let kinds: Vec<Option<String>> = each.map(|(summary, column)| kind(summary, column, rows_of_file)).collect();
     let named = summaries.iter().zip(&kinds);
     let seem =
         named.clone().filter_map(|(summary, kind)| Some(Odd { subject: shown(&summary.name), what: kind.clone()? }));
@@ -86,21 +94,39 @@ fn few(names: &[String]) -> String {
 }
 
 /// A value that sets μ and σ by itself.
-fn far_out(summary: &FeatureSummary, column: ArrayView1<f64>) -> Option<Odd> {
-    let away = |value: f64| (value - summary.median).abs();
-    let row = (0..column.len()).fold(0, |far, row| if away(column[row]) > away(column[far]) { row } else { far });
-    let place = format!("{} (row {})", digits(column[row]), thousands(row + 1));
-    let what = match (summary.reach.filter(|&reach| reach > FAR_OUT), summary.alone) {
+fn far_out(summary: &FeatureSummary, farthest: impl Fn() -> (f64, usize), rows: usize) -> Option<Odd> {
+    let reach = summary.reach.filter(|&reach| reach > FAR_OUT);
+    if reach.is_none() && summary.alone.is_none() {
+        return None;
+    }
+    let (value, row) = farthest();
+    let place = format!("{} (row {})", short(value), thousands(row + 1));
+    let what = match (reach, summary.alone) {
         (Some(reach), _) => {
-            format!("{place} is {} quartile ranges away and sets σ by itself: a limit, or a logarithm?", digits(reach))
+            format!("{place} is {} quartile ranges away and sets σ by itself: a limit, or a logarithm?", short(reach))
         }
-        (None, Some(others)) => {
-            let [rest, all] = [column.len() - others, column.len()].map(thousands);
-            format!("{place} stands alone: {rest} of {all} values are {}", digits(summary.median))
+        (None, others) => {
+            let [rest, all] = [rows - others.unwrap_or(0), rows].map(thousands);
+            format!("{place} stands alone: {rest} of {all} values are {}", short(summary.median))
         }
-        (None, None) => return None,
     };
     Some(Odd { subject: shown(&summary.name), what })
+}
+
+/// The value that is farthest from the median, the first of them, with its row.
+fn farthest(
+    summary: &FeatureSummary,
+    column: ArrayView1<f64>,
+    all_rows: Option<&AllRows>,
+    feature: usize,
+) -> (f64, usize) {
+    let away = |value: f64| (value - summary.median).abs();
+    let ends = all_rows.and_then(|all| all.features.get(feature)).map(|all| [all.minimum, all.maximum]);
+    if let Some([least, largest]) = ends.filter(|ends| ends.iter().any(|(_, row)| *row > 0)) {
+        return if away(least.0) > away(largest.0) { least } else { largest };
+    }
+    let row = (0..column.len()).fold(0, |far, row| if away(column[row]) > away(column[far]) { row } else { far });
+    (column[row], all_rows.map_or(row, |all| all.numbers[row]))
 }
 
 fn related(summaries: &[FeatureSummary], relation: &Relation) -> Odd {
@@ -131,7 +157,7 @@ fn related(summaries: &[FeatureSummary], relation: &Relation) -> Odd {
         }
         Relation::Close { features: [one, other], correlation } => {
             let apart = bits::max(1.0 - correlation * correlation, 0.0).sqrt();
-            let apart = digits(bits::round_significant(100.0 * apart, 2));
+            let apart = short(bits::round_significant(100.0 * apart, 2));
             let what =
                 format!("follow from each other to {apart} % (r = {}): ridge, or drop one", places(*correlation));
             Odd { subject: format!("{}, {}", name(*one), name(*other)), what }
@@ -150,28 +176,19 @@ fn terms(of: &[(f64, String)], offset: f64) -> String {
             (_, true) => " − ",
         };
         let size = factor.abs();
-        let times = if size == 1.0 { String::new() } else { format!("{}·", digits(size)) };
+        let times = if size == 1.0 { String::new() } else { format!("{}·", short(size)) };
         text += &format!("{sign}{times}{name}");
     }
     match offset {
         0.0 => text,
-        offset if offset < 0.0 => format!("{text} − {}", digits(-offset)),
-        offset => format!("{text} + {}", digits(offset)),
+        offset if offset < 0.0 => format!("{text} − {}", short(-offset)),
+        offset => format!("{text} + {}", short(offset)),
     }
 }
 
 /// A correlation, which is told from 1 by its last digits.
 fn places(correlation: f64) -> String {
     if correlation.abs() < 0.999 { format!("{correlation:.2}") } else { format!("{correlation:.6}") }
-}
-
-/// Six significant digits at most.
-fn digits(value: f64) -> String {
-    if value == f64::INFINITY {
-        return "more than 1.8e308".to_owned();
-    }
-    let rounded = bits::round_significant(value, 6);
-    if rounded == 0.0 || (1e-4..1e9).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::{Advice, Odd, Prospects};
 use crate::bits;
-use crate::data::{Account, counted};
+use crate::data::{Account, Sample, counted};
 use crate::text::{name as shown, visible};
 
 /// A screen.
@@ -39,7 +39,7 @@ pub fn screen(read: &Account, advice: &Advice) -> String {
     lines.iter().map(|line| fitted(line) + "\n").collect()
 }
 
-/// What was read, in one line or two.
+/// What was read, in one line or two, and which rows are spoken of if these are not all.
 pub fn headline(read: &Account) -> Vec<String> {
     let line = read.headline();
     let mut lines = match line.chars().count() <= WIDTH {
@@ -49,6 +49,7 @@ pub fn headline(read: &Account) -> Vec<String> {
             vec![file, format!("target {}", read.target.line())]
         }
     };
+    lines.extend(read.sample.iter().flat_map(Sample::lines));
     lines.extend(read.manner());
     lines
 }

@@ -15,8 +15,8 @@
 //! # Ok::<(), String>(())
 //! ```
 
+use crate::advice::Study;
 use crate::bits::streams;
-use crate::data::Dataset;
 use crate::report::{Findings, Table};
 
 /// What may be chosen from outside when experiments run.
@@ -96,7 +96,7 @@ pub struct Experiment {
     /// Answers it on the project's own data. Everybody calls [`Selected::run`], which knows the name.
     pub(super) run: fn(&Settings) -> Findings,
     /// Answers it for somebody's own data, where that makes sense.
-    pub on_data: Option<fn(&Dataset) -> Table>,
+    pub on_data: Option<fn(&Study) -> Table>,
 }
 
 /// An experiment with the chapter that it belongs to.

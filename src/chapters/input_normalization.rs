@@ -8,6 +8,7 @@ pub mod conditioning;
 pub mod convergence_speed;
 pub mod curvature_laws;
 pub mod descent_path;
+mod design;
 pub mod harm;
 mod inputs;
 pub mod training_statistics;

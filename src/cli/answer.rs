@@ -43,6 +43,12 @@ fn account(read: &Account) -> String {
 /// One document: what was read, the recommendation, and the tables. Numbers are numbers, and what there is none of is null.
 pub(crate) fn json(read: &Account, advice: Option<&Advice>, tables: &[Answered]) -> String {
     let mut document = json!({"read": read_json(read)});
+    if let Some(sample) = &read.sample {
+        document["read"]["sample"] = json!({"rows": sample.rows, "of": sample.of, "moments_of_all_rows": sample.whole});
+    }
+    if read.target.more_different {
+        document["read"]["target"]["more_different_values"] = true.into();
+    }
     if let Some(advice) = advice {
         document["advice"] = advice_json(advice);
     }

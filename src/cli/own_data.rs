@@ -1,5 +1,6 @@
 //! How is a file of one's own read, and what is said of it? The options that describe it, and the answer: the first screen, or tables.
 
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use wellposed::data::{Encoding, Missing, OnText, OwnData, Reading, Task, parse_t
 use wellposed::text::shell;
 
 use super::Failure;
+use super::progress::Watched;
 
 /// In place of a file's name; a file of that name is `./-`.
 const STANDARD_INPUT: &str = "-";
@@ -121,12 +123,14 @@ impl OwnFile {
     /// The examples of the file, if there is one.
     pub(crate) fn read(&self) -> Result<Option<OwnData>, Failure> {
         let (Some(file), Some(reading)) = (&self.data, self.reading()) else { return Ok(None) };
-        let read = if file == Path::new(STANDARD_INPUT) {
-            parse_table(io::stdin().lock(), "standard input", &reading)?
-        } else {
-            read_table(file, &reading)?
-        };
-        Ok(Some(read))
+        if file == Path::new(STANDARD_INPUT) {
+            let name = "standard input";
+            return Ok(Some(parse_table(Watched::of(io::stdin().lock(), name, None), name, &reading)?));
+        }
+        let Ok(opened) = File::open(file) else { return Ok(Some(read_table(file, &reading)?)) };
+        let length = opened.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
+        let name = file.display().to_string();
+        Ok(Some(parse_table(Watched::of(opened, &wellposed::text::path(file), length), &name, &reading)?))
     }
 
     /// The same options as words of a command.

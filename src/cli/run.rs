@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::Value;
-use wellposed::advice::{Prospects, advise};
+use wellposed::advice::{Prospects, Study};
 use wellposed::chapters::input_normalization::win_tie_loss::findings_of;
 use wellposed::chapters::{self, Choices, Selected};
 use wellposed::data::{Dataset, thousands};
@@ -98,13 +98,14 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
     let Some(own) = options.own.read()? else { return Ok(Answer::Done) };
     let wanted = single || options.own.all || options.out.is_some();
     announce(&own.set, wanted);
-    let one = |(selected, answer): (Selected, fn(&Dataset) -> Table)| {
-        (selected, Findings { table: answer(&own.set), figure: None, claims: Vec::new() })
+    let study = Study::of_own(&own);
+    let one = |(selected, answer): (Selected, fn(&Study) -> Table)| {
+        (selected, Findings { table: answer(&study), figure: None, claims: Vec::new() })
     };
     let results: Vec<Answered> = if wanted { askable.into_iter().map(one).collect() } else { Vec::new() };
     write(options, &results)?;
     let tables = if single || options.own.all { results.as_slice() } else { &[] };
-    let advice = if single { None } else { Some(advise(&own.set)) };
+    let advice = if single { None } else { Some(study.advice()) };
     let text = match options.format {
         Format::Text => answer::text(&own.read, advice.as_ref(), tables),
         Format::Json => answer::json(&own.read, advice.as_ref(), tables),
@@ -116,16 +117,25 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
     show(&text).map(|()| Answer::Done)
 }
 
-/// Says beforehand what will take long: tables need some twenty decompositions where the recommendation needs five, with their vectors.
+/// Says beforehand what will take long, or much memory. Tables need the decompositions of eight kinds of inputs with their vectors, where the
+/// recommendation needs those of five without: seven times the time, and half as much memory again.
 fn announce(set: &Dataset, tables: bool) {
     const LONG: f64 = 10.0;
-    let seconds = Prospects::seconds(set.examples(), set.feature_count()) * if tables { 10.0 } else { 1.0 };
-    if seconds > LONG {
-        let [rows, columns, seconds] = [set.examples(), set.feature_count(), seconds.ceil() as usize].map(thousands);
+    const MUCH: f64 = 1e9;
+    const BYTES_OF_A_VALUE: f64 = 10.0;
+    let (examples, features) = (set.examples(), set.feature_count());
+    let seconds = Prospects::seconds(examples, features) * if tables { 7.0 } else { 1.0 };
+    let bytes = Prospects::bytes(examples, features) * if tables { 1.6 } else { 1.0 };
+    let bytes = bytes + BYTES_OF_A_VALUE * (examples * features) as f64;
+    let long = (seconds > LONG).then(|| format!("{} s", thousands(seconds.ceil() as usize)));
+    let much = (bytes > MUCH).then(|| format!("{} GB of memory", thousands((bytes / 1e9).ceil() as usize)));
+    let both: Vec<String> = long.into_iter().chain(much).collect();
+    if !both.is_empty() {
         let what = if tables { "tables" } else { "condition numbers" };
+        let ([rows, columns], both) = ([examples, features].map(thousands), both.join(" and "));
         let _ = writeln!(
             io::stderr(),
-            "wellposed: {what} of {rows} rows and {columns} columns may take {seconds} s or more; --only takes fewer columns"
+            "wellposed: {what} of {rows} rows and {columns} columns may take {both} or more; --only takes fewer columns"
         );
     }
 }

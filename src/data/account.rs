@@ -14,6 +14,8 @@ pub struct Account {
     pub manner: Manner,
     /// Rows of the file that are examples.
     pub rows: usize,
+    /// If these are too many to be kept: the random sample of them that is.
+    pub sample: Option<Sample>,
     /// Rows that were left out because a cell is missing.
     pub dropped_rows: usize,
     /// How many features there are.
@@ -40,6 +42,37 @@ pub struct Manner {
     pub packed: bool,
 }
 
+/// The rows that are kept of a file with more of them than there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sample {
+    /// How many are kept.
+    pub rows: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Whether means, deviations and ranges are those of all rows all the same.
+    pub whole: bool,
+}
+
+impl Sample {
+    pub(super) fn new(rows: usize, of: usize, whole: bool) -> Self {
+        Sample { rows, of, whole }
+    }
+
+    /// In words: `1,048,576 of 30,000,000 rows, drawn at random, for …`.
+    pub fn lines(&self) -> Vec<String> {
+        let [rows, of] = [self.rows, self.of].map(thousands);
+        let drawn = format!("{rows} of {of} rows, drawn at random, for");
+        match self.whole {
+            true => vec![
+                format!("{drawn} medians and condition numbers;"),
+                "means, deviations and ranges are those of all rows".to_owned(),
+            ],
+            false => vec![format!("{drawn} all that follows, since rows are left out")],
+        }
+    }
+}
+
 /// The target as it was read.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -50,6 +83,8 @@ pub struct TargetRead {
     pub task: Task,
     /// How many values differ.
     pub different: usize,
+    /// Whether there are more than that.
+    pub more_different: bool,
     /// The smallest and the largest value.
     pub range: [f64; 2],
     /// The classes in the order of their numbers, and how many examples each has; none for a regression.
@@ -126,12 +161,9 @@ impl TargetRead {
         match self.task {
             Task::Regression => {
                 let [low, high] = self.range;
-                format!(
-                    "{name}: regression, {} different values, {} to {}",
-                    thousands(self.different),
-                    short(low),
-                    short(high)
-                )
+                let more = if self.more_different { "more than " } else { "" };
+                let different = thousands(self.different);
+                format!("{name}: regression, {more}{different} different values, {} to {}", short(low), short(high))
             }
             Task::Classes => {
                 let one = |(number, (class, count)): (usize, &(String, usize))| {
@@ -164,8 +196,11 @@ pub fn thousands(count: usize) -> String {
     groups.iter().map(|group| String::from_utf8_lossy(group)).collect::<Vec<_>>().join(",")
 }
 
-/// A value with the digits that a line has room for, whatever its size.
-pub(super) fn short(value: f64) -> String {
+/// A value with the digits that a line has room for, six at most, whatever its size.
+pub(crate) fn short(value: f64) -> String {
+    if value == f64::INFINITY {
+        return "more than 1.8e308".to_owned();
+    }
     let rounded = crate::bits::round_significant(value, 6);
-    if rounded == 0.0 || (1e-3..1e9).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
+    if rounded == 0.0 || (1e-4..1e9).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
 }

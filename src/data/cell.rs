@@ -89,6 +89,10 @@ fn spelled(cell: &str, dialect: &Dialect) -> Option<String> {
 
 /// Whether a whole number has digits that no double-precision number has: 9007199254740993 is read as …992.
 pub(super) fn is_rounded(cell: &str, value: f64) -> bool {
+    // Below 2⁵³ all whole numbers are there.
+    if value.abs() < 9_007_199_254_740_992.0 {
+        return false;
+    }
     const EXACT: usize = 15;
     let digits = cell.trim_start_matches(['+', '-']);
     digits.len() > EXACT

@@ -7,16 +7,18 @@
 //! |---|---|
 //! | `source` | packed, or no text at all? |
 //! | `encoding` | which letters? |
-//! | `dialect`, `lines` | which cells? |
+//! | `dialect`, `lines`, `plain` | which cells? |
 //! | `header` | which columns, and as what? |
 //! | `cell`, `words`, `date` | a number, a word, a day, or nothing? |
 //! | `column` | what stands in a column? |
+//! | `kept`, `whole` | which rows are kept, and what do all say? |
 //! | `feature`, `target` | what becomes of it? |
 //! | `refusal` | what has to be settled first? |
 //!
-//! What is read is bounded, so that a pipe without an end does not take all memory: an example has at most 16 MiB, a file 2²⁷ cells
-//! (1 GiB as numbers), a target of words 65,536 classes with labels of at most 1,024 bytes. The limits of a number are those of
-//! what is computed from it: at most 10¹⁰⁰ in size.
+//! What is kept is bounded, so that neither a large file nor a pipe without an end takes all memory: an example has at most 16 MiB, a target of words
+//! 65,536 classes with labels of at most 1,024 bytes. Of a file of more than 2²⁶ cells (512 MiB as numbers) a random sample of rows is kept, and what
+//! can be counted on the way, mean, deviation and range of each column, is that of all rows ([`AllRows`]). The limits of a number are those of what is
+//! computed from it: at most 10¹⁰⁰ in size.
 //!
 //! ```
 //! use wellposed::data::{Reading, parse_csv, parse_table};
@@ -39,16 +41,23 @@ use super::account::{Account, Manner};
 use super::assembly::{Rows, assemble};
 use super::encoding::Text;
 use super::header::Header;
+use super::kept::Kept;
 use super::lines::{Lines, lines};
+use super::part::Part;
+use super::plain;
 use super::source::Source;
+use super::whole::AllRows;
 use super::{DataError, Dataset, Fault, Reading};
 use crate::text;
 
-/// The most numbers that are read: 1 GiB of them, which is a million examples of 128 columns. What is computed from them takes up to
-/// seven times that.
-const MOST_NUMBERS: usize = 1 << 27;
-/// So many lines with a wrong number of cells are kept.
-const MOST_RAGGED: usize = 1 << 10;
+/// The most numbers that are kept: 512 MiB of them, which is a million examples of 64 columns. Of a file with more of them a random sample of rows is
+/// kept. While columns become a matrix, and while it is computed with, a tenth of that is there twice.
+const MOST_NUMBERS: usize = 1 << 26;
+/// And so many rows at least, however many columns there are, and at most.
+const FEWEST_KEPT: usize = 2;
+const MOST_KEPT: usize = 1 << 24;
+/// Cells that are taken one by one before they are added to the others.
+const PART: usize = 1 << 20;
 
 /// Examples, and what was read.
 #[derive(Clone, Debug)]
@@ -58,6 +67,8 @@ pub struct OwnData {
     pub set: Dataset,
     /// How the file was understood.
     pub read: Account,
+    /// If the file has more rows than are kept: what all of them say.
+    pub all_rows: Option<AllRows>,
 }
 
 /// Reads the examples of a CSV file; the set is called as the file is, without its ending.
@@ -119,29 +130,51 @@ fn rows(reader: impl Read, reading: &Reading, most: usize) -> Result<Rows, Fault
     let dialect = lines.dialect;
     let mut names: Vec<String> = lines.record.iter().map(|name| name.trim().to_owned()).collect();
     let mut header = Header::of(&names, &dialect, reading)?;
-    let (mut count, mut ragged, mut row_names) = (0, Vec::new(), false);
-    while lines.next()? {
-        if count == 0 && ragged.is_empty() && begins_with_a_row_name(&lines, names.len()) {
-            row_names = true;
-            names.insert(0, String::new());
-            header = Header::of(&names, &dialect, reading)?;
-        }
-        if names.len() * (1 + count) > most {
-            return Err(Fault::TooMany { line: lines.line, most });
-        }
-        if lines.record.len() != names.len() || (row_names && !is_row_name(&lines, count + 1)) {
-            if ragged.len() < MOST_RAGGED {
-                ragged.push(ragged_line(&lines, names.len() - usize::from(row_names)));
-            }
-            continue;
-        }
-        for (column, cell) in header.columns.iter_mut().zip(&lines.record) {
-            column.take(count, lines.line, cell, &dialect);
-        }
-        count += 1;
+    let any = lines.next()?;
+    let row_names = any && begins_with_a_row_name(&lines, names.len());
+    if row_names {
+        names.insert(0, String::new());
+        header = Header::of(&names, &dialect, reading)?;
     }
+    let most = (most / names.len()).clamp(FEWEST_KEPT, MOST_KEPT);
+    let mut kept = Kept::of(std::mem::take(&mut header.columns), most);
+    if any {
+        take_all(lines, &mut kept, row_names)?;
+    }
+    let Kept { columns, count, numbers, ragged, .. } = kept;
+    header.columns = columns;
     let unnamed = header.unnamed(&names, reading);
-    Ok(Rows { header, count, ragged, unnamed, manner: Manner { dialect, encoding, packed } })
+    Ok(Rows { header, count, numbers, ragged, unnamed, manner: Manner { dialect, encoding, packed } })
+}
+
+/// Takes the row that was read last and all that follow: one by one as far as names of rows or something unusual call for it.
+fn take_all<R: Read>(mut lines: Lines<R>, kept: &mut Kept, row_names: bool) -> Result<(), Fault> {
+    let like = Part::like(&kept.columns);
+    let mut part = Part::like(&like.columns);
+    take(&lines, &mut part, 0, row_names);
+    if !row_names {
+        kept.append(std::mem::replace(&mut part, Part::like(&like.columns)));
+        lines = Lines::of_rest(plain::read(lines.rest(), &like, |part| kept.append(part))?);
+    }
+    while lines.next()? {
+        take(&lines, &mut part, kept.count, row_names);
+        if part.count * part.columns.len() >= PART {
+            kept.append(std::mem::replace(&mut part, Part::like(&like.columns)));
+        }
+    }
+    kept.append(part);
+    Ok(())
+}
+
+/// Takes the row that was read last, behind so many others.
+fn take<R: Read>(lines: &Lines<R>, part: &mut Part, before: usize, row_names: bool) {
+    let (found, expected) = (lines.record.len(), part.columns.len());
+    if found != expected || (row_names && !is_row_name(lines, before + part.count + 1)) {
+        let open_quote = lines.record.as_slice().contains('\n');
+        let expected = expected - usize::from(row_names);
+        return part.refuse(Fault::Ragged { line: lines.line, expected, found, open_quote });
+    }
+    part.take(lines.line, lines.record.iter(), &lines.dialect);
 }
 
 /// Signs that can't be told apart, or can't be signs.
@@ -166,27 +199,5 @@ fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
     !first.is_empty() && first.parse::<f64>().is_ok_and(|number| number == row as f64) || first.parse::<f64>().is_err()
 }
 
-fn ragged_line<R: Read>(lines: &Lines<R>, expected: usize) -> Fault {
-    let open_quote = lines.record.as_slice().contains('\n');
-    Fault::Ragged { line: lines.line, expected, found: lines.record.len(), open_quote }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn within(most: usize) -> Result<usize, String> {
-        let text = "a,b,y\n1,2,0\n3,4,1\n5,6,0\n";
-        let read = parse(text.as_bytes(), "x", "x".into(), &Reading::of("y"), most);
-        read.map(|table| table.set.examples()).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn as_many_cells_as_there_is_room_for_are_read_and_no_more() {
-        assert_eq!(within(9), Ok(3));
-        assert_eq!(
-            within(8),
-            Err("x: line 4: more than 8 cells, which is all that is read; leave out rows or columns".into())
-        );
-    }
-}
+mod tests;

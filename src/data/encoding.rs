@@ -107,35 +107,51 @@ impl<R: Read> Text<R> {
         (self.taken, self.ready) = (0, std::mem::take(&mut self.ready));
         self.ready.clear();
         match self.encoding {
-            Encoding::Utf8 => self.ready.append(&mut self.raw),
+            Encoding::Utf8 => {}
             Encoding::Latin1 => latin_1(&mut self.raw, &mut self.ready),
             Encoding::Utf16Le => utf_16(&mut self.raw, &mut self.ready, u16::from_le_bytes, self.ended),
             Encoding::Utf16Be => utf_16(&mut self.raw, &mut self.ready, u16::from_be_bytes, self.ended),
         }
-        self.unify();
+        let kept = unify(&mut self.ready, &mut self.returned);
+        self.ready.truncate(kept);
         Ok(())
     }
 
-    /// Carriage returns, alone or before a line feed, become line feeds.
-    fn unify(&mut self) {
-        if !self.returned && !self.ready.contains(&b'\r') {
-            return;
-        }
-        let mut returned = self.returned;
-        self.ready.retain_mut(|byte| {
-            let second = returned && *byte == b'\n';
-            returned = *byte == b'\r';
-            if returned {
-                *byte = b'\n';
+    /// Bytes that are letters already, read to where they are wanted.
+    fn read_utf_8(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.inner.read(buffer)?;
+            let kept = unify(&mut buffer[..read], &mut self.returned);
+            if kept > 0 || read == 0 {
+                return Ok(kept);
             }
-            !second
-        });
-        self.returned = returned;
+        }
     }
+}
+
+/// Carriage returns, alone or before a line feed, become line feeds; `returned` if the byte before was one. How many bytes are left.
+fn unify(text: &mut [u8], returned: &mut bool) -> usize {
+    if !*returned && !text.contains(&b'\r') {
+        return text.len();
+    }
+    let mut kept = 0;
+    for place in 0..text.len() {
+        let byte = text[place];
+        let second = *returned && byte == b'\n';
+        *returned = byte == b'\r';
+        if !second {
+            text[kept] = if *returned { b'\n' } else { byte };
+            kept += 1;
+        }
+    }
+    kept
 }
 
 impl<R: Read> Read for Text<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.encoding == Encoding::Utf8 && !buffer.is_empty() {
+            return self.read_utf_8(buffer);
+        }
         while self.taken == self.ready.len() && !self.ended {
             self.refill()?;
         }

@@ -68,14 +68,6 @@ pub enum Fault {
         /// Line of the mark.
         line: u64,
     },
-    /// More cells than are kept in memory.
-    #[error("line {line}: more than {most} cells, which is all that is read; leave out rows or columns")]
-    TooMany {
-        /// Line of the file.
-        line: u64,
-        /// How many are read.
-        most: usize,
-    },
     /// A sign between cells that can't be one.
     #[error("--delimiter: `{0}` can't separate cells; a sign such as `,` or `;`, a tab or a blank can")]
     Delimiter(char),

@@ -13,7 +13,8 @@ use super::account::{Changed, LeftOut, counted, option_name};
 use super::cell::{Spelling, spelling};
 use super::column::{Column, Seen, Wanted};
 use super::fault::ColumnFault;
-use super::words::Words;
+use super::whole::Whole;
+use super::words::{NO_WORD, Words};
 use super::{Missing, OnText, Reading};
 use crate::text::name as shown;
 
@@ -31,6 +32,17 @@ pub(super) struct Feature {
     pub(super) values: Vec<f64>,
     /// What was done to get it from the column: with the first feature of a column.
     pub(super) changed: Option<Changed>,
+    /// In how many rows of the file it is missing.
+    pub(super) missing: usize,
+    /// What all rows say, if not all are kept.
+    pub(super) all_rows: Option<InAll>,
+}
+
+/// What all rows of the file say of a feature before missing cells are filled.
+pub(super) enum InAll {
+    Numbers(Whole),
+    /// So many rows, and so many of them are 1.
+    Indicator(usize, usize),
 }
 
 /// The words for a missing cell among categories.
@@ -60,9 +72,16 @@ pub(super) fn decide(column: Column, reading: &Reading) -> Decided {
         Wanted::Words => Decided::Features(indicators(column, reading)),
         Wanted::Dates => {
             let changed = Some(Changed { column: column.name.clone(), how: "days since 1970-01-01".to_owned() });
-            Decided::Features(vec![Feature { name: column.name.clone(), values: days(column), changed }])
+            let (name, missing) = (column.name.clone(), column.missing.count);
+            let (values, whole) = column.into_days();
+            Decided::Features(vec![Feature { name, values, changed, missing, all_rows: whole.map(InAll::Numbers) }])
         }
-        _ => Decided::Features(vec![Feature { name: column.name, values: column.values, changed: None }]),
+        _ => {
+            let (name, missing) = (column.name.clone(), column.missing.count);
+            let (values, whole) = column.into_numbers();
+            let all_rows = whole.map(InAll::Numbers);
+            Decided::Features(vec![Feature { name, values, changed: None, missing, all_rows }])
+        }
     }
 }
 
@@ -202,12 +221,9 @@ fn days_faults(column: &Column) -> Vec<ColumnFault> {
         let what = format!("`{}` is not a date such as 2024-03-01", shown(&column.no_date.text));
         return vec![fault(column, &column.no_date, what, format!("correct the cell, or {drop}"))];
     }
-    let known = |values: &[f64]| values.iter().filter(|value| !value.is_nan()).count();
-    let all = column.numbers.count;
-    let (month_first, day_first) = (known(&column.values) == all, known(&column.day_first) == all);
-    let differ = column.values.iter().zip(&column.day_first).any(|(one, other)| one != other && !one.is_nan());
+    let [month_first, day_first] = column.known.map(|known| known == column.numbers.count);
     let what = match (month_first, day_first) {
-        (true, true) if differ => "dates in which day and month can't be told apart",
+        (true, true) if column.ambiguous => "dates in which day and month can't be told apart",
         (false, false) => "dates with the day first and dates with the month first",
         _ => return Vec::new(),
     };
@@ -217,12 +233,6 @@ fn days_faults(column: &Column) -> Vec<ColumnFault> {
         what,
         format!("write them as 2024-03-01, or {drop}"),
     )]
-}
-
-/// The days, in the order of day and month that fits all of them.
-pub(super) fn days(column: Column) -> Vec<f64> {
-    let known = column.values.iter().filter(|value| !value.is_nan()).count();
-    if known == column.numbers.count { column.values } else { column.day_first }
 }
 
 /// Words that are no labels.
@@ -255,19 +265,23 @@ fn indicators(column: Column, reading: &Reading) -> Vec<Feature> {
     }
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let reference = counts.iter().position(|(_, count)| *count == most).unwrap_or(0);
-    let mut number = vec![words.all.len(); column.rows()];
-    words.rows.iter().for_each(|&(row, word)| number[row as usize] = word as usize);
+    let missing = column.missing.count;
+    // A missing cell has the number behind the last.
+    let number = |word: u32| if word == NO_WORD { words.all.len() } else { word as usize };
     let value = |of_row: usize, word: usize| match of_row == words.all.len() && !fill {
         true => f64::NAN,
         false => f64::from(u8::from(of_row == word)),
     };
+    let rows = if fill { column.rows } else { column.rows - missing };
     let made = counted(counts.len() - 1, "column");
     let how = format!("{made} of 0 and 1; 0 in all of them is {}", shown(counts[reference].0));
     let others = counts.iter().enumerate().filter(|(word, _)| *word != reference);
-    let features = others.enumerate().map(|(place, (word, (text, _)))| Feature {
+    let features = others.enumerate().map(|(place, (word, (text, count)))| Feature {
         name: format!("{}={text}", column.name),
-        values: number.iter().map(|&of_row| value(of_row, word)).collect(),
+        values: column.word_of_row.iter().map(|&of_row| value(number(of_row), word)).collect(),
         changed: (place == 0).then(|| Changed { column: column.name.clone(), how: how.clone() }),
+        missing: if fill { 0 } else { missing },
+        all_rows: column.whole.is_some().then_some(InAll::Indicator(rows, *count)),
     });
     features.collect()
 }

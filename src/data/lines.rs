@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 
 use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 
+use super::bounded::Bounded;
 use super::dialect::said;
 use super::{Dialect, Fault, Reading};
 
@@ -17,7 +18,7 @@ pub(super) const LONGEST: u64 = 16 << 20;
 const SAMPLE: u64 = 1 << 16;
 
 /// Stands alone in the line that ends every file.
-const END: &str = "\u{1a}end_of_file\u{1a}";
+pub(super) const END: &str = "\u{1a}end_of_file\u{1a}";
 
 /// The records of a file, with the line in which each starts.
 pub(super) struct Lines<R> {
@@ -30,6 +31,15 @@ pub(super) struct Lines<R> {
     pub(super) line: u64,
     /// Lines before the first that the reader sees.
     skipped: u64,
+}
+
+/// The rest of a file from the start of a line on.
+pub(super) struct Rest<R> {
+    pub(super) bytes: Bounded<R>,
+    /// The number of that line.
+    pub(super) line: u64,
+    pub(super) dialect: Dialect,
+    encoding: &'static str,
 }
 
 /// What was read to see how the file is written, the rest of the file, and the line that ends it.
@@ -56,13 +66,8 @@ pub(super) fn lines<R: Read>(reader: R, encoding: &'static str, reading: &Readin
     // The last line of the file ends like every other, so that lines can be counted.
     let end = format!("\n{END}\n").into_bytes();
     let whole = Cursor::new(start).chain(reader).chain(Cursor::new(end));
-    let reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(dialect.delimiter).unwrap_or(b','))
-        .buffer_capacity(1 << 16)
-        .from_reader(Bounded { inner: whole, left: LONGEST, quoted: false });
-    Ok(Lines { reader, dialect, encoding, record: StringRecord::new(), line: 1, skipped })
+    let rest = Rest { bytes: Bounded::of(whole, LONGEST), line: 1, dialect, encoding };
+    Ok(Lines::of(rest, skipped))
 }
 
 /// The first line that is not blank, with those before it.
@@ -82,10 +87,45 @@ fn first_line(reader: &mut impl BufRead) -> Result<Vec<u8>, Fault> {
     Ok(start)
 }
 
+#[cfg(test)]
+impl<R: Read> Rest<R> {
+    pub(super) fn of(reader: R, line: u64, dialect: Dialect) -> Self {
+        Rest { bytes: Bounded::of(reader, LONGEST), line, dialect, encoding: "UTF-8" }
+    }
+}
+
 impl<R: Read> Lines<R> {
+    fn of(rest: Rest<R>, skipped: u64) -> Self {
+        let Rest { bytes, line, dialect, encoding } = rest;
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(u8::try_from(dialect.delimiter).unwrap_or(b','))
+            .buffer_capacity(1 << 16)
+            .from_reader(bytes);
+        Lines { reader, dialect, encoding, record: StringRecord::new(), line, skipped }
+    }
+
+    /// Goes on with the rest of a file that has begun.
+    pub(super) fn of_rest(mut rest: Rest<R>) -> Self {
+        // Behind a line feed no mark of the encoding is looked for, which belongs to the start of a file.
+        rest.bytes.give_back(b"\n");
+        let skipped = rest.line - 2;
+        Lines::of(rest, skipped)
+    }
+
+    /// Everything behind the record that was read last.
+    pub(super) fn rest(self) -> Rest<R> {
+        let line = self.skipped + self.reader.position().line();
+        let used = self.reader.position().byte();
+        let mut bytes = self.reader.into_inner();
+        bytes.give_back_beyond(used);
+        Rest { bytes, line, dialect: self.dialect, encoding: self.encoding }
+    }
+
     /// Goes on to the next record, if there is one.
     pub(super) fn next(&mut self) -> Result<bool, Fault> {
-        let start = self.skipped + self.reader.position().line();
+        let start = self.line.max(self.skipped + self.reader.position().line());
         self.reader.get_mut().left = LONGEST;
         if !self.read(start)? {
             return Ok(false);
@@ -142,27 +182,7 @@ impl<R: Read> Lines<R> {
     }
 }
 
-fn breaks(text: &[u8]) -> u64 {
+/// How many lines end in the text.
+pub(super) fn breaks(text: &[u8]) -> u64 {
     text.iter().filter(|&&byte| byte == b'\n').count() as u64
-}
-
-/// A reader that fails once no byte is left that it may take.
-struct Bounded<R> {
-    inner: R,
-    left: u64,
-    /// Whether a quotation mark came by.
-    quoted: bool,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.left == 0 {
-            return Err(std::io::Error::other("longer than the bound"));
-        }
-        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
-        let read = self.inner.read(&mut buffer[..most])?;
-        self.left -= read as u64;
-        self.quoted |= buffer[..read].contains(&b'"');
-        Ok(read)
-    }
 }

@@ -11,8 +11,9 @@ use super::account::{TargetRead, counted, short};
 use super::cell::{Cell, number, spelling};
 use super::column::{Column, Seen, Wanted};
 use super::fault::ColumnFault;
-use super::feature::{days, fault, first_word, labels, missing, out_of_range, slips, spelled, whole};
-use super::words::Word;
+use super::feature::{fault, first_word, labels, missing, out_of_range, slips, spelled, whole};
+use super::whole::Whole;
+use super::words::{MOST_WORDS, Word};
 use super::{Dialect, Missing, Reading, Task};
 use crate::text::name as shown;
 
@@ -22,6 +23,49 @@ pub(super) struct Target {
     pub(super) labels: Vec<String>,
     /// Whether somebody said that it is a value or a class.
     task: Option<Task>,
+    /// In how many rows of the file it is missing.
+    pub(super) missing: usize,
+    /// What all rows say, if not all are kept.
+    all_rows: Option<Different>,
+}
+
+/// Which values a target has.
+struct Different {
+    rows: usize,
+    range: [f64; 2],
+    /// How many there are, or at least that many.
+    count: usize,
+    more: bool,
+    /// Whether they are 0, 1, …, k − 1.
+    numbered: bool,
+    /// In ascending order with their numbers, unless they are very many and no classes.
+    counts: Vec<(f64, usize)>,
+}
+
+impl Different {
+    fn of(values: &[f64]) -> Self {
+        let mut sorted = values.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let same = || sorted.chunk_by(|one, other| one == other);
+        let numbered = same().enumerate().all(|(place, same)| same[0] == place as f64);
+        let count = same().count();
+        let kept = if numbered || count <= MOST_WORDS { count } else { 0 };
+        let counts = same().take(kept).map(|same| (same[0], same.len())).collect();
+        let range = [sorted[0], sorted[sorted.len() - 1]];
+        Different { rows: values.len(), range, count, more: false, numbered, counts }
+    }
+
+    fn of_counts(range: [f64; 2], counts: Option<Vec<(f64, usize)>>, rows: usize) -> Self {
+        let more = counts.is_none();
+        let counts = counts.unwrap_or_default();
+        let numbered = !more && counts.iter().enumerate().all(|(place, &(value, _))| value == place as f64);
+        Different { rows, range, count: if more { MOST_WORDS } else { counts.len() }, more, numbered, counts }
+    }
+
+    /// Whether they are the numbers of classes that have several examples each, as a rule.
+    fn are_classes(&self) -> bool {
+        self.numbered && 2 * self.count <= self.rows
+    }
 }
 
 /// From so many rows on more classes than half of the rows are no classes.
@@ -38,11 +82,16 @@ pub(super) fn decide(column: Column, dialect: &Dialect, reading: &Reading) -> Re
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok(match column.wanted {
-        Wanted::Dates => Target { values: days(column), labels: Vec::new(), task: Some(Task::Regression) },
-        _ if of_words => classes(&column, dialect, reading),
-        _ => Target { values: column.values, labels: Vec::new(), task: reading.task },
-    })
+    if of_words && column.wanted != Wanted::Dates {
+        return Ok(classes(&column, dialect, reading));
+    }
+    let (missing, known) = (column.missing.count, column.numbers.count);
+    let task = if column.wanted == Wanted::Dates { Some(Task::Regression) } else { reading.task };
+    let of_dates = column.wanted == Wanted::Dates;
+    let (values, whole) = if of_dates { column.into_days() } else { column.into_numbers() };
+    let range = |whole: &Whole| [whole.smallest.value, whole.largest.value];
+    let all_rows = whole.map(|whole| Different::of_counts(range(&whole), whole.different(), known));
+    Ok(Target { values, labels: Vec::new(), task, missing, all_rows })
 }
 
 fn cells(column: &Column, reading: &Reading) -> Vec<ColumnFault> {
@@ -145,9 +194,13 @@ fn classes(column: &Column, dialect: &Dialect, reading: &Reading) -> Target {
         }
         None => by_label(all, reading.fold_case),
     };
-    let mut values = vec![f64::NAN; column.rows()];
-    column.words.rows.iter().for_each(|&(row, word)| values[row as usize] = number_of[word as usize] as f64);
-    Target { values, labels, task: Some(Task::Classes) }
+    let value = |&word: &u32| number_of.get(word as usize).map_or(f64::NAN, |&number| number as f64);
+    let values = column.word_of_row.iter().map(value).collect();
+    let mut counts: Vec<(f64, usize)> = (0..labels.len()).map(|class| (class as f64, 0)).collect();
+    number_of.iter().zip(all).for_each(|(&class, word)| counts[class].1 += word.count);
+    let range = [0.0, labels.len().saturating_sub(1) as f64];
+    let all_rows = column.whole.is_some().then(|| Different::of_counts(range, Some(counts), column.words.cells));
+    Target { values, labels, task: Some(Task::Classes), missing: column.missing.count, all_rows }
 }
 
 fn by_label(all: &[Word], fold_case: bool) -> (Vec<usize>, Vec<String>) {
@@ -164,12 +217,17 @@ fn by_label(all: &[Word], fold_case: bool) -> (Vec<usize>, Vec<String>) {
 }
 
 impl Target {
-    /// What was read, of the rows that are examples; or why it can't be a target.
-    pub(super) fn read(&self, name: &str, values: &[f64]) -> Result<TargetRead, ColumnFault> {
-        let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        sorted.dedup();
-        let [low, high] = [sorted[0], sorted[sorted.len() - 1]];
+    /// What was read, of the rows that are examples, or of all rows of the file; or why it can't be a target.
+    pub(super) fn read(&self, name: &str, values: &[f64], of_all: bool) -> Result<TargetRead, ColumnFault> {
+        let kept;
+        let different = match self.all_rows.as_ref().filter(|_| of_all) {
+            Some(all) => all,
+            None => {
+                kept = Different::of(values);
+                &kept
+            }
+        };
+        let [low, high] = different.range;
         if low == high {
             let what = match self.labels.get(low as usize) {
                 Some(label) => format!("the target is `{}` in every row: it does not vary", shown(label)),
@@ -178,17 +236,18 @@ impl Target {
             let column = shown(name);
             return Err(ColumnFault { column, line: None, cells: 0, what, remedy: OTHER_TARGET.to_owned() });
         }
-        let numbered = sorted.iter().enumerate().all(|(place, &value)| value == place as f64);
-        let often = 2 * sorted.len() <= values.len();
-        let task = self.task.unwrap_or(if numbered && often { Task::Classes } else { Task::Regression });
-        let classes = if task == Task::Classes { self.counts(values, high as usize + 1) } else { Vec::new() };
-        Ok(TargetRead { name: name.to_owned(), task, different: sorted.len(), range: [low, high], classes })
+        let task = self.task.unwrap_or(if different.are_classes() { Task::Classes } else { Task::Regression });
+        let classes =
+            if task == Task::Classes { self.classes(&different.counts, high as usize + 1) } else { Vec::new() };
+        let (different, more_different) = (different.count, different.more);
+        Ok(TargetRead { name: name.to_owned(), task, different, more_different, range: [low, high], classes })
     }
 
-    fn counts(&self, values: &[f64], classes: usize) -> Vec<(String, usize)> {
-        let mut counts = vec![0; classes];
-        values.iter().for_each(|&value| counts[value as usize] += 1);
+    /// Each class with the number of its examples.
+    fn classes(&self, counts: &[(f64, usize)], classes: usize) -> Vec<(String, usize)> {
+        let mut examples = vec![0; classes];
+        counts.iter().for_each(|&(value, count)| examples[value as usize] += count);
         let label = |class: usize| self.labels.get(class).cloned().unwrap_or_else(|| class.to_string());
-        counts.into_iter().enumerate().map(|(class, count)| (label(class), count)).collect()
+        examples.into_iter().enumerate().map(|(class, count)| (label(class), count)).collect()
     }
 }

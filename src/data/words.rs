@@ -1,4 +1,4 @@
-//! Which words stand in a column, how often, and in which rows?
+//! Which words stand in a column, and how often?
 //!
 //! As many words are kept as classes may be ([`MOST_WORDS`]), each as long as a label may be; of a column with more of them only that is known.
 
@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// The longest label of a class, in bytes, and the most classes: 64 MiB of labels.
 pub(super) const LONGEST_LABEL: usize = 1 << 10;
 pub(super) const MOST_WORDS: usize = 1 << 16;
+
+/// In place of the number of a word that is none, or is not kept.
+pub(super) const NO_WORD: u32 = u32::MAX;
 
 /// One word.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +25,6 @@ pub(super) struct Word {
 pub(super) struct Words {
     numbers: BTreeMap<String, u32>,
     pub(super) all: Vec<Word>,
-    /// Row and number of the word, if rows are kept.
-    pub(super) rows: Vec<(u32, u32)>,
     /// How many cells hold words.
     pub(super) cells: usize,
     /// The line with the first word that is not kept, because there are too many.
@@ -33,20 +34,41 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds a word; where rows are not kept, no more than `most` words are.
-    pub(super) fn add(&mut self, row: usize, line: u64, text: &str, keep_rows: bool, most: usize) {
+    /// Adds a word, of which no more than `most` are kept; its number.
+    pub(super) fn add(&mut self, line: u64, text: &str, most: usize) -> u32 {
         self.cells += 1;
         if text.len() > LONGEST_LABEL || text.contains('\n') {
-            let count = self.no_label.as_ref().map_or(0, |word| word.count) + 1;
-            let first = self.no_label.take().unwrap_or_else(|| Word { text: text.to_owned(), count, line });
-            self.no_label = Some(Word { count, ..first });
-            return;
+            self.refuse(Word { text: text.to_owned(), count: 1, line });
+            return NO_WORD;
         }
+        self.count(text, 1, line, most)
+    }
+
+    /// Adds the words of the stretch of the file that follows; the new numbers of its words.
+    pub(super) fn append(&mut self, next: Words, most: usize) -> Vec<u32> {
+        self.cells += next.cells;
+        let numbers = next.all.iter().map(|word| self.count(&word.text, word.count, word.line, most)).collect();
+        self.too_many = self.too_many.or(next.too_many);
+        if let Some(word) = next.no_label {
+            self.refuse(word);
+        }
+        numbers
+    }
+
+    fn refuse(&mut self, word: Word) {
+        match &mut self.no_label {
+            Some(first) => first.count += word.count,
+            None => self.no_label = Some(word),
+        }
+    }
+
+    /// The number of a word that is there so many times more.
+    fn count(&mut self, text: &str, count: usize, line: u64, most: usize) -> u32 {
         let number = match self.numbers.get(text) {
             Some(&number) => number,
             None if self.all.len() >= most => {
                 self.too_many.get_or_insert(line);
-                return;
+                return NO_WORD;
             }
             None => {
                 let number = u32::try_from(self.all.len()).expect("words are bounded");
@@ -55,10 +77,8 @@ impl Words {
                 number
             }
         };
-        self.all[number as usize].count += 1;
-        if keep_rows {
-            self.rows.push((u32::try_from(row).expect("rows are bounded"), number));
-        }
+        self.all[number as usize].count += count;
+        number
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> + Clone {

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use wellposed::advice::Study;
 use wellposed::chapters;
 use wellposed::data::{Dataset, parse_csv};
 use wellposed::report::text::{table_csv, table_json, table_text};
@@ -28,8 +29,8 @@ pub(crate) fn answers(set: &Dataset) -> Vec<Answer> {
 
 fn answers_of(set: &Dataset, asked: Asked) -> Vec<Answer> {
     let wanted = |path: &str| asked == Asked::All || path.ends_with("convergence_speed") == (asked == Asked::Steps);
-    let all = chapters::all().into_iter().filter(|one| wanted(&one.path()));
-    all.filter_map(|one| Some((one.path(), one.experiment.on_data?(set)))).collect()
+    let (study, all) = (Study::of(set), chapters::all().into_iter().filter(|one| wanted(&one.path())));
+    all.filter_map(|one| Some((one.path(), one.experiment.on_data?(&study)))).collect()
 }
 
 /// Reads a file and asks experiments; what is wrong with the refusal or an answer.

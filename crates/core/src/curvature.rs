@@ -47,10 +47,17 @@ impl Curvature {
     /// No examples, or a feature that is NaN or infinite; the error speaks of Z, whose column 1 is the bias.
     pub fn of_least_squares(features: ArrayView2<f64>) -> Result<Self, SpectrumError> {
         let design = with_bias(features);
-        let examples = design.nrows() as f64;
-        let parts = spectrum::svd(design.view())?;
+        Curvature::of_design(design.view(), design.nrows())
+    }
+
+    /// The same from Z of so many examples, or from a matrix with the same ZᵀZ, such as the triangle R of Z = QR.
+    ///
+    /// # Errors
+    /// As [`Curvature::of_least_squares`].
+    pub fn of_design(design: ArrayView2<f64>, examples: usize) -> Result<Self, SpectrumError> {
+        let parts = spectrum::svd(design)?;
         let rank = parts.rank_of_squares();
-        let eigenvalues = parts.singular_values.iter().take(rank).map(|&sigma| sigma * sigma / examples);
+        let eigenvalues = parts.singular_values.iter().take(rank).map(|&sigma| sigma * sigma / examples as f64);
         Ok(Curvature { eigenvalues: eigenvalues.collect(), directions: parts.vt.slice(s![..rank, ..]).to_owned() })
     }
     // ANCHOR_END: of_least_squares

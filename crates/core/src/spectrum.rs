@@ -211,6 +211,26 @@ pub fn qr(a: ArrayView2<f64>) -> Result<(Array2<f64>, Array2<f64>), SpectrumErro
     Backend::Jacobi.qr(a)
 }
 
+/// R of [`qr`] alone, in half of the time and without the memory that Q takes.
+///
+/// # Errors
+/// An empty or non-finite matrix.
+///
+/// ```
+/// use ndarray::array;
+/// use wellposed_core::spectrum::{qr, triangle};
+///
+/// let a = array![[3.0, 1.0], [4.0, 2.0], [0.0, 5.0]];
+/// assert_eq!(triangle(a.view())?, qr(a.view())?.1);
+/// # Ok::<(), wellposed_core::spectrum::SpectrumError>(())
+/// ```
+pub fn triangle(a: ArrayView2<f64>) -> Result<Array2<f64>, SpectrumError> {
+    require_finite(a)?;
+    let mut r = found(Some(jacobi_backend::triangle(a)), "QR decomposition", |r| r.iter().all(|x| x.is_finite()))?;
+    orientation::orient_triangle(&mut r);
+    Ok(r)
+}
+
 fn require_finite(a: ArrayView2<f64>) -> Result<(), SpectrumError> {
     let (rows, columns) = a.dim();
     if rows == 0 || columns == 0 {

@@ -50,7 +50,7 @@ pub use kolmogorov::{
 };
 pub use line::{Line, line, log_log_line};
 pub use moments::{mean_interval, variance_interval};
-pub use order::{median, quantile, quantile_in_place};
+pub use order::{median, quantile, quantile_in_place, quantiles_in_place};
 pub use quantiles::{normal_density, normal_distribution, normal_quantile, student_quantile};
 pub use replicates::replicates_to_tell;
 

@@ -8,15 +8,14 @@ mod own_data;
 
 pub use own_data::on_data;
 
-use ndarray::{ArrayView1, ArrayView2};
-
+use super::design::{Axes, Design};
 use super::inputs::{FAR_RANGES, Inputs, SIMILAR_RANGES, notes_examples, sets};
 use crate::chapters::Settings;
 use crate::curvature::Curvature;
 use crate::data::Dataset;
 use crate::descent;
 use crate::normalize::Normalizer;
-use crate::objective::LeastSquares;
+use crate::objective::Objective;
 use crate::parallel;
 use crate::report::{
     Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
@@ -54,21 +53,26 @@ pub fn run(_settings: &Settings) -> Findings {
 }
 
 fn condition(set: &Dataset, inputs: Inputs) -> Conditioned {
-    try_condition(set, inputs).expect("the project's own data can be normalized")
+    let design = Design::of(inputs.of(set).view(), &set.target);
+    condition_of(set, inputs, &design).expect("the project's own data can be normalized")
 }
 
-fn try_condition(set: &Dataset, inputs: Inputs) -> Result<Conditioned, String> {
-    let features = inputs.try_of(set)?;
-    let curvature = Curvature::of_least_squares(features.view()).map_err(|error| error.to_string())?;
-    let largest_stable_step = stable_step(features.view(), set.target.view(), &curvature);
-    Ok(Conditioned { data: set.name.clone(), inputs, features: features.ncols(), curvature, largest_stable_step })
+fn condition_of(set: &Dataset, inputs: Inputs, design: &Design) -> Result<Conditioned, String> {
+    let curvature = design.curvature()?;
+    let largest_stable_step = stable_step(design, &curvature);
+    let features = design.matrix.ncols() - 1;
+    Ok(Conditioned { data: set.name.clone(), inputs, features, curvature, largest_stable_step })
 }
 
-/// Bisection between half of 2/λmax and twice of it.
-fn stable_step(features: ArrayView2<f64>, target: ArrayView1<f64>, curvature: &Curvature) -> f64 {
-    let mut objective = LeastSquares::new(features, target).expect("finite features");
+/// Bisection between half of 2/λmax and twice of it. With many parameters descents are run along the axes of the bowl, where they do the same.
+fn stable_step(design: &Design, curvature: &Curvature) -> f64 {
+    const MANY: usize = 256;
     let edge = steps::largest_stable_step(curvature.largest());
-    descent::largest_stable_step(&mut objective, 0.5 * edge, 2.0 * edge)
+    let found = |objective: &mut dyn Objective| descent::largest_stable_step(objective, 0.5 * edge, 2.0 * edge);
+    match design.matrix.ncols() > MANY {
+        true => found(&mut Axes { eigenvalues: &curvature.eigenvalues }),
+        false => found(&mut design.objective()),
+    }
 }
 
 fn table(conditioned: &[Conditioned]) -> Table {

@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use crate::advice::{Bound, FeatureSummary, Prospects};
+use crate::advice::{Bound, Study};
 use crate::data::{self, Dataset, LARGEST, synthetic};
 use crate::normalize::{NormalizeError, Normalizer};
 use crate::parallel;
@@ -38,13 +38,8 @@ impl Inputs {
     /// take `robust` beyond that, and beyond the range of numbers.
     pub(super) fn try_of(self, dataset: &Dataset) -> Result<Array2<f64>, String> {
         let Inputs::Normalized(normalizer) = self else { return Ok(dataset.features.clone()) };
+        self.refuse(dataset)?;
         let features = dataset.features.view();
-        if self.whitens() && features.ncols() > MOST_FEATURES {
-            return Err(too_many(features.ncols()));
-        }
-        if self.whitens() && features.ncols() > MOST_FLAT.max(features.nrows()) {
-            return Err(flat(features.dim()));
-        }
         let named = |error: NormalizeError| error.with_column_names(&dataset.feature_names).to_string();
         let fitted = normalizer.fit(features).map_err(named)?;
         let normalized = fitted.transform(features).map_err(named)?;
@@ -56,6 +51,16 @@ impl Inputs {
                 column + 1,
                 dataset.feature_names[column],
             )),
+        }
+    }
+
+    /// Refuses to whiten where that takes all memory, or fits noise.
+    pub(super) fn refuse(self, dataset: &Dataset) -> Result<(), String> {
+        let features = dataset.features.view();
+        match features.ncols() {
+            columns if self.whitens() && columns > MOST_FEATURES => Err(too_many(columns)),
+            columns if self.whitens() && columns > MOST_FLAT.max(features.nrows()) => Err(flat(features.dim())),
+            _ => Ok(()),
         }
     }
 
@@ -92,8 +97,8 @@ pub(super) fn for_each<T: Send>(dataset: &Dataset, answer: impl Fn(Inputs) -> T 
 
 /// The condition number of least squares on these inputs, as the recommendation knows it: so that it is the same in every table, and at least a bound
 /// where rounding hides the slowest direction. `None` for inputs of which the recommendation does not speak, and where it knows nothing.
-pub(super) fn condition_numbers(dataset: &Dataset) -> impl Fn(Inputs) -> Option<Bound> + use<> {
-    let prospects = Prospects::of(dataset.features.view(), &FeatureSummary::of_all(dataset)).ok();
+pub(super) fn condition_numbers(study: &Study) -> impl Fn(Inputs) -> Option<Bound> + use<> {
+    let prospects = study.prospects().ok();
     move |inputs| {
         let prospects = prospects?;
         let bound = match inputs {

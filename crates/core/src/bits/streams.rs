@@ -114,6 +114,14 @@ fn point_in_disc(stream: &mut Stream) -> (f64, f64) {
     }
 }
 
+/// One of the numbers `0..count`, each as likely as the others.
+///
+/// # Panics
+/// If `count` is 0.
+pub fn below(stream: &mut Stream, count: u64) -> u64 {
+    stream.random_range(0..count)
+}
+
 /// `true` with the given probability (never for 0 or less, always for 1 or more).
 pub fn bernoulli(stream: &mut Stream, probability: f64) -> bool {
     stream.random::<f64>() < probability

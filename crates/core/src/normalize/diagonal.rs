@@ -17,7 +17,7 @@ use super::normalizer::Normalizer;
 use super::rows::{check_usable, summarize};
 use crate::bits;
 use crate::parallel::cells;
-use crate::statistics::quantile_in_place;
+use crate::statistics::{quantile_in_place, quantiles_in_place};
 use ndarray::{ArrayView1, ArrayView2, Axis};
 
 /// Shift and scale of each feature, and which scales were replaced by 1.
@@ -81,6 +81,9 @@ fn robust(training: ArrayView2<f64>, fitting: &Fitting) -> Result<Diagonal, Norm
     let columns: Vec<ArrayView1<f64>> = training.columns().into_iter().collect();
     let quantiles: Vec<[f64; 3]> = cells(columns, |column| {
         let mut values = column.to_vec();
+        if low <= 0.5 && high >= 0.5 {
+            return quantiles_in_place(&mut values, [low, 0.5, high]);
+        }
         [low, 0.5, high].map(|share| quantile_in_place(&mut values, share))
     });
     let median: Vec<f64> = quantiles.iter().map(|[_, median, _]| *median).collect();

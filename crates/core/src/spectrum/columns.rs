@@ -40,7 +40,14 @@ pub(super) const SMALL_SQUARE: f64 = f64::from_bits((1023 - 400) << 52);
 pub(super) fn normalize(vector: &mut [f64]) -> i32 {
     let largest = vector.iter().fold(0.0_f64, |largest, x| bits::max(largest, x.abs()));
     let exponent = libm::frexp(largest).1;
-    vector.iter_mut().for_each(|x| *x = libm::ldexp(*x, -exponent));
+    // The power of two is a number itself as a rule, and a product with it is rounded as `ldexp` rounds.
+    match exponent.abs() < 1000 {
+        true => {
+            let factor = libm::ldexp(1.0, -exponent);
+            vector.iter_mut().for_each(|x| *x *= factor);
+        }
+        false => vector.iter_mut().for_each(|x| *x = libm::ldexp(*x, -exponent)),
+    }
     exponent
 }
 

@@ -61,12 +61,22 @@ pub(super) fn svd(a: ArrayView2<f64>) -> Option<Svd> {
 }
 
 pub(super) fn qr(a: ArrayView2<f64>) -> Option<(Array2<f64>, Array2<f64>)> {
-    let size = a.nrows().min(a.ncols());
-    let found = Triangular::of(Columns::of(a), Pivots::None);
-    let mut q = unit_vectors(size, a.nrows());
+    let (found, r) = factored(a);
+    let mut q = unit_vectors(r.nrows(), a.nrows());
     found.turn(&mut q);
-    let r = Array2::from_shape_fn((size, a.ncols()), |(i, j)| if i > j { 0.0 } else { found.value(i, j) });
     Some((matrix_of_rows(&q).reversed_axes(), r))
+}
+
+pub(super) fn triangle(a: ArrayView2<f64>) -> Array2<f64> {
+    factored(a).1
+}
+
+/// The reflections of which Q consists, and R.
+fn factored(a: ArrayView2<f64>) -> (Triangular, Array2<f64>) {
+    let found = Triangular::of(Columns::of(a), Pivots::None);
+    let size = a.nrows().min(a.ncols());
+    let r = Array2::from_shape_fn((size, a.ncols()), |(i, j)| if i > j { 0.0 } else { found.value(i, j) });
+    (found, r)
 }
 
 /// Both triangular factorizations.

@@ -28,9 +28,18 @@ pub(super) fn orient_singular_vectors(u: &mut Array2<f64>, vt: &mut Array2<f64>)
 
 /// Flips the rows of R whose diagonal is negative, together with their columns of Q, and clears what stands below the diagonal.
 pub(super) fn orient_qr(q: &mut Array2<f64>, r: &mut Array2<f64>) {
-    for (k, (mut column, mut row)) in q.columns_mut().into_iter().zip(r.rows_mut()).enumerate() {
-        if row[k] < 0.0 {
+    for (k, mut column) in q.columns_mut().into_iter().enumerate() {
+        if r[(k, k)] < 0.0 {
             column.mapv_inplace(|x| -x);
+        }
+    }
+    orient_triangle(r);
+}
+
+/// The same of R alone.
+pub(super) fn orient_triangle(r: &mut Array2<f64>) {
+    for (k, mut row) in r.rows_mut().into_iter().enumerate() {
+        if row[k] < 0.0 {
             row.mapv_inplace(|x| -x);
         }
         row.iter_mut().take(k).for_each(|below| *below = 0.0);

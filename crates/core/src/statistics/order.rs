@@ -40,15 +40,39 @@ pub fn quantile(values: &[f64], probability: f64) -> Result<f64, StatisticsError
 /// # Panics
 /// If there are no values or `probability` is not in [0, 1].
 pub fn quantile_in_place(values: &mut [f64], probability: f64) -> f64 {
-    let is_fine = !values.is_empty() && (0.0..=1.0).contains(&probability);
-    assert!(is_fine, "a quantile needs values and a probability in [0, 1]");
-    let position = (values.len() - 1) as f64 * probability;
-    let index = position as usize;
-    let (_, &mut low, above) = values.select_nth_unstable_by(index, f64::total_cmp);
-    match above.iter().copied().min_by(f64::total_cmp) {
-        Some(high) => between(low, high, position - index as f64),
-        None => low,
-    }
+    let [quantile] = quantiles_in_place(values, [probability]);
+    quantile
+}
+
+/// The same for several probabilities in ascending order: each is looked for among the values that the one before has left above it.
+///
+/// # Panics
+/// If there are no values, or the probabilities are not in [0, 1] or do not ascend.
+///
+/// ```
+/// use wellposed_core::statistics::quantiles_in_place;
+///
+/// assert_eq!(quantiles_in_place(&mut [40.0, 10.0, 20.0, 30.0], [0.0, 0.25, 1.0]), [10.0, 17.5, 40.0]);
+/// ```
+pub fn quantiles_in_place<const N: usize>(values: &mut [f64], probabilities: [f64; N]) -> [f64; N] {
+    let is_fine = !values.is_empty() && probabilities.iter().all(|share| (0.0..=1.0).contains(share));
+    let ascend = probabilities.is_sorted();
+    assert!(
+        is_fine && ascend,
+        "a quantile needs values and a probability in [0, 1], several of them in ascending order"
+    );
+    let last = values.len() - 1;
+    let mut below = 0;
+    probabilities.map(|probability| {
+        let position = last as f64 * probability;
+        let index = position as usize;
+        let (_, &mut low, above) = values[below..].select_nth_unstable_by(index - below, f64::total_cmp);
+        below = index;
+        // At a whole position nothing lies between.
+        let fraction = position - index as f64;
+        let next = if fraction == 0.0 { None } else { above.iter().copied().min_by(f64::total_cmp) };
+        next.map_or(low, |high| between(low, high, fraction))
+    })
 }
 
 /// The values in ascending order.

@@ -1,16 +1,20 @@
 //! How long is the bowl of somebody's own data? A row for each kind of inputs; where its numbers are beyond what can be computed it is
 //! empty, and a note says which column or matrix is to blame. Condition numbers are those of the recommendation.
 
+use super::super::design::Design;
 use super::super::inputs::{self, AT_LEAST, Inputs};
-use super::{columns, note, row, try_condition};
-use crate::advice::Bound;
+use super::{columns, condition_of, note, row};
+use crate::advice::{Bound, Study};
 use crate::data::Dataset;
 use crate::report::{Cell, Table};
 
 /// κ and the largest stable step, before and after each normalizer.
-pub fn on_data(dataset: &Dataset) -> Table {
-    let known = inputs::condition_numbers(dataset);
-    let answers = inputs::for_each(dataset, |inputs| (inputs, try_condition(dataset, inputs)));
+pub fn on_data(study: &Study) -> Table {
+    let (known, dataset) = (inputs::condition_numbers(study), study.set());
+    let answers = inputs::for_each(dataset, |inputs| {
+        let design = Design::of_inputs(study, inputs);
+        (inputs, design.and_then(|design| condition_of(dataset, inputs, &design)))
+    });
     let mut table = columns();
     for (inputs, answer) in &answers {
         let cells = answer.as_ref().map_or_else(|_| empty_row(dataset, *inputs), row);
@@ -60,14 +64,14 @@ mod tests {
 
     #[test]
     fn a_table_for_own_data_has_a_row_for_each_kind_of_inputs() {
-        assert_eq!(on_data(&crate::data::wine()).rows().len(), Inputs::all().len());
+        assert_eq!(on_data(&Study::of(&crate::data::wine())).rows().len(), Inputs::all().len());
     }
 
     #[test]
     fn a_direction_that_rounding_hides_makes_a_bound_and_one_that_is_there_a_number() {
         let with = |unit: f64| {
             let features = ndarray::array![[1.0 * unit, 1.0], [2.0 * unit, 5.0], [4.0 * unit, 2.0], [3.0 * unit, 4.0]];
-            on_data(&Dataset::new("own", features, ndarray::array![1.0, 9.0, 3.0, 9.0]))
+            on_data(&Study::of(&Dataset::new("own", features, ndarray::array![1.0, 9.0, 3.0, 9.0])))
         };
         let says = |table: &Table| {
             table.notes().iter().any(|note| note.contains("raw, center: the condition number is at least"))

@@ -1,7 +1,7 @@
 //! What do the counts say of the notes' sentences about speed?
 
 use super::super::inputs::{FAR_RANGES, SIMILAR_RANGES};
-use super::least_squares;
+use super::counted;
 use super::speed::{Speed, ratio, with_inputs};
 use super::{Technique, two_features};
 use crate::report::{Band, Case, Claim, Measured};
@@ -12,7 +12,7 @@ pub(super) fn faster(speeds: &[Speed]) -> Claim {
     let techniques = [Technique::BestStep, Technique::Momentum, Technique::Newton, Technique::Adam];
     let cases = techniques.into_iter().flat_map(|technique| {
         let slow = speeds.iter().filter(move |speed| {
-            speed.model == least_squares::MODEL && speed.method == technique.name() && speed.inputs == "raw"
+            speed.model == counted::MODEL && speed.method == technique.name() && speed.inputs == "raw"
         });
         slow.filter_map(|raw| {
             let band = Band::at_least(1.1, "faster: fewer steps, by a tenth of the normalized ones or more");
@@ -35,7 +35,7 @@ pub(super) fn similar_ranges(speeds: &[Speed]) -> Claim {
     let row = |data: &str, inputs: &str, technique: Technique| {
         let is_row = |speed: &&Speed| {
             speed.data == data
-                && speed.model == least_squares::MODEL
+                && speed.model == counted::MODEL
                 && speed.inputs == inputs
                 && speed.method == technique.name()
         };

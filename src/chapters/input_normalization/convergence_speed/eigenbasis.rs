@@ -7,8 +7,8 @@
 
 use ndarray::{ArrayView1, ArrayView2, s};
 
+use super::super::design::Design;
 use crate::bits;
-use crate::curvature::with_bias;
 use crate::spectrum;
 
 /// The axes of a bowl ½(w − w*)ᵀH(w − w*) along which it is not flat, the steepest first.
@@ -24,10 +24,9 @@ pub(super) struct Eigenbasis {
 
 impl Eigenbasis {
     /// Least squares with a bias: J(b, w) = (1/2m)‖Zw − y‖², Z = [1, X]; w* is the minimum of smallest norm.
-    pub(super) fn of_least_squares(features: ArrayView2<f64>, target: ArrayView1<f64>) -> Self {
-        let root = (features.nrows() as f64).sqrt();
-        let design = with_bias(features) / root;
-        Eigenbasis::of_factor(design.view(), (&target / root).to_vec().as_slice())
+    pub(super) fn of_least_squares(design: &Design) -> Self {
+        let root = (design.examples as f64).sqrt();
+        Eigenbasis::of_factor((&design.matrix / root).view(), (&design.target / root).to_vec().as_slice())
     }
 
     /// J(w) = ½‖Aw − y‖².
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn the_eigenvalues_of_the_data_sum_to_the_mean_squares_of_their_columns() {
         for set in data::bundled() {
-            let basis = Eigenbasis::of_least_squares(set.features.view(), set.target.view());
+            let basis = Eigenbasis::of_least_squares(&Design::of(set.features.view(), &set.target));
             let (m, n) = (set.features.nrows() as f64, basis.eigenvalues.len() as f64);
             let sum = |features: &ndarray::Array2<f64>| 1.0 + features.iter().map(|x| x * x).sum::<f64>() / m;
             // Each λ is off by at most 20n·u of the largest, and a plain sum of m·n squares by m·n·u.
@@ -123,7 +122,7 @@ mod tests {
     fn a_constant_feature_is_flat_and_gets_no_weight_beyond_the_smallest_norm() {
         // y = 3 + x₁; the constant feature 1 shares the intercept with the bias, half and half.
         let features = array![[-1.0, 1.0], [1.0, 1.0], [-2.0, 1.0], [2.0, 1.0]];
-        let basis = Eigenbasis::of_least_squares(features.view(), array![2.0, 4.0, 1.0, 5.0].view());
+        let basis = Eigenbasis::of_least_squares(&Design::of(features.view(), &array![2.0, 4.0, 1.0, 5.0]));
         assert_eq!(basis.eigenvalues.len(), 2);
         for (found, exact) in basis.minimum().iter().zip([1.5, 1.0, 1.5]) {
             assert!((found - exact).abs() < 1e-14);

@@ -12,88 +12,56 @@
 //! and κ ≤ 10⁶ both are below 0.1. So the two counts differ by one where the crossing falls that near to a whole step,
 //! and otherwise not at all.
 
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array2, Axis};
 
-use super::super::inputs::{Inputs, MOST_FEATURES, too_many};
+use super::super::design::Design;
+use super::super::inputs::Inputs;
 use super::Technique;
-use super::eigenbasis::Eigenbasis;
+use super::counted::{Counted, HEAVY_BALL_LIMIT, TOLERANCE};
 use super::speed::{ADAM_STEPS, Speed, fewest_steps};
 use crate::bits;
 use crate::data::Dataset;
-use crate::descent::eigenbasis::{Measure, Modes};
 use crate::descent::{Method, Run, descend};
 use crate::objective::{Abilities, LeastSquares};
-use crate::theory::steps as theory;
 
-/// Name of the model in the table.
-pub(super) const MODEL: &str = "least_squares";
-/// The part of the error that is left when a run ends.
-pub(super) const TOLERANCE: f64 = 1e-6;
 /// Gradient descent and momentum are run where the eigenbasis counts no more steps than this.
 pub(super) const BUDGET: u64 = 700_000;
 /// On a quadratic Newton's method needs one step; more are for rounding.
 const NEWTON_BUDGET: u64 = 10;
-/// Stepping the modes costs n operations a step instead of n².
-pub(super) const HEAVY_BALL_LIMIT: u64 = 20_000_000;
 /// Adam gets this many steps with each step size.
 const ADAM_BUDGET: u64 = 20_000;
 
 /// A least-squares problem seen from its minimum.
 pub(super) struct Problem {
-    data: String,
-    inputs: Inputs,
-    basis: Eigenbasis,
-    modes: Modes,
+    pub(super) counted: Counted,
     /// H, without the rows and columns of features that are zero in all examples.
     hessian: Array2<f64>,
     /// −w*.
     start: Vec<f64>,
 }
 
-/// The power of two that brings the largest value into [1/2, 1), which changes no digit.
-fn exponent(values: &Array1<f64>) -> i32 {
-    libm::frexp(values.iter().fold(0.0, |largest: f64, value| bits::max(largest, value.abs()))).1
-}
-
 impl Problem {
     /// The problem of predicting the target of a set of our own from these inputs.
     pub(super) fn new(set: &Dataset, inputs: Inputs) -> Self {
-        Problem::try_new(set, inputs).expect("the project's own data can be computed with")
-    }
-
-    /// The problem of predicting the target of a set from these inputs, or why it is beyond what can be computed.
-    pub(super) fn try_new(set: &Dataset, inputs: Inputs) -> Result<Self, String> {
-        if set.feature_count() > MOST_FEATURES {
-            return Err(too_many(set.feature_count()));
-        }
-        let features = inputs.try_of(set)?;
-        // Steps do not depend on the unit of the target, but squares of its values may vanish.
-        let exponent = exponent(&set.target);
-        let target = set.target.mapv(|value| libm::ldexp(value, -exponent));
-        let basis = Eigenbasis::of_least_squares(features.view(), target.view());
-        let error: Vec<f64> = basis.coefficients.iter().map(|coefficient| -coefficient).collect();
-        let modes = Modes::new(&basis.eigenvalues, &error);
-        let mut objective = LeastSquares::new(features.view(), target.view()).expect("a data set is finite");
-        let minimum = basis.minimum();
-        let hessian = objective.curvature(&minimum).expect("least squares has a Hessian");
+        let mut design = Design::of(inputs.of(set).view(), &set.target);
+        let counted = Counted::of_design(set, inputs, &mut design);
+        let minimum = counted.basis.minimum();
+        let hessian = design.objective().curvature(&minimum).expect("least squares has a Hessian");
         // A constant feature leaves a column of zeros, or of rounding errors after whitening: 10⁻⁸ of the longest
         // column or less. No feature is really that small beside another. Nothing moves along it, but Newton would
         // divide rounding by rounding.
         let zero = f64::EPSILON * hessian.diag().iter().fold(0.0_f64, |largest, entry| bits::max(largest, *entry));
         let moving: Vec<usize> = (0..minimum.len()).filter(|&i| hessian[(i, i)] > zero).collect();
-        Ok(Problem {
-            data: set.name.clone(),
-            inputs,
-            modes,
+        Problem {
             hessian: hessian.select(Axis(0), &moving).select(Axis(1), &moving),
-            start: moving.iter().map(|&i| -libm::ldexp(minimum[i], exponent)).collect(),
-            basis,
-        })
+            start: moving.iter().map(|&i| -libm::ldexp(minimum[i], counted.exponent)).collect(),
+            counted,
+        }
     }
 
     /// Predicts, counts and, where `BUDGET` allows, runs.
     pub(super) fn speed(&self, technique: Technique) -> Speed {
-        let speed = self.counted(technique, HEAVY_BALL_LIMIT);
+        let speed = self.counted.counted(technique, HEAVY_BALL_LIMIT);
         match technique {
             Technique::Adam => {
                 let start = Speed { budget: ADAM_BUDGET, ..speed };
@@ -101,76 +69,11 @@ impl Problem {
             }
             Technique::Newton => self.run(speed, Method::Newton, NEWTON_BUDGET),
             _ if speed.eigenbasis.is_some_and(|steps| steps <= BUDGET) => {
-                let (method, _) = self.first_order(technique).expect("counted methods have a step");
+                let (method, _) = self.counted.first_order(technique).expect("counted methods have a step");
                 // An agreement is only seen if the run may also be the longer one.
                 self.run(speed, method, BUDGET + BUDGET / 100)
             }
             _ => Speed { outcome: "counted".into(), ..speed },
-        }
-    }
-
-    /// Predicts, and counts in the eigenbasis; the heavy ball up to `limit` steps.
-    pub(super) fn counted(&self, technique: Technique, limit: u64) -> Speed {
-        let kappa = self.condition_number();
-        let at_least_one = |steps: f64| Some(bits::max(steps, 1.0));
-        let speed = Speed {
-            data: self.data.clone(),
-            model: MODEL,
-            inputs: self.inputs.name(),
-            method: technique.name(),
-            condition_number: Some(kappa),
-            ..Speed::default()
-        };
-        let Some((method, equivalent)) = self.first_order(technique) else {
-            return match technique {
-                Technique::Newton => Speed { rate: Some(0.0), predicted: Some(1.0), ..speed },
-                _ => speed,
-            };
-        };
-        match method {
-            Method::GradientDescent { step } => Speed {
-                step: Some(step),
-                rate: Some(theory::gradient_descent_rate(equivalent)),
-                predicted: at_least_one(theory::gradient_descent_steps(equivalent, TOLERANCE)),
-                eigenbasis: self.modes.gradient_descent_steps(step, TOLERANCE, Measure::Error),
-                loss_steps: self.modes.gradient_descent_steps(step, TOLERANCE, Measure::LossGap),
-                ..speed
-            },
-            Method::Momentum { step, momentum } => Speed {
-                step: Some(step),
-                rate: Some(theory::heavy_ball_rate(kappa)),
-                predicted: at_least_one(theory::heavy_ball_steps(kappa, TOLERANCE)),
-                eigenbasis: self.modes.heavy_ball_steps(step, momentum, TOLERANCE, Measure::Error, limit),
-                ..speed
-            },
-            _ => speed,
-        }
-    }
-
-    /// κ, to the digits that hold even after whitening, which leaves eigenvalues within 10⁻⁹ of each other but not the
-    /// same.
-    fn condition_number(&self) -> f64 {
-        bits::round_significant(self.basis.condition_number(), 8)
-    }
-
-    /// The method with its parameters, and the κ at which (κ − 1)/(κ + 1) is its rate.
-    fn first_order(&self, technique: Technique) -> Option<(Method, f64)> {
-        let (smallest, largest) = (self.basis.smallest(), self.basis.largest());
-        let kappa = self.condition_number();
-        // Its roots coincide at the best parameters, and a relative error δ of β parts them by √δ: all digits are
-        // needed.
-        let momentum = theory::heavy_ball_momentum(self.basis.condition_number());
-        match technique {
-            // 1 − αλmin = 1 − 1/κ = (κ' − 1)/(κ' + 1) for κ' = 2κ − 1.
-            Technique::FixedStep => Some((Method::GradientDescent { step: 1.0 / largest }, 2.0 * kappa - 1.0)),
-            Technique::BestStep => {
-                Some((Method::GradientDescent { step: theory::best_step(smallest, largest) }, kappa))
-            }
-            Technique::Momentum => {
-                let step = theory::heavy_ball_step(smallest, largest);
-                Some((Method::Momentum { step, momentum }, kappa))
-            }
-            Technique::Adam | Technique::Newton => None,
         }
     }
 

@@ -10,6 +10,7 @@
 
 use ndarray::{Array1, Array2, s};
 
+use super::super::design::Design;
 use super::super::inputs::Inputs;
 use super::Technique;
 use super::eigenbasis::Eigenbasis;
@@ -54,7 +55,7 @@ impl Problem {
         let start = vec![0.0; objective.dimension()];
         let run = descend(&mut objective, &start, Method::Newton, NEWTON_BUDGET, |_, _| false);
         let design = with_bias(features.view());
-        let steepest = Eigenbasis::of_least_squares(features.view(), labels.view()).largest();
+        let steepest = Eigenbasis::of_least_squares(&Design::of(features.view(), &labels)).largest();
         Problem {
             data: set.name.clone(),
             inputs,

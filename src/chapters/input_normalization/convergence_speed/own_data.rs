@@ -6,11 +6,10 @@
 
 use super::super::inputs::{self, AT_LEAST};
 use super::Technique;
-use super::least_squares::{HEAVY_BALL_LIMIT, MODEL, Problem};
+use super::counted::{Counted, HEAVY_BALL_LIMIT, MODEL};
 use super::presentation::table;
 use super::speed::Speed;
-use crate::advice::Bound;
-use crate::data::Dataset;
+use crate::advice::{Bound, Study};
 use crate::report::Table;
 
 const TECHNIQUES: [Technique; 3] = [Technique::FixedStep, Technique::BestStep, Technique::Momentum];
@@ -19,11 +18,11 @@ const TECHNIQUES: [Technique; 3] = [Technique::FixedStep, Technique::BestStep, T
 const HIDDEN: &str = "not counted: at least this κ";
 
 /// The answer for each kind of inputs and three methods.
-pub fn on_data(dataset: &Dataset) -> Table {
-    let known = inputs::condition_numbers(dataset);
+pub fn on_data(study: &Study) -> Table {
+    let (known, dataset) = (inputs::condition_numbers(study), study.set());
     let answers = inputs::for_each(dataset, |inputs| {
         let bound = known(inputs);
-        let problem = Problem::try_new(dataset, inputs);
+        let problem = Counted::of_study(study, inputs);
         let speeds = TECHNIQUES.map(|technique| match &problem {
             Ok(problem) => with_bound(counted(problem, technique), bound),
             Err(_) => Speed {
@@ -61,7 +60,7 @@ fn with_bound(counted: Speed, bound: Option<Bound>) -> Speed {
     Speed { data, model, inputs, method, condition_number, outcome: HIDDEN.into(), ..Speed::default() }
 }
 
-fn counted(problem: &Problem, technique: Technique) -> Speed {
+fn counted(problem: &Counted, technique: Technique) -> Speed {
     let speed = problem.counted(technique, HEAVY_BALL_LIMIT);
     let outcome = match speed.eigenbasis {
         Some(0) => "starts at the minimum",

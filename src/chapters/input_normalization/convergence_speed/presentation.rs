@@ -2,7 +2,7 @@
 
 use super::super::inputs::Inputs;
 use super::speed::{self, Speed, with_inputs};
-use super::{EXAMPLES, Technique, least_squares, logistic, network, two_features};
+use super::{EXAMPLES, Technique, counted, least_squares, logistic, network, two_features};
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
 /// Significant digits for reading.
@@ -95,7 +95,7 @@ pub(super) fn figure() -> Figure {
             label: inputs.name().replace('_', " "),
             x: "condition_number",
             y: "eigenbasis_steps",
-            only: vec![("model", least_squares::MODEL.into()), ("inputs", inputs.name().into()), method()],
+            only: vec![("model", counted::MODEL.into()), ("inputs", inputs.name().into()), method()],
             mark: Mark::Points,
             color,
         });

@@ -2,6 +2,7 @@
 
 use super::super::inputs::{SIMILAR_RANGES, notes_examples};
 use super::*;
+use crate::advice::Study;
 use crate::chapters::testing::own_findings;
 use crate::report::{Cell, Verdict};
 
@@ -32,8 +33,8 @@ fn runs_and_counts_agree_and_stay_below_the_worst_case() {
 #[test]
 fn a_step_that_is_off_by_a_hundredth_is_noticed() {
     let problem = Problem::new(&data::wine(), standard());
-    let best = problem.counted(Technique::BestStep, 0).eigenbasis.unwrap();
-    let fixed = problem.counted(Technique::FixedStep, 0).eigenbasis.unwrap();
+    let best = problem.counted.counted(Technique::BestStep, 0).eigenbasis.unwrap();
+    let fixed = problem.counted.counted(Technique::FixedStep, 0).eigenbasis.unwrap();
     // κ = 45.5: the fixed step is shorter by a factor (κ + 1)/2κ and takes about twice the steps.
     assert!(fixed > best + 200, "{fixed} {best}");
 }
@@ -41,7 +42,7 @@ fn a_step_that_is_off_by_a_hundredth_is_noticed() {
 #[test]
 fn a_table_for_own_data_counts_without_running() {
     let [_, similar] = notes_examples();
-    let table = on_data(&similar);
+    let table = on_data(&Study::of(&similar));
     assert_eq!(table.rows().len(), 3 * Inputs::all().len());
     let key = format!("{SIMILAR_RANGES}/least_squares/raw/gradient_descent_best");
     assert_eq!(table.cell(&key, "measured_steps"), Some(&Cell::Empty));

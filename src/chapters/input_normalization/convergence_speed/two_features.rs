@@ -32,7 +32,7 @@ pub(super) fn speeds() -> Vec<Speed> {
             [Technique::BestStep, Technique::Momentum].map(|technique| Speed {
                 model: MODEL,
                 outcome: "counted".into(),
-                ..problem.counted(technique, HEAVY_BALL_LIMIT)
+                ..problem.counted.counted(technique, HEAVY_BALL_LIMIT)
             })
         })
         .collect()

@@ -1,14 +1,13 @@
 //! What could normalization do to *these* features? A row for each, with what would be amplified, squeezed or filled.
 
-use crate::advice::FeatureSummary;
-use crate::data::Dataset;
+use crate::advice::Study;
 use crate::report::{Column, Digits, Table};
 
 /// For somebody's own data: extremes, center, spread, outliers and zeros of each feature.
-pub fn on_data(dataset: &Dataset) -> Table {
+pub fn on_data(study: &Study) -> Table {
     let number = |name| Column::number(name, "1", Digits::Significant(4));
     let mut table = Table::new(
-        format!("The features of {} as normalization sees them", dataset.name),
+        format!("The features of {} as normalization sees them", study.set().name),
         2,
         vec![
             Column::count("position", "1"),
@@ -26,7 +25,7 @@ pub fn on_data(dataset: &Dataset) -> Table {
             number("middle_half"),
         ],
     );
-    for (index, feature) in FeatureSummary::of_all(dataset).iter().enumerate() {
+    for (index, feature) in study.summaries().iter().enumerate() {
         table.push([
             (index + 1).into(),
             feature.name.as_str().into(),
@@ -55,6 +54,7 @@ pub fn on_data(dataset: &Dataset) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Dataset;
     use crate::report::Cell;
     use ndarray::{Array1, array};
 
@@ -63,7 +63,7 @@ mod tests {
         let features = array![[0.0, 7.0], [0.0, 7.0], [1.0, 7.0], [3.0, 7.0], [96.0, 7.0]];
         let mut set = Dataset::new("two", features, Array1::zeros(5));
         set.feature_names = vec!["same".into(), "same".into()];
-        let table = on_data(&set);
+        let table = on_data(&Study::of(&set));
         // Quartiles 0 and 3: (96 − 3)/3 = 31; the middle half fills 3/96.
         assert_eq!(table.cell("1/same", "reach"), Some(&Cell::Number(31.0)));
         assert_eq!(table.cell("1/same", "outliers"), Some(&Cell::Integer(1)));
@@ -76,8 +76,8 @@ mod tests {
     #[test]
     fn one_example_and_none_are_fine() {
         let one = Dataset::new("one", array![[3.0]], Array1::zeros(1));
-        assert_eq!(on_data(&one).cell("1/x1", "remark"), Some(&Cell::Text("constant".into())));
+        assert_eq!(on_data(&Study::of(&one)).cell("1/x1", "remark"), Some(&Cell::Text("constant".into())));
         let none = Dataset::new("none", ndarray::Array2::zeros((0, 2)), Array1::zeros(0));
-        assert!(on_data(&none).rows().is_empty());
+        assert!(on_data(&Study::of(&none)).rows().is_empty());
     }
 }

@@ -1,12 +1,11 @@
-//! Should somebody's own inputs be normalized, and how? The recommendation of [`advise`], a row for each finding.
+//! Should somebody's own inputs be normalized, and how? The recommendation of [`Study::advice`], a row for each finding.
 
-use crate::advice::{Advice, advise};
-use crate::data::Dataset;
+use crate::advice::{Advice, Study};
 use crate::report::{Column, Digits, Table};
 
 /// The recommendation as a table.
-pub fn on_data(dataset: &Dataset) -> Table {
-    findings_of(&advise(dataset))
+pub fn on_data(study: &Study) -> Table {
+    findings_of(&study.advice())
 }
 
 /// A row for each finding.
@@ -43,11 +42,12 @@ pub fn findings_of(advice: &Advice) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advice::advise;
 
     #[test]
     fn every_bundled_set_has_an_answer_with_the_recommendation_first() {
         for set in crate::data::bundled() {
-            let (table, advice) = (on_data(&set), advise(&set));
+            let (table, advice) = (on_data(&Study::of(&set)), advise(&set));
             assert_eq!(table.rows().len(), advice.reasons.len());
             assert_eq!(table.rows()[0][1], advice.reasons[0].advice.as_str().into());
             assert!(table.row("normalization").is_some() && table.row("no such topic").is_none());

@@ -24,6 +24,8 @@ fn first_draws_are_pinned() {
     );
     // These depend on the algorithms of `rand`.
     assert_eq!(permutation(&mut start(), 8), [2, 6, 3, 5, 0, 4, 1, 7]);
+    let mut numbers = start();
+    assert_eq!([10, 10, 1 << 40, 3].map(|count| below(&mut numbers, count)), [0, 0, 0, 0]);
 }
 
 #[test]
@@ -129,6 +131,10 @@ fn the_rest() {
     assert!((heads - 3_000.0).abs() < 5.0 * (10_000.0 * 0.3 * 0.7_f64).sqrt());
     assert!(!bernoulli(&mut stream, 0.0) && bernoulli(&mut stream, 1.0));
     assert!((0..1000).all(|_| (2.0..2.5).contains(&uniform(&mut stream, 2.0, 2.5))));
+    // A share of a tenth each, in 10,000 draws: five standard deviations of a count are 150.
+    let mut counts = [0_u32; 10];
+    (0..10_000).for_each(|_| counts[below(&mut stream, 10) as usize] += 1);
+    assert!(counts.iter().all(|count| count.abs_diff(1000) < 150), "{counts:?}");
     let mut order = permutation(&mut stream, 100);
     assert_ne!(order, (0..100).collect::<Vec<_>>());
     order.sort_unstable();

@@ -32,6 +32,25 @@ fn the_ends_of_the_range() {
     assert!((quantile(&[-largest, largest], 0.75).unwrap() / largest - 0.5).abs() <= 2.0 * f64::EPSILON);
 }
 
+#[test]
+fn several_quantiles_are_those_of_single_searches() {
+    let values: Vec<f64> = (0..101).map(|k| f64::from(k * k * 37 % 89) - 0.5 * f64::from(k % 7)).collect();
+    let shares = [0.0, 0.1, 0.25, 0.25, 0.333, 0.5, 0.999, 1.0];
+    for count in [1, 2, 3, 50, 101] {
+        let one = |share| quantile_in_place(&mut values[..count].to_vec(), share);
+        let all = quantiles_in_place(&mut values[..count].to_vec(), shares);
+        assert_eq!(all, shares.map(one));
+        // Planted: another share is another value where there is more than one.
+        assert_eq!(all[2] == one(0.3), count == 1);
+    }
+}
+
+#[test]
+#[should_panic(expected = "several of them in ascending order")]
+fn quantiles_that_do_not_ascend_are_refused() {
+    quantiles_in_place(&mut [1.0, 2.0], [0.5, 0.25]);
+}
+
 proptest! {
     #[test]
     fn half_lies_on_either_side_of_the_median(values in prop::collection::vec(-1e3..1e3_f64, 1..40)) {
