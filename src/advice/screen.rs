@@ -15,7 +15,7 @@ pub const WIDTH: usize = 100;
 const BAR: f64 = 20.0;
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /// Below the recommendation.
-const MORE: &str = "More     --all prints every table; --format json or csv; --out DIR writes files";
+const MORE: &str = "More     --all prints every table; --format html, json or csv; --out DIR writes files";
 
 /// The first screen.
 pub fn screen(read: &Account, advice: &Advice) -> String {
@@ -53,7 +53,7 @@ pub fn headline(read: &Account) -> Vec<String> {
     lines
 }
 
-fn capitalized(text: &str) -> String {
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -83,7 +83,7 @@ fn bar(length: f64) -> String {
 }
 
 /// Three significant digits; whole numbers with commas below a million.
-fn short(number: f64) -> String {
+pub(crate) fn short(number: f64) -> String {
     if number == f64::INFINITY {
         return "1.8e308".to_owned();
     }
