@@ -124,7 +124,7 @@ mod tests {
         let problem = |inner| Directive::parse(inner).unwrap_err();
         assert_eq!(
             problem("tabel a/b"),
-            "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally and count"
+            "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally, count, answer and refusal"
         );
         assert_eq!(problem("table a"), "`a` is no CHAPTER/EXPERIMENT; write `{{table CHAPTER/EXPERIMENT}}`");
         assert_eq!(

@@ -44,11 +44,12 @@ pub(super) fn said(words: &str, expected: Expected, origin: Origin<'_>) -> Resul
     Ok(block(&command(CHAPTER, own.words()), &printed))
 }
 
+/// Two elements `<pre>`, in which Markdown lets empty lines be.
 fn block(command: &str, printed: &str) -> String {
     let lines = printed.lines().map(|line| html(line) + "\n").collect::<String>();
     format!(
-        "<div class=\"run\">\n<pre><code class=\"language-sh\">{}\n</code></pre>\n\
-         <pre class=\"screen\"><code class=\"language-text\">{lines}</code></pre>\n</div>\n",
+        "<pre class=\"command\"><code class=\"language-sh\">{}\n</code></pre>\n\
+         <pre class=\"screen\"><code class=\"language-text\">{lines}</code></pre>\n",
         html(command)
     )
 }

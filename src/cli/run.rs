@@ -10,9 +10,9 @@ use wellposed::chapters::input_normalization::win_tie_loss::findings_of;
 use wellposed::chapters::{self, Choices, Selected};
 use wellposed::data::{Dataset, OwnData, thousands};
 use wellposed::own_data::{self, OwnFile, page};
-use wellposed::report::Findings;
 use wellposed::report::files::{foreign, render_made_by, write_all, write_alone};
-use wellposed::report::text::{table_csv, table_json, table_text};
+use wellposed::report::text::{rows_csv, table_csv, table_json, table_text};
+use wellposed::report::{Findings, Table};
 
 use super::claims::evidence;
 use super::experiments::{self, Answered};
@@ -42,6 +42,9 @@ pub(crate) struct Options {
     /// A folder in which the reports are written too
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Tables in CSV begin with comments (title, command, units, digits); those of data of your own have none otherwise
+    #[arg(long, requires = "data")]
+    comment: bool,
     /// Overwrite files in that folder that this program has not written
     #[arg(long, requires = "out")]
     force: bool,
@@ -78,8 +81,13 @@ fn choices(options: &Options) -> Choices {
 /// Writes the reports, if there is a folder for them.
 fn write(options: &Options, results: &[Answered]) -> Result<(), Failure> {
     let Some(folder) = &options.out else { return Ok(()) };
-    let files =
-        |(selected, findings): &Answered| render_made_by(&command(options, selected), &selected.path(), findings);
+    let files = |(selected, findings): &Answered| {
+        let command = command(options, selected);
+        let mut files = render_made_by(&command, &selected.path(), findings);
+        let tables = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "csv"));
+        tables.for_each(|(_, text)| *text = csv(options, &findings.table, &command));
+        files
+    };
     let files: Vec<_> = results.iter().flat_map(files).collect();
     match foreign(folder, &files).filter(|_| !options.force) {
         Some(path) => Err(Failure::Foreign(path)),
@@ -114,7 +122,7 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
     let text = match options.format {
         Format::Json => own_data::json(&own.read, advice.as_ref(), &answers[..shown]),
         Format::Csv => match advice {
-            Some(advice) => table_csv(&findings_of(&advice), &chapter_command(options)),
+            Some(advice) => csv(options, &findings_of(&advice), &chapter_command(options)),
             None => printed(options, &results),
         },
         Format::Text | Format::Html => own_data::text(&own.read, advice.as_ref(), &answers[..shown]),
@@ -158,12 +166,19 @@ fn printed(options: &Options, results: &[Answered]) -> String {
     let texts: Vec<String> = match options.format {
         Format::Text => results.iter().map(text).collect(),
         Format::Csv => {
-            results.iter().map(|(selected, findings)| table_csv(&findings.table, &command(options, selected))).collect()
+            let one = |(selected, findings): &Answered| csv(options, &findings.table, &command(options, selected));
+            results.iter().map(one).collect()
         }
         Format::Json => vec![format!("{:#}\n", Value::Array(results.iter().map(json).collect()))],
         Format::Html => Vec::new(),
     };
     texts.join("\n")
+}
+
+/// A table of the project is told with its title, command, units and digits; that of somebody's own data opens in any program as it is.
+fn csv(options: &Options, table: &Table, command: &str) -> String {
+    let plain = options.own.data.is_some() && !options.comment;
+    if plain { rows_csv(table) } else { table_csv(table, command) }
 }
 
 /// The table for reading, and what it says of the claims.

@@ -25,7 +25,7 @@ use crate::advice::screen::{capitalized, headline};
 use crate::advice::{Advice, FeatureSummary};
 use crate::data::{Account, OwnData};
 use crate::report::html::table_html;
-use crate::text::{html, name};
+use crate::text::{MESSAGE, html, name, shortened, visible};
 
 /// Longer tables are folded.
 const LONG: usize = 12;
@@ -50,7 +50,7 @@ pub fn page(own: &OwnData, advice: &Advice, answers: &[Answer], command: &str) -
         section("Tables", &answers.iter().map(table).collect::<String>()),
         footer(command),
     ];
-    let title = html(&format!("{}: {}", name(&set.name), advice.action.words()));
+    let title = html(&format!("{}: {}", shortened(&visible(&set.name), MESSAGE), advice.action.words()));
     format!(
         "<!doctype html>\n<!-- {} · do not edit -->\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -74,7 +74,7 @@ pub fn file_name(set: &str) -> PathBuf {
 /// What was read.
 fn header(set: &str, read: &Account) -> String {
     let lines = headline(read).into_iter().map(|line| format!("<p>{}</p>\n", html(&line)));
-    format!("<header>\n<h1>{}</h1>\n{}</header>\n", html(&name(set)), lines.collect::<String>())
+    format!("<header>\n<h1>{}</h1>\n{}</header>\n", html(&shortened(&visible(set), MESSAGE)), lines.collect::<String>())
 }
 
 /// What to do, and what it buys.

@@ -122,7 +122,8 @@ pub fn write_alone(folder: &Path, files: Vec<(PathBuf, String)>) -> io::Result<(
     Exchange { written: files, removed: Vec::new() }.carry_out(folder, &lock)
 }
 
-/// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines.
+/// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines, and is
+/// not as the list of sums has it.
 ///
 /// What can't be read is [`write_all`]'s to complain about, and where a run was killed while it replaced files, the next one mends that.
 pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
@@ -130,12 +131,13 @@ pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
         return None;
     }
     let stands = |path: &&PathBuf| reports.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-    files
-        .iter()
-        .map(|(path, _)| path)
-        .filter(stands)
-        .map(|path| reports.join(path))
-        .find(|place| !bears_the_mark(place))
+    let sums = sums::parse(&own_sums(reports).unwrap_or_default());
+    let listed = |path: &Path| {
+        let bytes = read::bytes(&reports.join(path), LONGEST).ok();
+        bytes.is_some_and(|bytes| sums.get(&sums::unix_path(path)) == Some(&sums::digest(&bytes)))
+    };
+    let own = |path: &Path| bears_the_mark(&reports.join(path)) || listed(path);
+    files.iter().map(|(path, _)| path).filter(stands).find(|path| !own(path)).map(|path| reports.join(path))
 }
 
 /// Writes the files of a run that answers for this scope, removes what else was made there, and renews `SHA256SUMS`: all or nothing.

@@ -20,7 +20,7 @@ use tabled::settings::object::{Columns, Rows};
 use tabled::settings::style::{HorizontalLine, Style};
 use tabled::settings::{Alignment, Modify};
 
-pub use super::csv::table_csv;
+pub use super::csv::{rows_csv, table_csv};
 
 /// The table aligned for a terminal: title, rows for reading, remarks.
 pub fn table_text(table: &Table) -> String {
