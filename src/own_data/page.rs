@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use super::Answer;
 use super::answer::{why, without_empty_columns};
 use crate::advice::screen::{capitalized, headline};
-use crate::advice::{Advice, FeatureSummary};
+use crate::advice::{Action, Advice, FeatureSummary};
 use crate::data::{Account, OwnData};
 use crate::report::html::table_html;
 use crate::text::{MESSAGE, html, name, shortened, visible};
@@ -81,6 +81,7 @@ fn header(set: &str, read: &Account) -> String {
 fn recommendation(advice: &Advice) -> String {
     let what = format!("<h2>{}.</h2>\n", html(&capitalized(advice.action.instruction())));
     let effects = match &advice.prospects {
+        Some(_) if matches!(advice.action, Action::MoreExamples | Action::NothingToLearn) => String::new(),
         Some(prospects) => steps::drawn(prospects, advice.action),
         None => format!("<p>{}</p>\n", html(&advice.without_prospects)),
     };

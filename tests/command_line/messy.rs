@@ -1,24 +1,36 @@
 //! Does a file in any disorder give advice in the second run, with the options that the first one names and no others?
 //!
-//! The options are taken from the refusal by a rule: from each of its lines the first one that it offers. So a remedy that is missing, or does not
+//! The options are taken from the refusal by a rule: from each of its lines the first alternative that it offers. So a remedy that is missing, or does not
 //! help, fails here.
 
 use super::*;
 
-/// The first option of each line of a refusal.
-fn remedies(lines: &[String]) -> Vec<Vec<String>> {
-    let first = |line: &String| {
-        let options = &line[line.find("--")?..];
-        let words = options.split_whitespace().take(2).map(|word| word.trim_end_matches([',', ';', ':']));
-        let words: Vec<String> = words.map(|word| word.trim_matches('\'').to_owned()).collect();
+/// What a line of a refusal offers: alternatives of one option or several.
+fn alternatives(line: &str) -> Vec<Vec<String>> {
+    let Some(start) = line.find("--") else { return Vec::new() };
+    let alternative = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_option = |place: usize| words[place].starts_with("--");
+        let taken = (0..words.len()).take_while(|&place| is_option(place) || (place > 0 && is_option(place - 1)));
         // An option that takes no word stands before a sentence.
-        let lone = ["--fold-case"].contains(&words[0].as_str());
-        Some(if lone { words[..1].to_vec() } else { words })
+        let own = taken.take_while(|&place| place == 0 || words[place - 1] != "--fold-case");
+        let plain = |word: &str| {
+            if word == "," { word.to_owned() } else { word.trim_end_matches(',').trim_matches('\'').to_owned() }
+        };
+        own.map(|place| plain(words[place])).collect::<Vec<String>>()
     };
+    line[start..].split(" or ").map(alternative).filter(|words| !words.is_empty()).collect()
+}
+
+/// The first alternative of each line; but what is settled by an option that another line made necessary needs no other.
+fn remedies(lines: &[String]) -> Vec<Vec<String>> {
     let mut found: Vec<Vec<String>> = Vec::new();
-    for remedy in lines.iter().skip(1).filter_map(first) {
-        if !found.contains(&remedy) {
-            found.push(remedy);
+    // A single fault is a line; several are lines below the first.
+    for line in if lines.len() == 1 { lines } else { &lines[1..] } {
+        let offered = alternatives(line.split_once("own.csv: ").map_or(line.as_str(), |(_, fault)| fault));
+        if let Some(first) = offered.first().filter(|_| !offered.iter().any(|words| found.contains(words))) {
+            found.retain(|words| words[0] != "--missing" || first[0] != "--missing");
+            found.push(first.clone());
         }
     }
     found
@@ -32,7 +44,7 @@ fn ask(text: &[u8], target: &str, more: &[Vec<String>]) -> Said {
     call(folder.path(), &[&["run", CHAPTER, "--data", "own.csv", "--target", target], more.as_slice()].concat())
 }
 
-/// Runs a file once or twice, and says which options the second run had; each that settles something was needed.
+/// Runs a file once or twice, and says which options the second run had.
 fn runs(text: &[u8], target: &str) -> Vec<Vec<String>> {
     let first = ask(text, target, &[]);
     if first.status == 0 {

@@ -75,8 +75,12 @@ pub(crate) fn differences_as(ways: &[Shown], hostile_page: &str, plain_page: &st
     problems
 }
 
-/// The page without its drawings, in which the length of names decides how many lines and numbers there are.
-pub(crate) fn without_drawings(page: &str) -> String {
+/// The page without its first comment, in which nothing is decoded, and without its drawings, in which the length of names decides how many lines
+/// and numbers there are.
+pub(crate) fn words_alone(page: &str) -> String {
+    let (before, after) =
+        page.split_once("<!-- ").and_then(|(before, rest)| Some((before, rest.split_once("-->")?.1))).unwrap();
+    let page = format!("{before}{after}");
     let mut parts = page.split("<svg ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once("</svg>").map_or("", |(_, rest)| rest))

@@ -12,6 +12,9 @@ use crate::bits;
 
 /// The place of a value, in decades from that of zero.
 pub(super) fn inner(value: f64, smallest: i32) -> f64 {
+    if value == 0.0 {
+        return 0.0;
+    }
     // Where the ratio would be beyond the largest number, 1 is nothing beside it.
     let decades = match value.abs() / libm::exp10(f64::from(smallest)) {
         ratio if ratio.is_finite() => libm::log1p(ratio) / std::f64::consts::LN_10,
@@ -53,6 +56,7 @@ mod tests {
         // Near zero differences count: not so from 1 to 10.
         assert!((inner(2e-9, 0) / inner(1e-9, 0) - 2.0).abs() < 1e-8 && inner(10.0, 0) / inner(1.0, 0) < 4.0);
         assert!((inner(1e300, -300) - 600.0).abs() < 1e-9, "beyond the largest ratio");
+        assert_eq!((inner(0.0, -400), inner(-0.0, 0)), (0.0, 0.0), "also where that power is no number");
     }
 
     #[test]
