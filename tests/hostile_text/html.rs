@@ -75,12 +75,14 @@ pub(crate) fn differences_as(ways: &[Shown], hostile_page: &str, plain_page: &st
     problems
 }
 
-/// The page without its first comment, in which nothing is decoded, and without its drawings, in which the length of names decides how many lines
-/// and numbers there are.
-pub(crate) fn words_alone(page: &str) -> String {
-    let (before, after) =
-        page.split_once("<!-- ").and_then(|(before, rest)| Some((before, rest.split_once("-->")?.1))).unwrap();
-    let page = format!("{before}{after}");
+/// The page without the comment before it, in which nothing is decoded; a browser has left it out already.
+pub(crate) fn without_comment(page: &str) -> String {
+    let around = page.split_once("<!-- ").and_then(|(before, rest)| Some((before, rest.split_once("-->")?.1)));
+    around.map_or_else(|| page.to_owned(), |(before, after)| format!("{before}{after}"))
+}
+
+/// The page without its drawings, in which the length of names decides how many lines and numbers there are.
+pub(crate) fn without_drawings(page: &str) -> String {
     let mut parts = page.split("<svg ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once("</svg>").map_or("", |(_, rest)| rest))
