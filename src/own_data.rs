@@ -3,6 +3,7 @@
 //! | file | question |
 //! |---|---|
 //! | `options` | Which file, and how is it to be read? |
+//! | `values` | Which words and signs do the options take? |
 //! | `asked` | Which experiments answer for it, and by which command? |
 //! | `answer` | What is printed: the first screen and tables, or what has to be settled first? |
 //! | `document` | The same for machines |
@@ -21,6 +22,7 @@ mod asked;
 mod document;
 mod options;
 pub mod page;
+pub mod values;
 
 pub use answer::{refusal, text};
 pub use asked::{Answer, Asked, askable, command};

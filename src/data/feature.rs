@@ -114,7 +114,7 @@ fn words(column: &Column, reading: &Reading) -> Decided {
         };
         // What can't be labels is offered no columns of its words.
         let offer =
-            if labels(&column, "feature").is_empty() { format!("--categorical {option}") } else { String::new() };
+            if labels(column, "feature").is_empty() { format!("--categorical {option}") } else { String::new() };
         (different, offer)
     };
     match reading.text {

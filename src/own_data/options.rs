@@ -3,14 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser};
 
+use super::values::{STANDARD_INPUT, decimal, delimiter, one_of, thousands};
 use crate::data::{DataError, Encoding, Missing, OnText, OwnData, Reading, Task, parse_table, read_table};
 use crate::text::{message, shell};
-
-/// In place of a file's name; a file of that name is `./-`.
-const STANDARD_INPUT: &str = "-";
 
 /// A file of one's own, and how it is to be read.
 #[derive(Debug, Args)]
@@ -69,40 +66,6 @@ pub struct OwnFile {
 struct Alone {
     #[command(flatten)]
     own: OwnFile,
-}
-
-/// One of these words, and what it stands for.
-fn one_of<T, const N: usize>(words: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
-where
-    T: Copy + Send + Sync + 'static,
-{
-    let meant = move |typed: String| words.iter().find(|(word, _)| *word == typed).map(|(_, meant)| *meant);
-    PossibleValuesParser::new(words.map(|(word, _)| word)).try_map(move |typed| meant(typed).ok_or("no such word"))
-}
-
-fn sign(text: &str) -> Option<char> {
-    let mut signs = text.chars();
-    signs.next().filter(|_| signs.next().is_none())
-}
-
-fn decimal(text: &str) -> Result<char, String> {
-    sign(text).filter(|sign| ['.', ','].contains(sign)).ok_or_else(|| "a decimal sign is `.` or `,`".to_owned())
-}
-
-fn thousands(text: &str) -> Result<char, String> {
-    let sign = if text == "space" { Some(' ') } else { sign(text) };
-    let known = [',', '.', ' ', '\'', '_'];
-    sign.filter(|sign| known.contains(sign))
-        .ok_or_else(|| "a sign between groups is one of `,`, `.`, `'`, `_` and space".to_owned())
-}
-
-fn delimiter(text: &str) -> Result<char, String> {
-    match text {
-        "tab" | "\\t" => Some('\t'),
-        "space" => Some(' '),
-        text => sign(text),
-    }
-    .ok_or_else(|| "a sign between cells is a single letter, or `tab` or `space`".to_owned())
 }
 
 impl OwnFile {
@@ -182,14 +145,6 @@ fn word<T: PartialEq, const N: usize>(words: [(&'static str, T); N], meant: Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn signs_are_single_letters_or_their_names() {
-        assert_eq!((delimiter("tab"), delimiter("space"), delimiter(";")), (Ok('\t'), Ok(' '), Ok(';')));
-        assert!(delimiter("").is_err() && delimiter(";;").is_err());
-        assert_eq!((decimal(","), thousands("space"), thousands("'")), (Ok(','), Ok(' '), Ok('\'')));
-        assert!(decimal(";").is_err() && thousands("x").is_err());
-    }
 
     #[test]
     fn words_become_options_and_words_again_or_a_complaint_in_a_line() {

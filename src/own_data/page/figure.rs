@@ -17,7 +17,7 @@ pub(super) fn figure(figure: &Figure, table: &Table, conclusion: &str) -> String
 }
 
 /// The longest name beside an axis.
-const LONGEST: usize = 24;
+const LONGEST: usize = 20;
 
 /// Names for an axis: short, and no two alike.
 pub(super) fn labels<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
