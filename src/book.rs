@@ -5,6 +5,7 @@
 //!
 //! A page is Markdown with
 //! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`, `{{tally …}}`, `{{count …}}`) that are answered from `reports/`;
+//! - directives (`{{answer …}}`, `{{refusal …}}`) that are answered by the command's own words about a file beside the page;
 //! - formulas in LaTeX between dollars, which become MathML;
 //! - code from the sources by mdBook's `{{#include FILE:ANCHOR}}`, whose file and anchor must exist.
 //!
@@ -33,6 +34,7 @@ mod markdown;
 mod math;
 mod number;
 mod output;
+mod own_data;
 mod page;
 mod pages;
 mod preprocessor;

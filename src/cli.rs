@@ -2,7 +2,6 @@
 //!
 //! Results go to standard output, progress and faults to standard error. A reader that closes the pipe early (`| head`) is no fault.
 
-mod answer;
 pub(crate) mod arguments;
 pub(crate) mod book;
 pub(crate) mod check;
@@ -19,8 +18,6 @@ pub(crate) mod verify;
 mod changes;
 mod experiments;
 mod format;
-mod own_data;
-mod progress;
 mod project;
 mod selection;
 
@@ -76,6 +73,11 @@ pub(crate) enum Failure {
     /// A file of somebody else stands in the folder of `--out`.
     #[error("--out: {} was not written by this program; --force overwrites it, or name another folder", text::path(.0))]
     Foreign(PathBuf),
+    /// A page is made of the user's own data.
+    #[error(
+        "--format html: a page is made of data of your own, so add --data FILE --target COLUMN; `wellposed book` makes the pages of the project"
+    )]
+    NoPage,
     /// One CSV file holds one table.
     #[error(
         "--format csv: a file of CSV holds one table; name an experiment (`wellposed list`), or write files with --out DIR and without --all"

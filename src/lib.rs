@@ -33,6 +33,7 @@
 //! | [`advice`] | Should these inputs be normalized, and how? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 //! | [`chapters`] | One experiment a file, one table of all of them. |
+//! | [`own_data`] | What is answered about a file of somebody's own, as text, for machines, as a page? |
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
 //! | [`book`] | The pages, with every number taken from the reports. |
 //! | [`storage`] | How are files read within bounds, and how are several of them replaced as one? |
@@ -66,6 +67,8 @@ pub mod advice;
 pub mod book;
 pub mod chapters;
 pub mod data;
+#[cfg(feature = "book")]
+pub mod own_data;
 pub mod report;
 pub mod storage;
 pub mod text;

@@ -11,7 +11,7 @@ use cli::arguments::{Arguments, Command};
 use cli::{Answer, Failure};
 use wellposed::bits::Version;
 use wellposed::data::DataError;
-use wellposed::text::{MESSAGE, shortened, visible};
+use wellposed::own_data::refusal;
 
 fn main() -> ExitCode {
     cli::threads::run(answer).unwrap_or_else(|error| fault(&format!("no thread could be started: {error}")))
@@ -44,9 +44,7 @@ fn fault(message: &str) -> ExitCode {
 
 /// Says what has to be settled before a file can be read: a line for each thing.
 fn settle(error: &DataError) -> ExitCode {
-    let text = format!("wellposed: --data: {error}");
-    let lines: Vec<String> = text.lines().map(|line| shortened(&visible(line), MESSAGE)).collect();
-    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    let _ = write!(io::stderr(), "{}", refusal(error));
     ExitCode::from(2)
 }
 

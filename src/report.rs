@@ -21,6 +21,7 @@ pub mod csv;
 mod figure;
 pub mod files;
 mod findings;
+pub mod html;
 mod kind;
 mod measured;
 pub mod number;

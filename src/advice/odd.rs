@@ -103,7 +103,8 @@ fn far_out(summary: &FeatureSummary, farthest: impl Fn() -> (f64, usize), rows: 
     let place = format!("{} (row {})", short(value), thousands(row + 1));
     let what = match (reach, summary.alone) {
         (Some(reach), _) => {
-            format!("{place} is {} quartile ranges away and sets σ by itself: a limit, or a logarithm?", short(reach))
+            let reach = short(bits::round_significant(reach, 3));
+            format!("{place} is {reach} quartile ranges out and sets σ alone: a limit, or a logarithm?")
         }
         (None, others) => {
             let [rest, all] = [rows - others.unwrap_or(0), rows].map(thousands);
@@ -211,10 +212,7 @@ mod tests {
         assert_eq!(alone, ["a: 9000 (row 8) stands alone: 7 of 8 values are 0"]);
         // Quartiles 2.5 and 6: (200 − 6)/3.5.
         let far = lines(&[("a", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 200.0, 2.5])]);
-        assert_eq!(
-            far,
-            ["a: 200 (row 8) is 55.4286 quartile ranges away and sets σ by itself: a limit, or a logarithm?"]
-        );
+        assert_eq!(far, ["a: 200 (row 8) is 55.4 quartile ranges out and sets σ alone: a limit, or a logarithm?"]);
         // One value in ten that differs, or a few that differ alike, are no outliers.
         let with = |value: f64, each: usize| {
             (0..60).map(|row| if row % each == 0 { value + row as f64 } else { 0.0 }).collect::<Vec<f64>>()

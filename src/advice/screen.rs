@@ -15,7 +15,7 @@ pub const WIDTH: usize = 100;
 const BAR: f64 = 20.0;
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /// Below the recommendation.
-const MORE: &str = "More     --all prints every table; --format json or csv; --out DIR writes files";
+const MORE: &str = "More     --all prints every table; --format html, json or csv; --out DIR writes files";
 
 /// The first screen.
 pub fn screen(read: &Account, advice: &Advice) -> String {
@@ -54,7 +54,7 @@ pub fn headline(read: &Account) -> Vec<String> {
     lines
 }
 
-fn capitalized(text: &str) -> String {
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -83,14 +83,14 @@ fn bar(length: f64) -> String {
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
-/// Three significant digits; whole numbers with commas below a million.
-fn short(number: f64) -> String {
+/// Three significant digits of a number that is not negative; whole numbers with commas below a million.
+pub(crate) fn short(number: f64) -> String {
     if number == f64::INFINITY {
         return "1.8e308".to_owned();
     }
     let rounded = bits::round_significant(number, 3);
     match rounded.abs() {
-        size if size >= 1e6 => format!("{rounded:e}"),
+        size if size >= 1e6 || size > 0.0 && size < 1e-3 => format!("{rounded:e}"),
         size if size >= 1000.0 => crate::data::thousands(rounded as usize),
         _ => format!("{rounded}"),
     }

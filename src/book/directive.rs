@@ -1,4 +1,4 @@
-//! What may a page ask of the reports? Seven directives between double braces.
+//! What may a page ask of the reports, or of a file beside it? Nine directives between double braces.
 //!
 //! | directive | becomes |
 //! |---|---|
@@ -8,13 +8,16 @@
 //! | `{{claim ID}}` | a box with statement, verdict, prediction and measurement |
 //! | `{{ledger}}` | all claims, chapter by chapter |
 //! | `{{tally}}`, `{{tally CHAPTER}}` | how the claims fared, or those of a chapter |
+//! | `{{answer FILE OPTIONS…}}` | what `run input_normalization --data FILE OPTIONS…` prints |
+//! | `{{refusal FILE OPTIONS…}}` | the same where the file is refused |
 //! | `{{count WHAT}}`, `{{count WHAT CHAPTER}}` | one number of the tally: `facts`, `refuted`, `definitions`, … |
 //!
 //! `{{value …}}`, `{{tally …}}` and `{{count …}}` stand within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
 
+use super::own_data::Expected;
 use crate::text::name as shown;
 
-/// One request to the reports.
+/// One request to the reports, or to a file.
 #[derive(Debug, PartialEq)]
 pub(super) enum Directive<'a> {
     Table(&'a str),
@@ -24,6 +27,7 @@ pub(super) enum Directive<'a> {
     Ledger,
     Tally(Option<&'a str>),
     Count { what: &'a str, chapter: Option<&'a str> },
+    OwnData { words: &'a str, expected: Expected },
 }
 
 impl<'a> Directive<'a> {
@@ -41,8 +45,10 @@ impl<'a> Directive<'a> {
             "ledger" if rest.is_empty() => Ok(Directive::Ledger),
             "tally" => Directive::tally(rest),
             "count" => Directive::count(rest),
+            "answer" => Ok(Directive::OwnData { words: rest, expected: Expected::Answer }),
+            "refusal" => Ok(Directive::OwnData { words: rest, expected: Expected::Refusal }),
             _ => Err(format!(
-                "unknown directive `{}`; there are table, figure, value, claim, ledger, tally and count",
+                "unknown directive `{}`; there are table, figure, value, claim, ledger, tally, count, answer and refusal",
                 shown(inner)
             )),
         }
@@ -118,7 +124,7 @@ mod tests {
         let problem = |inner| Directive::parse(inner).unwrap_err();
         assert_eq!(
             problem("tabel a/b"),
-            "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally and count"
+            "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally, count, answer and refusal"
         );
         assert_eq!(problem("table a"), "`a` is no CHAPTER/EXPERIMENT; write `{{table CHAPTER/EXPERIMENT}}`");
         assert_eq!(

@@ -84,7 +84,7 @@ fn check_target(target: &str, origin: Origin<'_>, room: &mut u64) -> Result<(), 
 }
 
 /// Where the file really lies, all links followed: within the project.
-fn located(file: &str, origin: Origin<'_>) -> Result<PathBuf, String> {
+pub(super) fn located(file: &str, origin: Origin<'_>) -> Result<PathBuf, String> {
     let real = |path: &Path| path.canonicalize().map_err(|error| error.to_string());
     let place = real(&origin.folder.join(file))?;
     if place.starts_with(real(origin.project)?) { Ok(place) } else { Err("it lies outside of the project".to_owned()) }

@@ -9,7 +9,7 @@ use super::include::Origin;
 use super::markdown::{Span, spans};
 use super::math::Converter;
 use super::reports::Reports;
-use super::{include, number};
+use super::{include, number, own_data};
 use crate::text::{literal, name};
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ impl Expander {
         let mut expanded = String::with_capacity(page.len());
         let mut position = 0;
         for (range, span) in spans(page)? {
-            self.prose(page, position..range.start, &mut expanded)?;
+            self.prose(page, position..range.start, origin, &mut expanded)?;
             match span {
                 Span::Code => expanded.push_str(&include::with_parts(&page[range.clone()], origin)),
                 Span::Formula(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::inline)?),
@@ -35,17 +35,17 @@ impl Expander {
             position = range.end;
             bounded(&expanded, position)?;
         }
-        self.prose(page, position..page.len(), &mut expanded)?;
+        self.prose(page, position..page.len(), origin, &mut expanded)?;
         Ok(expanded)
     }
 
     /// Prose between code and formulas: directives are resolved, and a dollar that belongs to no formula is refused.
-    fn prose(&self, page: &str, range: Range<usize>, expanded: &mut String) -> Result<(), Problem> {
+    fn prose(&self, page: &str, range: Range<usize>, origin: Origin<'_>, expanded: &mut String) -> Result<(), Problem> {
         let mut position = range.start;
         while let Some((start, end)) = next_directive(page, position..range.end)? {
             lonely_dollar(page, position..start)?;
             expanded.push_str(&page[position..start]);
-            let resolved = self.resolve(page, start..end).map_err(|problem| (start, problem))?;
+            let resolved = self.resolve(page, start..end, origin).map_err(|problem| (start, problem))?;
             expanded.push_str(&resolved);
             bounded(expanded, start)?;
             position = end;
@@ -55,8 +55,8 @@ impl Expander {
         Ok(())
     }
 
-    /// What the reports say to the directive that stands at `range`.
-    fn resolve(&self, page: &str, range: Range<usize>) -> Result<String, String> {
+    /// What the reports, or a file beside the page, say to the directive that stands at `range`.
+    fn resolve(&self, page: &str, range: Range<usize>, origin: Origin<'_>) -> Result<String, String> {
         let text = &page[range.clone()];
         if text.starts_with("{{#") {
             return Ok(text.to_owned());
@@ -72,6 +72,7 @@ impl Expander {
             Directive::Figure(experiment) => self.reports.figure(experiment),
             Directive::Claim(id) => self.reports.claim(id),
             Directive::Ledger => self.reports.ledger(),
+            Directive::OwnData { words, expected } => own_data::said(words, expected, origin),
             Directive::Tally(chapter) => Ok(counted(&self.reports.tally(chapter)?.to_string())),
             Directive::Count { what, chapter } => Ok(counted(&self.reports.count(what, chapter)?.to_string())),
             Directive::Value { experiment, key, column } => {

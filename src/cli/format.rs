@@ -11,4 +11,6 @@ pub(crate) enum Format {
     Csv,
     /// Every digit, with the claims
     Json,
+    /// One page with figures, for data of your own
+    Html,
 }

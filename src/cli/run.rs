@@ -8,16 +8,17 @@ use serde_json::Value;
 use wellposed::advice::{Prospects, Study};
 use wellposed::chapters::input_normalization::win_tie_loss::findings_of;
 use wellposed::chapters::{self, Choices, Selected};
-use wellposed::data::{Dataset, thousands};
-use wellposed::report::files::{foreign, render_made_by, write_all};
-use wellposed::report::text::{table_csv, table_json, table_text};
+use wellposed::data::{Dataset, OwnData, thousands};
+use wellposed::own_data::{self, OwnFile, page};
+use wellposed::report::files::{foreign, render_made_by, write_all, write_alone};
+use wellposed::report::text::{rows_csv, table_csv, table_json, table_text};
 use wellposed::report::{Findings, Table};
 
 use super::claims::evidence;
 use super::experiments::{self, Answered};
 use super::format::Format;
 use super::selection::Selection;
-use super::{Answer, Failure, answer, own_data, show};
+use super::{Answer, Failure, show};
 
 /// More replicates than this would take days; whoever types more has slipped.
 const MOST_REPLICATES: usize = 1_000_000;
@@ -28,19 +29,22 @@ pub(crate) struct Options {
     #[command(flatten)]
     selection: Selection,
     /// The seed of every random stream
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = seed)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = seed, conflicts_with = "data")]
     seed: Option<u64>,
     /// How many replicates, instead of each experiment's own number
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = replicates)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = replicates, conflicts_with = "data")]
     replicates: Option<usize>,
     #[command(flatten)]
-    own: own_data::OwnFile,
+    own: OwnFile,
     /// How the tables are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// A folder in which the reports are written too
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Tables in CSV begin with comments (title, command, units, digits); those of data of your own have none otherwise
+    #[arg(long, requires = "data")]
+    comment: bool,
     /// Overwrite files in that folder that this program has not written
     #[arg(long, requires = "out")]
     force: bool,
@@ -61,6 +65,9 @@ pub(crate) fn run(options: &Options) -> Result<Answer, Failure> {
     if options.own.data.is_some() {
         return on_data(options, &selected);
     }
+    if options.format == Format::Html {
+        return Err(Failure::NoPage);
+    }
     let results = experiments::run_all(&selected, &choices(options));
     write(options, &results)?;
     show(&printed(options, &results)).map(|()| Answer::Done)
@@ -74,8 +81,13 @@ fn choices(options: &Options) -> Choices {
 /// Writes the reports, if there is a folder for them.
 fn write(options: &Options, results: &[Answered]) -> Result<(), Failure> {
     let Some(folder) = &options.out else { return Ok(()) };
-    let files =
-        |(selected, findings): &Answered| render_made_by(&command(options, selected), &selected.path(), findings);
+    let files = |(selected, findings): &Answered| {
+        let command = command(options, selected);
+        let mut files = render_made_by(&command, &selected.path(), findings);
+        let tables = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "csv"));
+        tables.for_each(|(_, text)| *text = csv(options, &findings.table, &command));
+        files
+    };
     let files: Vec<_> = results.iter().flat_map(files).collect();
     match foreign(folder, &files).filter(|_| !options.force) {
         Some(path) => Err(Failure::Foreign(path)),
@@ -85,10 +97,9 @@ fn write(options: &Options, results: &[Answered]) -> Result<(), Failure> {
 
 /// What experiments answer for somebody's own data: the first screen of a chapter, and the tables of an experiment or of all.
 fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> {
-    let asked = |selected: &Selected| selected.experiment.on_data.map(|answer| (*selected, answer));
-    let askable: Vec<_> = selected.iter().filter_map(asked).collect();
+    let askable = own_data::askable(selected);
     if askable.is_empty() {
-        let known = chapters::all().iter().filter_map(asked).map(|(selected, _)| selected.path()).collect();
+        let known = own_data::askable(&chapters::all()).iter().map(|(selected, _)| selected.path()).collect();
         return Err(Failure::NotOnData { selection: options.selection.name.clone(), known });
     }
     let single = askable.len() == 1;
@@ -96,25 +107,46 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
         return Err(Failure::SeveralTables);
     }
     let Some(own) = options.own.read()? else { return Ok(Answer::Done) };
-    let wanted = single || options.own.all || options.out.is_some();
+    let html = options.format == Format::Html;
+    let wanted = single || options.own.all || options.out.is_some() || html;
     announce(&own.set, wanted);
     let study = Study::of_own(&own);
-    let one = |(selected, answer): (Selected, fn(&Study) -> Table)| {
-        (selected, Findings { table: answer(&study), figure: None, claims: Vec::new() })
-    };
-    let results: Vec<Answered> = if wanted { askable.into_iter().map(one).collect() } else { Vec::new() };
+    let asked = askable.into_iter().filter(|_| wanted);
+    let answers: Vec<own_data::Answer> = asked.map(|asked| own_data::Answer::of(asked, &study)).collect();
+    if html {
+        return a_page(options, &own, &study, &answers);
+    }
+    let results: Vec<Answered> = answers.iter().map(answered).collect();
     write(options, &results)?;
-    let tables = if single || options.own.all { results.as_slice() } else { &[] };
+    let shown = if single || options.own.all { answers.len() } else { 0 };
     let advice = if single { None } else { Some(study.advice()) };
     let text = match options.format {
-        Format::Text => answer::text(&own.read, advice.as_ref(), tables),
-        Format::Json => answer::json(&own.read, advice.as_ref(), tables),
+        Format::Json => own_data::json(&own.read, advice.as_ref(), &answers[..shown]),
         Format::Csv => match advice {
-            Some(advice) => table_csv(&findings_of(&advice), &chapter_command(options)),
-            None => printed(options, tables),
+            Some(advice) => csv(options, &findings_of(&advice), &chapter_command(options)),
+            None => printed(options, &results),
         },
+        Format::Text | Format::Html => own_data::text(&own.read, advice.as_ref(), &answers[..shown]),
     };
     show(&text).map(|()| Answer::Done)
+}
+
+fn answered(answer: &own_data::Answer) -> Answered {
+    (answer.selected, Findings { table: answer.table.clone(), figure: None, claims: Vec::new() })
+}
+
+/// The answers as a page: written below the folder, if there is one, and else printed.
+fn a_page(options: &Options, own: &OwnData, study: &Study, answers: &[own_data::Answer]) -> Result<Answer, Failure> {
+    let command = format!("{} --format html", chapter_command(options));
+    let text = page::page(own, study, answers, &command);
+    let Some(folder) = &options.out else { return show(&text).map(|()| Answer::Done) };
+    let files = [(page::file_name(&own.set.name), text)];
+    if let Some(path) = foreign(folder, &files).filter(|_| !options.force) {
+        return Err(Failure::Foreign(path));
+    }
+    let place = folder.join(&files[0].0);
+    write_alone(folder, files.into()).map_err(Failure::Out)?;
+    show(&format!("open {}\n", wellposed::text::path(place))).map(|()| Answer::Done)
 }
 
 /// Says beforehand what will take long, or much memory. Tables need the decompositions of eight kinds of inputs with their vectors, where the
@@ -144,11 +176,19 @@ fn printed(options: &Options, results: &[Answered]) -> String {
     let texts: Vec<String> = match options.format {
         Format::Text => results.iter().map(text).collect(),
         Format::Csv => {
-            results.iter().map(|(selected, findings)| table_csv(&findings.table, &command(options, selected))).collect()
+            let one = |(selected, findings): &Answered| csv(options, &findings.table, &command(options, selected));
+            results.iter().map(one).collect()
         }
         Format::Json => vec![format!("{:#}\n", Value::Array(results.iter().map(json).collect()))],
+        Format::Html => Vec::new(),
     };
     texts.join("\n")
+}
+
+/// A table of the project is told with its title, command, units and digits; that of somebody's own data opens in any program as it is.
+fn csv(options: &Options, table: &Table, command: &str) -> String {
+    let plain = options.own.data.is_some() && !options.comment;
+    if plain { rows_csv(table) } else { table_csv(table, command) }
 }
 
 /// The table for reading, and what it says of the claims.
@@ -181,10 +221,7 @@ fn chapter_command(options: &Options) -> String {
 fn command_on(options: &Options, name: &str) -> String {
     let seed = options.seed.map(|seed| ("seed", seed.to_string()));
     let replicates = options.replicates.map(|replicates| ("replicates", replicates.to_string()));
-    let words = seed.into_iter().chain(replicates).chain(options.own.words());
-    words.fold(format!("cargo run --release -- run {name}"), |command, (option, value)| {
-        format!("{command} --{option} {value}").trim_end().to_owned()
-    })
+    own_data::command(name, seed.into_iter().chain(replicates).chain(options.own.words()))
 }
 
 #[cfg(test)]

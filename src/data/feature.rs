@@ -131,10 +131,14 @@ fn words(column: &Column, reading: &Reading) -> Decided {
             (None, _) if column.words.cells == count && count > 2 => "text, another in every row".to_owned(),
             (None, _) => format!("text, {count} words"),
         };
-        (different, format!("--categorical {option}"))
+        // What can't be labels is offered no columns of its words.
+        let offer =
+            if labels(column, "feature").is_empty() { format!("--categorical {option}") } else { String::new() };
+        (different, offer)
     };
     match reading.text {
         OnText::LeaveOut => Decided::LeftOut(LeftOut::new(&column.name, why, remedy)),
+        OnText::Refuse if remedy.is_empty() => Decided::Faults(vec![whole(column, why, drop)]),
         OnText::Refuse => Decided::Faults(vec![whole(column, why, format!("{remedy} or {drop}"))]),
     }
 }

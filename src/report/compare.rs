@@ -18,7 +18,7 @@ mod unequal;
 
 pub use differences::{Difference, Differences, NAMED, Place};
 pub use scope::Scope;
-pub(super) use scope::is_generated;
+pub(super) use scope::bears_the_mark;
 
 use super::standing::{LONGEST, unread};
 use super::sums;

@@ -136,7 +136,12 @@ pub fn table_csv(table: &Table, command: &str) -> String {
     text += &described("keys", vec![table.keys().to_string()]);
     text += &described("unit", columns.iter().map(|column| column.unit.to_owned()).collect());
     text += &described("digits", columns.iter().map(|column| column.digits.to_string()).collect());
-    text += &record(columns.iter().map(|column| column.name.to_owned()).collect());
+    text + &rows_csv(table)
+}
+
+/// The header and the rows alone, for programs that know no comments.
+pub fn rows_csv(table: &Table) -> String {
+    let mut text = record(table.columns().iter().map(|column| column.name.to_owned()).collect());
     for row in table.rows() {
         text += &record(row.iter().map(super::Cell::for_machines).collect());
     }

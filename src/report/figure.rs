@@ -11,6 +11,11 @@ pub enum Scale {
     Linear,
     /// Equal steps for equal ratios.
     Logarithmic,
+    /// Both signs: equal steps for equal ratios of sizes far above 10 to this power, for equal differences far below it.
+    SignedLogarithmic {
+        /// The power of ten.
+        smallest: i32,
+    },
 }
 
 /// One axis of a panel; if its columns hold words, it has a place for each word instead of a scale. Beside a grid of cells it has a place for
@@ -24,17 +29,29 @@ pub struct Axis {
     pub scale: Scale,
     /// First and last position; taken from the data where `None`.
     pub range: Option<(f64, f64)>,
+    /// Whether its words are names, which are written as they are; of other words underscores become blanks.
+    pub names: bool,
 }
 
 impl Axis {
     /// An axis with equal steps for equal differences.
     pub fn linear(label: impl Into<String>) -> Self {
-        Axis { label: label.into(), scale: Scale::Linear, range: None }
+        Axis { label: label.into(), scale: Scale::Linear, range: None, names: false }
     }
 
     /// An axis with equal steps for equal ratios.
     pub fn logarithmic(label: impl Into<String>) -> Self {
-        Axis { label: label.into(), scale: Scale::Logarithmic, range: None }
+        Axis { label: label.into(), scale: Scale::Logarithmic, range: None, names: false }
+    }
+
+    /// An axis of both signs on which sizes have equal steps for equal ratios, down to 10 to this power.
+    pub fn signed_logarithmic(label: impl Into<String>, smallest: i32) -> Self {
+        Axis { scale: Scale::SignedLogarithmic { smallest }, ..Axis::linear(label) }
+    }
+
+    /// An axis with a place for each of the names in its columns.
+    pub fn of_names(label: impl Into<String>) -> Self {
+        Axis { names: true, ..Axis::linear(label) }
     }
 
     /// The same axis over a fixed range.
@@ -58,6 +75,20 @@ pub enum Mark {
     Dashed,
     /// A thin gray line, left out of the legend: for contours.
     Contour,
+    /// A bar from each row's horizontal position to the one in another column, so thick in units of the picture.
+    Span {
+        /// The column in which the bars end.
+        to: &'static str,
+        /// How thick they are.
+        thickness: f64,
+    },
+    /// A grid of cells whose color tells the size of the number in a third column, which stands in the cell if there is room.
+    Signed {
+        /// The column of the numbers.
+        value: &'static str,
+        /// The sizes at both ends of the color bar.
+        range: (f64, f64),
+    },
     /// A grid of cells, one for each row, with a color that tells the number in a third column. The label of the series names the color bar;
     /// grids of one label share it. Lines and points of the same panel are drawn over the cells.
     Heat {
@@ -81,7 +112,7 @@ impl Mark {
     /// The column that fills the cells, if the series is a grid of cells.
     pub fn cells(self) -> Option<&'static str> {
         match self {
-            Mark::Heat { value, .. } | Mark::Words { value, .. } => Some(value),
+            Mark::Heat { value, .. } | Mark::Signed { value, .. } | Mark::Words { value, .. } => Some(value),
             _ => None,
         }
     }

@@ -14,7 +14,7 @@
 //! assert_eq!(names, ["chapter/powers.md", "chapter/powers.csv"]);
 //! ```
 
-use super::compare::{Differences, Scope, between, is_generated};
+use super::compare::{Differences, Scope, bears_the_mark, between};
 use super::standing::unread;
 use super::{Claim, Findings, claims, sums, svg, text};
 use crate::storage::at;
@@ -112,7 +112,18 @@ pub fn write_all(reports: &Path, files: &[(PathBuf, String)]) -> io::Result<Vec<
     replace(reports, &lock, files, &Scope::of(files))
 }
 
-/// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines.
+/// Writes these files into a folder that holds other things too: nothing is removed, and no list of sums is kept.
+///
+/// # Errors
+/// If a file can't be written; then all files stay as they were, except where the rename itself fails.
+pub fn write_alone(folder: &Path, files: Vec<(PathBuf, String)>) -> io::Result<()> {
+    let lock = Lock::of(folder)?;
+    settle(folder, &lock)?;
+    Exchange { written: files, removed: Vec::new() }.carry_out(folder, &lock)
+}
+
+/// The first of these files that stands there already and that this program has not written: it has no mark "do not edit" in its first lines, and is
+/// not as the list of sums has it.
 ///
 /// What can't be read is [`write_all`]'s to complain about, and where a run was killed while it replaced files, the next one mends that.
 pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
@@ -120,7 +131,13 @@ pub fn foreign(reports: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
         return None;
     }
     let stands = |path: &&PathBuf| reports.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-    files.iter().map(|(path, _)| path).filter(stands).map(|path| reports.join(path)).find(|place| !is_generated(place))
+    let sums = sums::parse(&own_sums(reports).unwrap_or_default());
+    let listed = |path: &Path| {
+        let bytes = read::bytes(&reports.join(path), LONGEST).ok();
+        bytes.is_some_and(|bytes| sums.get(&sums::unix_path(path)) == Some(&sums::digest(&bytes)))
+    };
+    let own = |path: &Path| bears_the_mark(&reports.join(path)) || listed(path);
+    files.iter().map(|(path, _)| path).filter(stands).find(|path| !own(path)).map(|path| reports.join(path))
 }
 
 /// Writes the files of a run that answers for this scope, removes what else was made there, and renews `SHA256SUMS`: all or nothing.

@@ -6,7 +6,7 @@
 //! could not be drawn: infinities, and what has no logarithm on a logarithmic axis. Lines are cut at the axes, and a line has
 //! a gap where a value can't be drawn.
 //!
-//! A grid of cells ([`Mark::Heat`](super::Mark::Heat), [`Mark::Words`](super::Mark::Words)) has a place for each value of both its columns. Numbers become colors between the
+//! A grid of cells ([`Mark::Heat`](super::Mark::Heat), [`Mark::Signed`](super::Mark::Signed), [`Mark::Words`](super::Mark::Words)) has a place for each value of both its columns. Numbers become colors between the
 //! variables `--wellposed-low` and `--wellposed-high`, under a color bar; words get colors and letters. A cell without a value has a
 //! diagonal, one whose value has no place on the color bar has two.
 //!
@@ -36,6 +36,7 @@ mod layout;
 mod legend;
 mod panel;
 mod scale;
+mod signed;
 mod sizes;
 mod ticks;
 mod value;
@@ -93,7 +94,7 @@ fn grid_of(placed: &Placed<'_>, bars: &[Bar<'_>]) -> Option<Grid> {
 
 /// A billionth beyond the ends is rounding.
 fn is_beyond(fill: &Fill) -> bool {
-    matches!(fill, Fill::Shade(share) if !(-1e-9..=1.0 + 1e-9).contains(share))
+    matches!(fill, Fill::Shade(share) | Fill::Sized { share, .. } if !(-1e-9..=1.0 + 1e-9).contains(share))
 }
 
 /// What is missing in the picture, for its description.

@@ -20,7 +20,7 @@ use tabled::settings::object::{Columns, Rows};
 use tabled::settings::style::{HorizontalLine, Style};
 use tabled::settings::{Alignment, Modify};
 
-pub use super::csv::table_csv;
+pub use super::csv::{rows_csv, table_csv};
 
 /// The table aligned for a terminal: title, rows for reading, remarks.
 pub fn table_text(table: &Table) -> String {
@@ -105,14 +105,14 @@ fn reading_grid(table: &Table, escape: fn(&str) -> String) -> Builder {
 }
 
 /// The words above a column: its name and its unit, unless the name says it (`steps`) or there is none.
-fn header(column: &Column) -> String {
+pub(super) fn header(column: &Column) -> String {
     let (name, unit) = (column.name.replace('_', " "), column.unit);
     let said = name.split(' ').any(|word| word == unit || word.strip_suffix('s') == Some(unit));
     if said || matches!(unit, "" | "1") { name } else { format!("{name} ({unit})") }
 }
 
 /// Which columns hold numbers or counts.
-fn numeric_columns(table: &Table) -> Vec<bool> {
+pub(super) fn numeric_columns(table: &Table) -> Vec<bool> {
     let numeric = |cell: &Cell| matches!(cell, Cell::Integer(_) | Cell::Number(_));
     let columns = table.columns().iter().enumerate();
     columns

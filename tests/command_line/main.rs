@@ -4,7 +4,9 @@
 #[path = "../support/calls.rs"]
 mod calls;
 mod instructions;
+mod messy;
 mod misspelled;
+mod page;
 mod printed;
 mod program;
 

@@ -32,7 +32,7 @@ fn a_misspelled_call_is_answered_in_one_line_that_names_the_word() {
         (
             vec!["run", EXPERIMENT, "--format", "xml"],
             vec!["run", EXPERIMENT, "--format", "json"],
-            "invalid value 'xml' for '--format <FORMAT>' [possible values: text, csv, json]",
+            "invalid value 'xml' for '--format <FORMAT>' [possible values: text, csv, json, html]",
         ),
         (
             vec!["run", EXPERIMENT, "--data", "good.csv"],

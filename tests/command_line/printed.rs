@@ -39,7 +39,9 @@ fn your_own_data_answer_in_every_format() {
     assert!(screen.starts_with("good.csv: 40 rows, 2 features; target sold: 2 classes, 0 (22), 1 (18)\n"), "{screen}");
     assert!(screen.lines().count() <= 25 && screen.lines().all(|line| line.chars().count() <= 100));
     assert!(own(&["--all"]).starts_with(&screen) && own(&["--all"]).len() > 2 * screen.len());
-    assert!(own(&["--format", "csv"]).contains("--data good.csv --target sold"));
+    let [plain, commented] = [&[][..], &["--comment"]].map(|more| own(&[&["--format", "csv"], more].concat()));
+    assert!(commented.contains("--data good.csv --target sold") && commented.ends_with(&plain));
+    assert!(plain.starts_with("topic,advice,because,value,limit\n") && !plain.contains('#'));
     let json: serde_json::Value = serde_json::from_str(&own(&["--format", "json", "--all"])).unwrap();
     assert_eq!(json["read"]["rows"], 40);
     assert!(json["advice"]["inputs"]["raw"]["condition_number"].as_f64().is_some_and(|condition| condition > 1.0));
@@ -169,7 +171,7 @@ fn json_has_numbers_and_nulls_and_csv_one_table() {
         let all = [conditions("conditioning", inputs), conditions("convergence_speed", inputs)].concat();
         assert!(all.len() == 4 && all.iter().all(|condition| condition == known), "{inputs}: {all:?} {known}");
     }
-    let csv = own(&["--format", "csv"]).done();
+    let csv = own(&["--format", "csv", "--comment"]).done();
     let rows: Vec<&str> = csv.lines().filter(|line| !line.starts_with('#')).collect();
     assert!(
         rows[0] == "topic,advice,because,value,limit" && rows.len() > 1 && csv.matches("(do not edit)").count() == 1
@@ -197,6 +199,14 @@ fn out_does_not_overwrite_what_somebody_else_wrote() {
     assert_eq!(fs::read_to_string(&place).unwrap(), "my own table\n");
     assert!(!folder.path().join("out/SHA256SUMS").exists());
     own(&["--force"]).done();
+    let table = fs::read_to_string(&place).unwrap();
+    assert!(table.starts_with("position,feature,"), "no comment stands before the header");
+    // What it wrote it knows again, by its list of sums, until somebody changes it.
+    own(&[]).done();
+    fs::write(&place, table.replacen("size", "sizes", 1)).unwrap();
+    assert!(own(&[]).faulty().starts_with("--out: out/input_normalization/harm.csv was not written"));
+    fs::write(&place, table).unwrap();
+    own(&["--comment"]).done();
     assert!(fs::read_to_string(&place).unwrap().contains("do not edit"));
     own(&[]).done();
 }

@@ -5,6 +5,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use wellposed::text::{address, visible};
 
 /// A tag with its attributes, or the words between two tags.
@@ -55,15 +56,45 @@ fn pieces(page: &str) -> Vec<Piece> {
     tokenizer.sink.0.into_inner()
 }
 
+/// How a string is shown.
+type Shown = fn(&str) -> String;
+
 /// Where the page with the strings of the corpus is not the page with plain words in their places, the first few.
 pub(crate) fn differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
+    differences_as(&[visible], hostile_page, plain_page)
+}
+
+/// The same where strings may be shown in several ways.
+pub(crate) fn differences_as(ways: &[Shown], hostile_page: &str, plain_page: &str) -> Vec<String> {
     let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_digest(page)));
     let mut problems: Vec<String> =
-        strings.iter().zip(&words).filter_map(|(one, other)| difference(one, other)).take(5).collect();
+        strings.iter().zip(&words).filter_map(|(one, other)| difference(ways, one, other)).take(5).collect();
     if strings.len() != words.len() {
         problems.push(format!("{} tags and texts, not {}", strings.len(), words.len()));
     }
     problems
+}
+
+/// The page without the comment before it, in which nothing is decoded; a browser has left it out already.
+pub(crate) fn without_comment(page: &str) -> String {
+    let around = page.split_once("<!-- ").and_then(|(before, rest)| Some((before, rest.split_once("-->")?.1)));
+    around.map_or_else(|| page.to_owned(), |(before, after)| format!("{before}{after}"))
+}
+
+/// The page without its drawings, in which the length of names decides how many lines and numbers there are.
+pub(crate) fn without_drawings(page: &str) -> String {
+    let mut parts = page.split("<svg ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once("</svg>").map_or("", |(_, rest)| rest))
+}
+
+/// The tags of a page with the names of their attributes.
+pub(crate) fn vocabulary(page: &str) -> BTreeSet<(String, Vec<String>)> {
+    let tag = |piece| match piece {
+        Piece::Tag(name, attributes) => Some((name, attributes.into_iter().map(|(attribute, _)| attribute).collect())),
+        Piece::Words(_) => None,
+    };
+    pieces(page).into_iter().filter_map(tag).collect()
 }
 
 /// The name of the search index ends with a digest of its words.
@@ -75,9 +106,9 @@ fn without_digest(page: &str) -> String {
     })
 }
 
-fn difference(found: &Piece, plain: &Piece) -> Option<String> {
+fn difference(ways: &[Shown], found: &Piece, plain: &Piece) -> Option<String> {
     let same = match (found, plain) {
-        (Piece::Words(found), Piece::Words(plain)) => *found == with_strings(plain, visible),
+        (Piece::Words(found), Piece::Words(plain)) => ways.iter().any(|shown| *found == with_strings(plain, *shown)),
         (Piece::Tag(name, found), Piece::Tag(plain_name, plain)) => {
             name == plain_name
                 && found.len() == plain.len()

@@ -15,6 +15,7 @@ mod project;
 use corpus::{hostile, plain};
 use project::Project;
 use std::fs;
+use wellposed::text::visible;
 
 /// Every page of a book.
 const PAGES: [&str; 5] = ["index.html", "data.html", "reports.html", "claims.html", "print.html"];
@@ -32,6 +33,10 @@ fn books() -> (Project, Project) {
 fn every_string_goes_the_whole_way_as_text() {
     let (hostile_book, plain_book) = books();
     every_string_is_shown_as_it_is(&hostile_book, &plain_book);
+    a_page_of_data_shows_every_string(&[&hostile_book, &plain_book].map(page_of_data));
+    let hostile_page = page_of_data(&hostile_book);
+    assert!(hostile().all().iter().all(|string| hostile_page.contains(&wellposed::text::html(string))));
+    assert!(!hostile_page.contains("\u{202e}") && !hostile_page.contains("\u{1b}"));
     no_file_is_read_that_a_string_names(&hostile_book);
     a_terminal_is_told_no_command(&hostile_book);
 }
@@ -46,6 +51,37 @@ fn every_string_is_shown_as_it_is(hostile_book: &Project, plain_book: &Project) 
     for planted in ["<img src=x onerror=", "&lt;image src=x onerror="] {
         assert!(!html::differences(&page.replacen(string, planted, 1), &plain_page).is_empty(), "{planted}");
     }
+}
+
+fn page_of_data(project: &Project) -> String {
+    fs::read_to_string(project.page_of_its_data()).unwrap()
+}
+
+/// On a page of data names are also shortened, and stand in a command.
+fn page_differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
+    let short = wellposed::text::name;
+    let quoted = |string: &str| visible(string).replace('\'', r"'\''");
+    let [hostile_page, plain_page] = [hostile_page, plain_page].map(html::without_drawings);
+    let target = format!("{} target", corpus::word(13));
+    let shown = short(&format!("{} target", hostile().all()[13]));
+    // The target is shortened with the word behind it.
+    let plain_page =
+        plain_page.replace(&format!("target {target}: "), &format!("target {}: ", wellposed::text::html(&shown)));
+    html::differences_as(&[visible, short, quoted], &hostile_page, &plain_page)
+}
+
+fn a_page_of_data_shows_every_string(pages: &[String; 2]) {
+    let [hostile_page, plain_page] = &[&pages[0], &pages[1]].map(|page| html::without_comment(page));
+    let problems = page_differences(hostile_page, plain_page);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert_eq!(html::vocabulary(hostile_page), html::vocabulary(plain_page));
+    // The detectors: a string that is not escaped, in the words of the page and in a drawing.
+    let string = "&lt;img src=x onerror=";
+    let planted = hostile_page.replacen(string, "<img src=x onerror=", 1);
+    assert!(!page_differences(&planted, plain_page).is_empty());
+    let (before, drawing) = hostile_page.split_once("</svg>").unwrap();
+    let planted = format!("{before}<a href=\"x\"></a></svg>{drawing}");
+    assert_ne!(html::vocabulary(&planted), html::vocabulary(plain_page));
 }
 
 fn no_file_is_read_that_a_string_names(book: &Project) {
@@ -65,7 +101,7 @@ fn a_terminal_is_told_no_command(project: &Project) {
         assert!(corpus::shown(&strings, &text) > 20, "the strings are there");
     }
     // For machines every string is exactly what it was.
-    let csv = project.run_on_data("input_normalization/harm", &["--format", "csv"]);
+    let csv = project.run_on_data("input_normalization/harm", &["--format", "csv", "--comment"]);
     let table = wellposed::report::csv::read(&csv).unwrap();
     let features: Vec<&str> = table.rows.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(features, strings.columns());
@@ -115,12 +151,30 @@ fn a_browser_executes_nothing_and_shows_every_string() {
         let problems = html::differences(&hostile_page, &plain_page);
         assert!(problems.is_empty(), "{page}:\n{}", problems.join("\n"));
     }
+    let [hostile_page, plain_page] =
+        [&hostile_book, &plain_book].map(|project| browser::document(&project.page_of_its_data(), ""));
+    assert!(!browser::executed(&hostile_page));
+    a_page_of_data_shows_every_string(&[hostile_page, plain_page]);
+    a_page_of_data_executes_nothing_even_unescaped(&hostile_book);
     // The detector: a string that is not escaped is executed.
     let page = fs::read_to_string(hostile_book.book().join("claims.html")).unwrap();
     let planted = page.replacen(&wellposed::text::html(corpus::IMAGE), corpus::IMAGE, 1);
     assert_ne!(planted, page);
     fs::write(hostile_book.book().join("planted.html"), planted).unwrap();
     assert!(browser::executed(&browser::document(&hostile_book.book().join("planted.html"), "")));
+}
+
+/// The page forbids scripts besides: a string that is not escaped is executed only without that.
+fn a_page_of_data_executes_nothing_even_unescaped(project: &Project) {
+    let page = page_of_data(project);
+    let planted = page.replace(&wellposed::text::html(corpus::IMAGE), corpus::IMAGE);
+    let allowed = planted.replacen("http-equiv=\"Content-Security-Policy\"", "name=\"nothing\"", 1);
+    assert!(planted != page && allowed != planted);
+    for (text, executed) in [(planted, false), (allowed, true)] {
+        let place = project.folder().join("planted.html");
+        fs::write(&place, text).unwrap();
+        assert_eq!(browser::executed(&browser::document(&place, "")), executed);
+    }
 }
 
 /// mdBook's search puts headings into the page; `book/theme/head.hbs` makes text of them.

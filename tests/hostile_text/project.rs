@@ -32,6 +32,7 @@ impl Project {
         let project = Project::of_reports(strings);
         project.write(&project.data, &data(&strings.columns(), &project.target));
         project.run_on_data("input_normalization", &["--all"]);
+        project.write_a_page_of_its_data();
         project.write_reports_on_files(strings);
         project.write_pages(strings);
         project.said(&["book"]);
@@ -75,6 +76,20 @@ impl Project {
     pub(crate) fn run_on_data(&self, name: &str, how: &[&str]) -> String {
         let on_data = ["run", name, "--data", &self.data, "--target", &self.target, "--out", "reports"];
         self.said(&[&on_data, how].concat())
+    }
+
+    /// The page about its data, which needs nothing else.
+    fn write_a_page_of_its_data(&self) {
+        let on_data = ["run", "input_normalization", "--data", &self.data, "--target", &self.target];
+        self.said(&[&on_data[..], &["--format", "html", "--out", "pages"]].concat());
+    }
+
+    /// Where it lies: the only file of its folder.
+    pub(crate) fn page_of_its_data(&self) -> PathBuf {
+        let pages = fs::read_dir(self.folder().join("pages")).unwrap().flatten().map(|entry| entry.path());
+        let pages: Vec<PathBuf> = pages.collect();
+        assert_eq!(pages.len(), 1, "{pages:?}");
+        pages[0].clone()
     }
 
     fn write(&self, file: &str, text: &str) {

@@ -241,3 +241,12 @@ fn digits_that_no_double_has_are_said() {
     assert_eq!(account(&own), ["id: already rounded: 9007199254740993 has more digits than a number of 53 bits"]);
     assert_eq!(account(&taken("id,y\n9007199254740992,1\n4,3\n", &usual())), [""; 0]);
 }
+
+#[test]
+fn no_column_of_words_is_offered_for_text_of_several_lines() {
+    let text = |end: &str| format!("a,remark,y\n1,\"said{end}x\",0\n2,\"left{end}y\",1\n4,\"said{end}x\",0\n");
+    let remedy = |end: &str| taken(text(end), &usual()).read.left_out[0].remedy.clone();
+    assert_eq!((remedy(" ").as_str(), remedy("\n").as_str()), ("--categorical remark", ""));
+    let refuse = Reading { text: OnText::Refuse, ..usual() };
+    assert_eq!(refused(text("\n"), &refuse), "column `remark`: text; --drop remark");
+}

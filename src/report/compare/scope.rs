@@ -100,10 +100,14 @@ fn below(reports: &Path, folder: &Path, own: &BTreeSet<&Path>) -> io::Result<Vec
 }
 
 /// Whether a regular file of our kinds says in its first three lines that it is not to be edited.
-pub(in super::super) fn is_generated(place: &Path) -> bool {
+fn is_generated(place: &Path) -> bool {
     let ours = place.extension().and_then(|extension| extension.to_str()).is_some_and(|kind| KINDS.contains(&kind));
-    let regular = place.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-    if !ours || !regular {
+    ours && bears_the_mark(place)
+}
+
+/// Whether a regular file says in its first three lines that it is not to be edited.
+pub(in super::super) fn bears_the_mark(place: &Path) -> bool {
+    if !place.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
         return false;
     }
     let bytes = read::bytes(place, LONGEST).unwrap_or_default();

@@ -27,7 +27,11 @@ impl<'a> Bar<'a> {
     pub(super) fn all(placed: &[Placed<'a>]) -> Result<Vec<Bar<'a>>, FigureError> {
         let mut bars: Vec<Bar<'_>> = Vec::new();
         for cells in placed.iter().filter_map(|placed| placed.cells.as_ref()) {
-            let Mark::Heat { scale, range, .. } = cells.series.mark else { continue };
+            let (scale, range) = match cells.series.mark {
+                Mark::Heat { scale, range, .. } => (scale, range),
+                Mark::Signed { range, .. } => (Scale::Linear, Some(range)),
+                _ => continue,
+            };
             let (label, asked) = (cells.series.label.as_str(), (scale, range));
             match bars.iter().find(|bar| bar.label == label) {
                 Some(bar) if bar.asked == asked => {}

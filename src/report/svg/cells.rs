@@ -23,6 +23,8 @@ pub(super) enum Fill {
     Unplaceable,
     /// A share of the color bar; outside 0 to 1 it lies beyond its ends.
     Shade(f64),
+    /// The same for the size of a number, and the number itself.
+    Sized { share: f64, number: f64 },
     /// A word, by its position in the list of words.
     Word(usize),
 }
@@ -89,6 +91,10 @@ impl<'a> Cells<'a> {
 
     fn fill(&self, value: &Value, bar: Option<&Scaled>) -> Fill {
         match (value, self.series.mark) {
+            (&Value::Number(number), Mark::Signed { .. }) => {
+                let share = bar.and_then(|bar| bar.position(number.abs()));
+                share.map_or(Fill::Unplaceable, |share| Fill::Sized { share, number })
+            }
             (Value::Number(number), _) => {
                 bar.and_then(|bar| bar.position(*number)).map_or(Fill::Unplaceable, Fill::Shade)
             }
@@ -107,7 +113,7 @@ fn check(series: &Series, column: &'static str, value: &Value) -> Result<(), Fig
         (Mark::Words { words, .. }, Value::Word(word)) if !words.iter().any(|(known, _)| known == word) => {
             Err(FigureError::UnknownWord(word.clone(), column))
         }
-        (Mark::Heat { .. }, Value::Word(word)) => {
+        (Mark::Heat { .. } | Mark::Signed { .. }, Value::Word(word)) => {
             Err(FigureError::Mixed { axis: series.label.clone(), word: word.clone() })
         }
         _ => Ok(()),

@@ -4,7 +4,7 @@ use super::cells::Cells;
 use super::error::FigureError;
 use super::scale::Scaled;
 use super::value::{Value, number, position, values};
-use crate::report::{Axis, Panel, Series, Table};
+use crate::report::{Axis, Mark, Panel, Series, Table};
 
 /// The rows of one series as pairs of positions, 0 to 1 inside the axes. A gap is a row with nothing to draw: an empty cell, an infinity,
 /// or a value without logarithm.
@@ -35,10 +35,8 @@ impl<'a> Placed<'a> {
             return Err(FigureError::TwoGrids(panel.title.clone()));
         }
         let cells = grids.first().map(|series| Cells::read(series, table)).transpose()?;
-        let lines: Vec<_> = lines
-            .into_iter()
-            .map(|series| Ok((series, values(series, [series.x, series.y], table)?)))
-            .collect::<Result<_, FigureError>>()?;
+        let lines: Vec<_> =
+            lines.into_iter().map(|series| Ok((series, pairs(series, table)?))).collect::<Result<_, FigureError>>()?;
         let settled = |side: usize, axis: &Axis| {
             let values: Vec<&Value> = lines.iter().flat_map(|(_, values)| values).map(|pair| &pair[side]).collect();
             let steps = cells.as_ref().map(|cells| cells.steps(side));
@@ -61,6 +59,13 @@ impl<'a> Placed<'a> {
     }
 }
 
+/// The values of a series; of a bar both its ends, and a gap after them.
+fn pairs(series: &Series, table: &Table) -> Result<Vec<[Value; 2]>, FigureError> {
+    let Mark::Span { to, .. } = series.mark else { return values(series, [series.x, series.y], table) };
+    let bar = |[from, to, y]: [Value; 3]| [[from, y.clone()], [to, y.clone()], [Value::Nothing, y]];
+    Ok(values(series, [series.x, to, series.y], table)?.into_iter().flat_map(bar).collect())
+}
+
 /// An axis of numbers, or of words in the order in which they appear; beside a grid of cells, with the places of its cells.
 fn settle(axis: &Axis, values: &[&Value], steps: Option<&[&Value]>) -> Result<Scaled, FigureError> {
     let all = || steps.unwrap_or_default().iter().chain(values);
@@ -70,7 +75,7 @@ fn settle(axis: &Axis, values: &[&Value], steps: Option<&[&Value]>) -> Result<Sc
         (Some(word), _) if all().any(|value| number(value).is_some()) => {
             Err(FigureError::Mixed { axis: axis.label.clone(), word: word.clone() })
         }
-        (Some(_), steps) => Ok(Scaled::words(distinct_words(steps.unwrap_or(values)))),
+        (Some(_), steps) => Ok(Scaled::words(distinct_words(steps.unwrap_or(values)), axis.names)),
         (None, Some(steps)) => Scaled::steps(axis, numbers(steps)),
         (None, None) => Scaled::over(axis, numbers(values).into_iter()),
     }

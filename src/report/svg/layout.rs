@@ -17,6 +17,9 @@ const RIGHT_MARGIN: f64 = 20.0;
 const BETWEEN_COLUMNS: f64 = 30.0;
 const BETWEEN_ROWS: f64 = 22.0;
 const TITLE_LINE: f64 = 20.0;
+/// Up to so many names stand farther apart than they must.
+const FEW_NAMES: usize = 12;
+const ROW_OF_FEW: f64 = 27.0;
 
 /// The geometry of a figure.
 pub(super) struct Layout<'a> {
@@ -54,8 +57,11 @@ impl<'a> Layout<'a> {
         let left = (labels + GAP, if shared { 0.0 } else { labels + GAP });
         let between = BETWEEN_COLUMNS * (columns - 1) as f64 + left.0 + left.1 * (columns - 1) as f64;
         let frame_width = ((width - MARGIN - RIGHT_MARGIN - between) / columns as f64).floor();
-        let frame_height = equalize(placed, frame_width).unwrap_or([280.0, 250.0, 230.0][columns - 1]);
-        let frame = (frame_width, bits::max(frame_height, height_of_cells(placed)));
+        let usual = equalize(placed, frame_width).unwrap_or([280.0, 250.0, 230.0][columns - 1]);
+        // Names alone tell how much room they need.
+        let of_names = !placed.is_empty() && placed.iter().all(|placed| placed.panel.y.names);
+        let frame_height = if of_names { 0.0 } else { usual };
+        let frame = (frame_width, bits::max(frame_height, height_of_rows(placed)));
         Layout::around((figure, bars), placed, (columns, width, shared), left, frame)
     }
 
@@ -184,10 +190,14 @@ fn foot(placed: &Placed<'_>, width: f64) -> f64 {
     GAP + Labels::of(&placed.x, &ticks, width).height() + name
 }
 
-/// The height of a frame in which every row of cells has space for letters, as far as a figure may grow.
-fn height_of_cells(placed: &[Placed<'_>]) -> f64 {
-    let rows = placed.iter().filter(|placed| placed.cells.is_some()).filter_map(|placed| placed.y.places()).max();
-    bits::min(rows.unwrap_or(0) as f64 * grid::ROW, 600.0)
+/// The height of a frame in which every row of cells and every name has space for letters, as far as a figure may grow.
+fn height_of_rows(placed: &[Placed<'_>]) -> f64 {
+    let height = |placed: &Placed<'_>| {
+        let rows = placed.y.places().unwrap_or(0);
+        let row = if placed.panel.y.names && rows <= FEW_NAMES { ROW_OF_FEW } else { grid::ROW };
+        rows as f64 * row
+    };
+    bits::min(placed.iter().map(height).fold(0.0, bits::max), 600.0)
 }
 
 /// The height of a frame in which most panels with equal axes fit; then widens the shorter axis of each.

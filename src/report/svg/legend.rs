@@ -55,7 +55,7 @@ pub(super) fn entries<'a>(series: impl Iterator<Item = &'a Series>) -> Vec<Entry
 /// What a series contributes: itself, or each of its words, or nothing.
 fn samples(series: &Series) -> Vec<(&str, (Mark, usize))> {
     match series.mark {
-        Mark::Contour | Mark::Heat { .. } => Vec::new(),
+        Mark::Contour | Mark::Heat { .. } | Mark::Signed { .. } => Vec::new(),
         Mark::Words { words, .. } => {
             words.iter().enumerate().map(|(position, (word, _))| (*word, (series.mark, position))).collect()
         }
@@ -112,7 +112,8 @@ fn sample(canvas: &Canvas<'_>, (x, y): Place, mark: Mark, color: usize, marked_l
             let corner = |sign: f64| (x + (1.0 + sign) * HALF_CELL, y + sign * HALF_CELL);
             draw_word(canvas, words, color, corner(-1.0), corner(1.0));
         }
-        Mark::Points | Mark::Contour | Mark::Heat { .. } => {}
+        Mark::Span { thickness, .. } => canvas.line(&ends, Ink::Crowd(color), thickness),
+        Mark::Points | Mark::Contour | Mark::Heat { .. } | Mark::Signed { .. } => {}
     }
     if matches!(mark, Mark::Points | Mark::LinePoints) || (mark == Mark::Line && marked_lines) {
         canvas.mark((x + width / 2.0, y), 3.6, color, Ink::Series(color));

@@ -156,11 +156,11 @@ pub(super) struct Style {
 pub(super) fn draw_series(canvas: &Canvas<'_>, drawn: &[Drawn<'_>], frame: Frame, style: Style) -> usize {
     let layer = |mark| match mark {
         Mark::Contour => 0,
-        Mark::Line => 1,
+        Mark::Line | Mark::Span { .. } => 1,
         Mark::Dashed => 2,
         Mark::LinePoints => 3,
         // Grids of cells are drawn before.
-        Mark::Points | Mark::Heat { .. } | Mark::Words { .. } => 4,
+        Mark::Points | Mark::Heat { .. } | Mark::Signed { .. } | Mark::Words { .. } => 4,
     };
     let mut ordered: Vec<&Drawn<'_>> = drawn.iter().collect();
     ordered.sort_by_key(|drawn| layer(drawn.series.mark));
@@ -175,6 +175,7 @@ fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, style: Style) 
     let (ink, width) = match mark {
         Mark::Contour => (Ink::Contour, 0.9),
         Mark::Dashed => (Ink::Dashed(color), LINE),
+        Mark::Span { thickness, .. } => (Ink::Crowd(color), thickness),
         _ => (Ink::Series(color), LINE),
     };
     if mark != Mark::Points {

@@ -3,6 +3,7 @@
 //! Logarithms come from `libm`, so that every machine draws the same picture.
 
 use super::error::FigureError;
+use super::signed;
 use super::ticks::{decades, linear_ticks};
 use crate::bits;
 use crate::report::number::{for_reading, shortened};
@@ -24,12 +25,16 @@ pub(super) struct Scaled {
     /// The ends, as powers of ten on a logarithmic axis.
     pub(super) low: f64,
     pub(super) high: f64,
+    /// Words are names, written as they are.
+    names: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
     Linear,
     Logarithmic,
+    /// Both signs, sizes by their logarithms down to 10 to this power.
+    Signed(i32),
     /// One place for each word, at 0, 1, 2, …
     Words(Vec<String>),
     /// One place for each of these increasing numbers, at 0, 1, 2, …; other numbers lie between them, by their logarithm if so asked.
@@ -45,8 +50,12 @@ const PADDING: f64 = 0.05;
 impl Scaled {
     /// The axis over its own range, or over these values with some space around them.
     pub(super) fn over(axis: &Axis, values: impl Iterator<Item = f64>) -> Result<Self, FigureError> {
-        let kind = if axis.scale == Scale::Logarithmic { Kind::Logarithmic } else { Kind::Linear };
-        let mut scaled = Scaled { kind, low: f64::INFINITY, high: f64::NEG_INFINITY };
+        let kind = match axis.scale {
+            Scale::Linear => Kind::Linear,
+            Scale::Logarithmic => Kind::Logarithmic,
+            Scale::SignedLogarithmic { smallest } => Kind::Signed(smallest),
+        };
+        let mut scaled = Scaled { kind, low: f64::INFINITY, high: f64::NEG_INFINITY, names: false };
         if let Some((low, high)) = axis.range {
             let ends = (scaled.inner(low), scaled.inner(high));
             let (Some(inner_low), Some(inner_high)) = ends else { return Err(FigureError::Range(low, high)) };
@@ -66,9 +75,9 @@ impl Scaled {
     }
 
     /// An axis with one place for each word.
-    pub(super) fn words(words: Vec<String>) -> Self {
+    pub(super) fn words(words: Vec<String>, names: bool) -> Self {
         let high = words.len() as f64 - 0.5;
-        Scaled { kind: Kind::Words(words), low: -0.5, high }
+        Scaled { kind: Kind::Words(words), low: -0.5, high, names }
     }
 
     /// An axis with one place for each of these numbers.
@@ -83,7 +92,7 @@ impl Scaled {
             return Err(FigureError::Range(first, last));
         }
         let high = numbers.len().max(1) as f64 - 0.5;
-        Ok(Scaled { kind: Kind::Steps { numbers, logarithmic }, low: -0.5, high })
+        Ok(Scaled { kind: Kind::Steps { numbers, logarithmic }, low: -0.5, high, names: false })
     }
 
     /// The same axis with the first word at the high end: words are read downward.
@@ -113,6 +122,7 @@ impl Scaled {
         match &self.kind {
             Kind::Steps { numbers, logarithmic } => between_steps(numbers, *logarithmic, value),
             Kind::Logarithmic => (value > 0.0 && value.is_finite()).then(|| libm::log10(value)),
+            Kind::Signed(smallest) => value.is_finite().then(|| signed::inner(value, *smallest)),
             _ => value.is_finite().then_some(value),
         }
     }
@@ -146,9 +156,11 @@ impl Scaled {
     /// At most about so many marked values.
     pub(super) fn ticks(&self, most: usize) -> Vec<Tick> {
         match &self.kind {
-            Kind::Words(words) => (0..words.len())
-                .map(|place| Tick { at: self.share(place as f64), label: words[place].replace('_', " ") })
-                .collect(),
+            Kind::Words(words) => {
+                let label = |word: &String| if self.names { word.clone() } else { word.replace('_', " ") };
+                let tick = |(place, word)| Tick { at: self.share(place as f64), label: label(word) };
+                words.iter().enumerate().map(tick).collect()
+            }
             Kind::Steps { numbers, .. } => {
                 let stride = numbers.len().div_ceil(most.max(1)).max(1);
                 let label =
@@ -158,6 +170,7 @@ impl Scaled {
             }
             Kind::Linear => self.inside(linear_ticks(self.low, self.high, most)),
             Kind::Logarithmic => self.logarithmic_ticks(most),
+            Kind::Signed(smallest) => self.inside(signed::ticks(self.low, self.high, *smallest, most)),
         }
     }
 
@@ -245,8 +258,9 @@ mod tests {
         assert_eq!(decades.position(f64::INFINITY), None);
         let taken = Scaled::over(&Axis::linear(""), [1.0, f64::NAN, 3.0].into_iter()).unwrap();
         assert_eq!((taken.low, taken.high), (0.9, 3.1));
-        let words = Scaled::words(vec!["a_b".into(), "c".into()]);
+        let words = Scaled::words(vec!["a_b".into(), "c".into()], false);
         assert_eq!(words.ticks(1)[0], Tick { at: 0.25, label: "a b".into() });
+        assert_eq!(Scaled::words(vec!["a_b".into()], true).ticks(1)[0].label, "a_b");
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn plain_power(power: i32) -> String {
 }
 
 /// An exponent in raised digits.
-fn raised(power: i32) -> String {
+pub(super) fn raised(power: i32) -> String {
     let digit = |digit| match digit {
         '-' => '⁻',
         '1' => '¹',

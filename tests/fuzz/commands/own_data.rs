@@ -127,8 +127,13 @@ fn any_table() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.csv");
     let asked = select([on_data(), vec!["input_normalization".to_owned()]].concat());
-    let cases =
-        (table(), asked, select(vec!["text", "csv", "json"]), any::<bool>(), vec(select(OPTIONS.to_vec()), 0..3));
+    let cases = (
+        table(),
+        asked,
+        select(vec!["text", "csv", "json", "html"]),
+        any::<bool>(),
+        vec(select(OPTIONS.to_vec()), 0..3),
+    );
     super::check(200, 2, &cases, |(table, experiment, format, piped, options)| {
         let (text, name) = (table.text(), if piped { "-" } else { "own.csv" });
         std::fs::write(&file, &text).unwrap();

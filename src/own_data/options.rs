@@ -1,27 +1,23 @@
-//! How is a file of one's own read, and what is said of it? The options that describe it, and the answer: the first screen, or tables.
+//! Which file of one's own is meant, and how is it to be read? One set of options, for the command line and for the pages of the book.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use wellposed::data::{Encoding, Missing, OnText, OwnData, Reading, Task, parse_table, read_table};
-use wellposed::text::shell;
+use clap::{Args, Parser};
 
-use super::Failure;
 use super::progress::Watched;
-
-/// In place of a file's name; a file of that name is `./-`.
-const STANDARD_INPUT: &str = "-";
+use super::values::{STANDARD_INPUT, decimal, delimiter, one_of, thousands};
+use crate::data::{DataError, Encoding, Missing, OnText, OwnData, Reading, Task, parse_table, read_table};
+use crate::text::{message, path, shell};
 
 /// A file of one's own, and how it is to be read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Data of your own")]
-pub(crate) struct OwnFile {
+pub struct OwnFile {
     /// A CSV file of your own, plain or packed by gzip, or `-` for standard input: one line of column names, then an example a line
-    #[arg(long, value_name = "FILE", requires = "target", conflicts_with_all = ["seed", "replicates"])]
-    pub(crate) data: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub data: Option<PathBuf>,
     /// The column of FILE that is to be predicted, by name or number
     #[arg(long, value_name = "COLUMN", requires = "data")]
     target: Option<String>,
@@ -63,46 +59,32 @@ pub(crate) struct OwnFile {
     fold_case: bool,
     /// Print every table below the recommendation
     #[arg(long, requires = "data")]
-    pub(crate) all: bool,
+    pub all: bool,
 }
 
-/// One of these words, and what it stands for.
-fn one_of<T, const N: usize>(words: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
-where
-    T: Copy + Send + Sync + 'static,
-{
-    let meant = move |typed: String| words.iter().find(|(word, _)| *word == typed).map(|(_, meant)| *meant);
-    PossibleValuesParser::new(words.map(|(word, _)| word)).try_map(move |typed| meant(typed).ok_or("no such word"))
-}
-
-fn sign(text: &str) -> Option<char> {
-    let mut signs = text.chars();
-    signs.next().filter(|_| signs.next().is_none())
-}
-
-fn decimal(text: &str) -> Result<char, String> {
-    sign(text).filter(|sign| ['.', ','].contains(sign)).ok_or_else(|| "a decimal sign is `.` or `,`".to_owned())
-}
-
-fn thousands(text: &str) -> Result<char, String> {
-    let sign = if text == "space" { Some(' ') } else { sign(text) };
-    let known = [',', '.', ' ', '\'', '_'];
-    sign.filter(|sign| known.contains(sign))
-        .ok_or_else(|| "a sign between groups is one of `,`, `.`, `'`, `_` and space".to_owned())
-}
-
-fn delimiter(text: &str) -> Result<char, String> {
-    match text {
-        "tab" | "\\t" => Some('\t'),
-        "space" => Some(' '),
-        text => sign(text),
-    }
-    .ok_or_else(|| "a sign between cells is a single letter, or `tab` or `space`".to_owned())
+/// The options alone, without a command before them.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+struct Alone {
+    #[command(flatten)]
+    own: OwnFile,
 }
 
 impl OwnFile {
+    /// The options in these words.
+    ///
+    /// # Errors
+    /// What is wrong with them, in a line.
+    pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<OwnFile, String> {
+        let complaint = |error: clap::Error| {
+            let text = error.to_string();
+            message(text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default())
+        };
+        Alone::try_parse_from(words).map(|alone| alone.own).map_err(complaint)
+    }
+
     /// How the file is to be read, if there is one.
-    fn reading(&self) -> Option<Reading> {
+    pub fn reading(&self) -> Option<Reading> {
         Some(Reading {
             task: self.task,
             drop: self.drop.clone(),
@@ -121,7 +103,10 @@ impl OwnFile {
     }
 
     /// The examples of the file, if there is one.
-    pub(crate) fn read(&self) -> Result<Option<OwnData>, Failure> {
+    ///
+    /// # Errors
+    /// All that has to be settled before it can be read.
+    pub fn read(&self) -> Result<Option<OwnData>, DataError> {
         let (Some(file), Some(reading)) = (&self.data, self.reading()) else { return Ok(None) };
         if file == Path::new(STANDARD_INPUT) {
             let name = "standard input";
@@ -130,11 +115,11 @@ impl OwnFile {
         let Ok(opened) = File::open(file) else { return Ok(Some(read_table(file, &reading)?)) };
         let length = opened.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
         let name = file.display().to_string();
-        Ok(Some(parse_table(Watched::of(opened, &wellposed::text::path(file), length), &name, &reading)?))
+        Ok(Some(parse_table(Watched::of(opened, &path(file), length), &name, &reading)?))
     }
 
     /// The same options as words of a command.
-    pub(crate) fn words(&self) -> Vec<(&'static str, String)> {
+    pub fn words(&self) -> Vec<(&'static str, String)> {
         let text = |text: &Option<String>| text.as_ref().map(shell);
         let sign = |sign: Option<char>| sign.map(|sign| shell(sign.to_string()));
         let one = [("data", self.data.as_ref().map(shell)), ("target", text(&self.target))];
@@ -166,10 +151,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_are_single_letters_or_their_names() {
-        assert_eq!((delimiter("tab"), delimiter("space"), delimiter(";")), (Ok('\t'), Ok(' '), Ok(';')));
-        assert!(delimiter("").is_err() && delimiter(";;").is_err());
-        assert_eq!((decimal(","), thousands("space"), thousands("'")), (Ok(','), Ok(' '), Ok('\'')));
-        assert!(decimal(";").is_err() && thousands("x").is_err());
+    fn words_become_options_and_words_again_or_a_complaint_in_a_line() {
+        let words = ["--data", "a b.csv", "--target", "y", "--missing", "median", "--fold-case"];
+        let again = OwnFile::of_words(words).unwrap().words();
+        let text = |(option, value): &(&str, String)| format!("--{option} {value}").trim_end().to_owned();
+        assert_eq!(
+            again.iter().map(text).collect::<Vec<_>>(),
+            ["--data 'a b.csv'", "--target y", "--missing median", "--fold-case"]
+        );
+        let complaint = |words: &[&str]| OwnFile::of_words(words.iter().copied()).unwrap_err();
+        assert_eq!(complaint(&["--data", "a.csv", "--targt", "y"]), "unexpected argument '--targt' found");
+        assert!(complaint(&["--data", "a.csv"]).contains("--target <COLUMN>"));
     }
 }

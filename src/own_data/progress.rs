@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write as _};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use wellposed::data::thousands;
+use crate::data::thousands;
 
 /// Bytes that a core reads in a second, at least: half of what one of 2020 does.
 const BYTES_A_SECOND: u64 = 100_000_000;
@@ -11,7 +11,7 @@ const BYTES_A_SECOND: u64 = 100_000_000;
 const LONG: u64 = 20;
 
 /// A reader that shows how much was read.
-pub(crate) struct Watched<R> {
+pub(super) struct Watched<R> {
     inner: R,
     bar: ProgressBar,
     name: String,
@@ -21,7 +21,7 @@ pub(crate) struct Watched<R> {
 
 impl<R: Read> Watched<R> {
     /// Of so many bytes, if that is known.
-    pub(crate) fn of(inner: R, name: &str, length: Option<u64>) -> Self {
+    pub(super) fn of(inner: R, name: &str, length: Option<u64>) -> Self {
         let bar = length.filter(|&length| length > 0).map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         let template = if length.is_some() { "{bar:32} {bytes}/{total_bytes} {eta}" } else { "{bytes} read {elapsed}" };
         if let Ok(style) = ProgressStyle::with_template(template) {

@@ -1,47 +1,14 @@
-//! How is an answer about somebody's own data printed? What was read first, then the recommendation, then tables.
+//! How does a program read an answer about somebody's own data? As one document of JSON.
 
 use serde_json::{Map, Value, json};
-use wellposed::advice::screen::{headline, screen};
-use wellposed::advice::{Advice, Bound, Prospects};
-use wellposed::data::{Account, Task};
-use wellposed::report::text::{table_json, table_text};
-use wellposed::report::{Cell, Table};
-use wellposed::text::visible;
 
-use super::experiments::Answered;
-
-/// The first screen, or what was read, and the tables below it.
-pub(crate) fn text(read: &Account, advice: Option<&Advice>, tables: &[Answered]) -> String {
-    let first = advice.map_or_else(|| account(read), |advice| screen(read, advice));
-    let tables = tables.iter().map(|(_, findings)| table_text(&without_empty_columns(&findings.table)));
-    [first].into_iter().chain(tables).collect::<Vec<_>>().join("\n")
-}
-
-/// A table for reading, without columns in which nothing stands: an experiment measures more than can be asked of somebody's own data.
-fn without_empty_columns(table: &Table) -> Table {
-    let empty = |cell: &Cell| matches!(cell, Cell::Empty) || *cell == Cell::from("");
-    let filled = |&column: &usize| column < table.keys() || table.rows().iter().any(|row| !empty(&row[column]));
-    let kept: Vec<usize> = (0..table.columns().len()).filter(filled).collect();
-    let columns = kept.iter().map(|&column| table.columns()[column].clone()).collect();
-    let mut short = Table::new(table.title(), table.keys(), columns);
-    table.rows().iter().for_each(|row| short.push(kept.iter().map(|&column| row[column].clone()).collect::<Vec<_>>()));
-    table.notes().iter().for_each(|note| short.note(note));
-    short
-}
-
-/// What was read, line by line.
-fn account(read: &Account) -> String {
-    let remarks = read.remarks().into_iter().map(|(subject, what)| format!("{subject}: {what}"));
-    let left_out = read.left_out.iter().map(|left_out| {
-        let remedy = if left_out.remedy.is_empty() { String::new() } else { format!(" ({})", left_out.remedy) };
-        format!("left out: {}, {}{remedy}", wellposed::text::name(&left_out.column), left_out.why)
-    });
-    let lines = headline(read).into_iter().chain(remarks).chain(left_out);
-    lines.map(|line| visible(&line) + "\n").collect()
-}
+use super::Answer;
+use crate::advice::{Advice, Bound, Prospects};
+use crate::data::{Account, Task};
+use crate::report::text::table_json;
 
 /// One document: what was read, the recommendation, and the tables. Numbers are numbers, and what there is none of is null.
-pub(crate) fn json(read: &Account, advice: Option<&Advice>, tables: &[Answered]) -> String {
+pub fn json(read: &Account, advice: Option<&Advice>, answers: &[Answer]) -> String {
     let mut document = json!({"read": read_json(read)});
     if let Some(sample) = &read.sample {
         document["read"]["sample"] = json!({"rows": sample.rows, "of": sample.of, "moments_of_all_rows": sample.whole});
@@ -52,7 +19,7 @@ pub(crate) fn json(read: &Account, advice: Option<&Advice>, tables: &[Answered])
     if let Some(advice) = advice {
         document["advice"] = advice_json(advice);
     }
-    document["tables"] = tables.iter().map(table).collect();
+    document["tables"] = answers.iter().map(table).collect();
     format!("{document:#}\n")
 }
 
@@ -145,10 +112,10 @@ fn finite(number: f64) -> Option<f64> {
 }
 
 /// The table with its path; where a number is infinite or none, null.
-fn table((selected, findings): &Answered) -> Value {
-    let mut value = table_json(&findings.table);
+fn table(answer: &Answer) -> Value {
+    let mut value = table_json(&answer.table);
     let numbers: Vec<&str> =
-        findings.table.columns().iter().filter(|column| !column.unit.is_empty()).map(|column| column.name).collect();
+        answer.table.columns().iter().filter(|column| !column.unit.is_empty()).map(|column| column.name).collect();
     for row in value["rows"].as_array_mut().into_iter().flatten() {
         for name in &numbers {
             if row[*name].is_string() {
@@ -156,6 +123,6 @@ fn table((selected, findings): &Answered) -> Value {
             }
         }
     }
-    value["path"] = selected.path().into();
+    value["path"] = answer.selected.path().into();
     value
 }
