@@ -32,6 +32,7 @@
 mod dependence;
 mod feature;
 mod kind;
+mod next;
 mod odd;
 mod prospects;
 mod rules;

@@ -22,13 +22,17 @@ mod fault;
 mod feature;
 mod header;
 mod lines;
+pub(crate) mod numbers;
 mod reading;
+pub(crate) mod records;
 mod refusal;
+pub(crate) mod roles;
 mod source;
 pub mod synthetic;
 mod target;
 mod words;
 
+pub(crate) use account::short;
 pub use account::{Account, Changed, LeftOut, Manner, TargetRead, counted, thousands};
 pub use bundled::{breast_cancer, bundled, digits, wine};
 pub use csv::{OwnData, parse_csv, parse_table, read_csv, read_table};
@@ -37,6 +41,7 @@ pub use encoding::Encoding;
 pub(crate) use fault::LARGEST;
 pub use fault::{ColumnFault, Fault};
 pub use reading::{Missing, OnText, Reading, Task};
+pub use records::Table;
 pub use refusal::DataError;
 
 use ndarray::{Array1, Array2, Axis};

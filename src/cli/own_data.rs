@@ -11,7 +11,7 @@ use wellposed::text::shell;
 use super::Failure;
 
 /// In place of a file's name; a file of that name is `./-`.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// A file of one's own, and how it is to be read.
 #[derive(Debug, Args)]
@@ -65,7 +65,7 @@ pub(crate) struct OwnFile {
 }
 
 /// One of these words, and what it stands for.
-fn one_of<T, const N: usize>(words: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
+pub(super) fn one_of<T, const N: usize>(words: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
 {
@@ -78,18 +78,18 @@ fn sign(text: &str) -> Option<char> {
     signs.next().filter(|_| signs.next().is_none())
 }
 
-fn decimal(text: &str) -> Result<char, String> {
+pub(super) fn decimal(text: &str) -> Result<char, String> {
     sign(text).filter(|sign| ['.', ','].contains(sign)).ok_or_else(|| "a decimal sign is `.` or `,`".to_owned())
 }
 
-fn thousands(text: &str) -> Result<char, String> {
+pub(super) fn thousands(text: &str) -> Result<char, String> {
     let sign = if text == "space" { Some(' ') } else { sign(text) };
     let known = [',', '.', ' ', '\'', '_'];
     sign.filter(|sign| known.contains(sign))
         .ok_or_else(|| "a sign between groups is one of `,`, `.`, `'`, `_` and space".to_owned())
 }
 
-fn delimiter(text: &str) -> Result<char, String> {
+pub(super) fn delimiter(text: &str) -> Result<char, String> {
     match text {
         "tab" | "\\t" => Some('\t'),
         "space" => Some(' '),

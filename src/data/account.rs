@@ -165,7 +165,7 @@ pub fn thousands(count: usize) -> String {
 }
 
 /// A value with the digits that a line has room for, whatever its size.
-pub(super) fn short(value: f64) -> String {
+pub(crate) fn short(value: f64) -> String {
     let rounded = crate::bits::round_significant(value, 6);
     if rounded == 0.0 || (1e-3..1e9).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
 }

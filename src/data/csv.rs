@@ -48,7 +48,7 @@ use crate::text;
 /// seven times that.
 const MOST_NUMBERS: usize = 1 << 27;
 /// So many lines with a wrong number of cells are kept.
-const MOST_RAGGED: usize = 1 << 10;
+pub(super) const MOST_RAGGED: usize = 1 << 10;
 
 /// Examples, and what was read.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ fn rows(reader: impl Read, reading: &Reading, most: usize) -> Result<Rows, Fault
 }
 
 /// Signs that can't be told apart, or can't be signs.
-fn check_signs(reading: &Reading) -> Result<(), Fault> {
+pub(super) fn check_signs(reading: &Reading) -> Result<(), Fault> {
     if let Some(sign) = reading.delimiter
         && (!sign.is_ascii() || sign.is_ascii_alphanumeric() || "\"\n\r.+-".contains(sign))
     {
@@ -156,17 +156,17 @@ fn check_signs(reading: &Reading) -> Result<(), Fault> {
 }
 
 /// R writes names of rows, or their numbers, below no name: a cell more than the header has.
-fn begins_with_a_row_name<R: Read>(lines: &Lines<R>, columns: usize) -> bool {
+pub(super) fn begins_with_a_row_name<R: Read>(lines: &Lines<R>, columns: usize) -> bool {
     let filled = lines.record.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
     lines.record.len() == columns + 1 && filled && is_row_name(lines, 1)
 }
 
-fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
+pub(super) fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
     let first = lines.record.get(0).unwrap_or_default().trim();
     !first.is_empty() && first.parse::<f64>().is_ok_and(|number| number == row as f64) || first.parse::<f64>().is_err()
 }
 
-fn ragged_line<R: Read>(lines: &Lines<R>, expected: usize) -> Fault {
+pub(super) fn ragged_line<R: Read>(lines: &Lines<R>, expected: usize) -> Fault {
     let open_quote = lines.record.as_slice().contains('\n');
     Fault::Ragged { line: lines.line, expected, found: lines.record.len(), open_quote }
 }
