@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use super::account::{LeftOut, option_name};
+use super::account::LeftOut;
 use super::assembly::reasons;
 use super::column::{Column, Wanted};
 use super::feature::{Decided, decide, fault, missing, out_of_range, slips};
@@ -68,16 +68,15 @@ impl<R: Read> Numbers<R> {
         // Missing cells are settled below.
         let reading = Reading { missing: Missing::Median, ..Reading::default() };
         for (column, &place) in self.columns.into_iter().zip(&self.places) {
-            let (gaps, holds) = (refuse_missing && column.missing.count > 0, !column.is_empty());
+            if names[place].is_empty() && !column.is_empty() {
+                faults.push(Fault::EmptyName { position: place + 1, columns: names.len() });
+                are_numbers.push(false);
+                continue;
+            }
+            let gaps = refuse_missing && column.missing.count > 0;
             let gaps = gaps.then(|| missing(&column, &["--missing keep", "--missing median"]));
             let digits = (column.rounded.count > 0).then(|| (column.name.clone(), column.rounded.text.clone()));
-            let decided = match names[place].is_empty() && holds {
-                true => Decided::Faults(Vec::new()),
-                false => decide(column, &reading),
-            };
-            if names[place].is_empty() && holds {
-                faults.push(Fault::EmptyName { position: place + 1, columns: names.len() });
-            }
+            let decided = decide(column, &reading);
             are_numbers.push(matches!(decided, Decided::Features(_)));
             match decided {
                 Decided::Features(_) => {
@@ -95,12 +94,12 @@ impl<R: Read> Numbers<R> {
         Judged { are_numbers, left_out, rounded, faults }
     }
 
-    /// After the last row: everything that is wrong with cells that have to be numbers. `numbers` beyond what is computed are told by their column, line and count.
+    /// After the last row: everything that is wrong with cells that have to be numbers. Results `beyond` the largest number are told by the first line of each column and
+    /// their count.
     pub(crate) fn faults(self, beyond: &[Option<(u64, usize)>]) -> Vec<Fault> {
         let mut faults = self.records.ragged;
         for (column, beyond) in self.columns.iter().zip(beyond) {
-            let otherwise = format!("fit again with --drop {}", option_name(&column.name, column.position));
-            let words = (column.words.cells > 0).then(|| slips(column, &otherwise));
+            let words = (column.words.cells > 0).then(|| slips(column, "fit again without the column (--drop)"));
             let not_finite = (column.not_finite.count > 0).then(|| {
                 let what = format!("`{}` is not a finite number", shown(&column.not_finite.text));
                 fault(column, &column.not_finite, what, "fill in a value")

@@ -35,22 +35,19 @@ pub(crate) fn roles(names: &[String], dialect: &Dialect, reading: &Reading) -> R
     let mut known = BTreeSet::new();
     for (place, name) in names.iter().enumerate() {
         let why = match () {
-            () if target == Some(place) => {
-                known.insert(name);
-                continue;
-            }
+            () if target == Some(place) => "",
             () if is_index(place, name) && !only.contains(&place) => "a first column without a name is an index",
             () if drop.contains(&place) => "--drop",
             () if !only.is_empty() && !only.contains(&place) => "not among --only",
-            () => {
-                if !name.is_empty() && !known.insert(name) {
-                    return Err(Fault::DuplicateName { name: shown(name) });
-                }
-                roles.features.push(place);
-                continue;
-            }
+            () => "",
         };
-        roles.left_out.push(LeftOut::new(name, why, ""));
+        if !why.is_empty() {
+            roles.left_out.push(LeftOut::new(name, why, ""));
+        } else if !name.is_empty() && !known.insert(name) {
+            return Err(Fault::DuplicateName { name: shown(name) });
+        } else if target != Some(place) {
+            roles.features.push(place);
+        }
     }
     Ok(roles)
 }

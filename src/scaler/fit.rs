@@ -99,40 +99,45 @@ fn learned(table: &mut Table, wanted: &Fit, most: usize) -> Result<Fitted, Refus
     let roles = roles(&records.names, &records.dialect(), &wanted.reading)?;
     let names = records.names.clone();
     let shares = shares(wanted);
-    let mut seen = Seen::new(roles.features.len(), if shares.is_empty() { 0 } else { most });
     let mut numbers = Numbers::of(records, roles.features.clone());
-    let mut values = Vec::new();
-    while numbers.next(&mut values)? {
-        seen.take(&values);
-        if !shares.is_empty() && seen.overflows && !table.opens_again() {
-            return Err(Fault::ReadOnce { most }.into());
-        }
-    }
+    let most_kept = if shares.is_empty() { 0 } else { most };
+    let seen = Seen::of(&mut numbers, most_kept, shares.is_empty() || table.opens_again())?;
     let judged = accepted(numbers.judged(&roles, wanted.gaps == Gaps::Refuse), seen.rows)?;
     let places: Vec<usize> = (0..judged.are_numbers.len()).filter(|&place| judged.are_numbers[place]).collect();
     let features: Vec<usize> = places.iter().map(|&place| roles.features[place]).collect();
-    let quantiles =
-        seen.quantiles(&places, &shares, || Ok(Numbers::of(records_again(table, wanted)?, features.clone())))?;
+    let again = || Ok(Numbers::of(records_again(table, wanted)?, features.clone()));
+    let quantiles = seen.quantiles(&places, &shares, again)?;
     let mut students = Students::default();
     let columns = places.iter().zip(&features).zip(&quantiles).map(|((&place, &feature), quantiles)| {
         column(names[feature].clone(), &seen.columns[place], seen.rows, wanted, quantiles, &mut students)
     });
-    let scaler = Scaler {
-        format: FORMAT,
-        version: VERSION,
-        method: wanted.method,
-        offset: wanted.method.offset(),
-        rows: seen.rows as u64,
-        target: roles.target.map(|place| names[place].clone()),
-        left_out: judged.left_out.into_iter().map(|left| PassedOver { name: left.column, why: left.why }).collect(),
-        reading: Manner::of(&wanted.reading),
-        columns: columns.collect(),
-    };
-    Ok(Fitted { scaler, rounded: judged.rounded })
+    let columns = columns.collect();
+    let target = roles.target.map(|place| names[place].clone());
+    Ok(Fitted { scaler: scaler(wanted, seen.rows, target, judged.left_out, columns), rounded: judged.rounded })
 }
 
 fn records_again<'a>(table: &mut Table<'a>, wanted: &Fit) -> Result<Records<impl Read + use<'a>>, Fault> {
     records(table.open()?, &wanted.reading)
+}
+
+fn scaler(
+    wanted: &Fit,
+    rows: usize,
+    target: Option<String>,
+    left_out: Vec<LeftOut>,
+    columns: Vec<ScaledColumn>,
+) -> Scaler {
+    Scaler {
+        format: FORMAT,
+        version: VERSION,
+        method: wanted.method,
+        offset: wanted.method.offset(),
+        rows: rows as u64,
+        target,
+        left_out: left_out.into_iter().map(|left| PassedOver { name: left.column, why: left.why }).collect(),
+        reading: Manner::of(&wanted.reading),
+        columns,
+    }
 }
 
 /// The probabilities of all quantiles that are needed, that of a fill the last.

@@ -30,8 +30,8 @@ fn ranks(count: u64, share: f64) -> ([u64; 2], f64) {
     ([rank, (rank + 1).min(count - 1)], position - rank as f64)
 }
 
-/// Of values that are all at hand, at least one, which are sorted.
-pub(super) fn of_kept(values: &mut [f64], shares: &[f64]) -> Vec<Between> {
+/// Of values that are all at hand, at least one.
+pub(super) fn of_kept(mut values: Vec<f64>, shares: &[f64]) -> Vec<Between> {
     values.sort_unstable_by(f64::total_cmp);
     let one = |&share: &f64| {
         let (ranks, fraction) = ranks(values.len() as u64, share);
@@ -159,10 +159,10 @@ mod tests {
     #[test]
     fn what_is_selected_by_digits_is_what_is_sorted() {
         let shares = [0.0, 0.1, 0.25, 0.5, 0.75, 1.0];
-        let mut columns = columns();
+        let columns = columns();
         let found = selected(&columns, &shares, |_, value| value).unwrap();
-        for (values, found) in columns.iter_mut().zip(&found) {
-            assert_eq!(format!("{found:?}"), format!("{:?}", of_kept(values, &shares)));
+        for (values, found) in columns.iter().zip(&found) {
+            assert_eq!(format!("{found:?}"), format!("{:?}", of_kept(values.clone(), &shares)));
             for (between, share) in found.iter().zip(shares) {
                 // That of the library rounds twice, the difference and the sum.
                 let [low, high] = between.neighbors;

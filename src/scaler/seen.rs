@@ -18,18 +18,30 @@ pub(super) struct Seen {
     /// How many more numbers may be kept.
     left: usize,
     /// Whether there were more of them.
-    pub(super) overflows: bool,
+    overflows: bool,
 }
 
 impl Seen {
-    /// Nothing yet; of the numbers so many may be kept.
-    pub(super) fn new(columns: usize, most: usize) -> Self {
+    /// The first reading, in which so many numbers are kept at most.
+    ///
+    /// # Errors
+    /// What ends the reading; more numbers, if they have to be kept because there is no further reading.
+    pub(super) fn of<R: Read>(numbers: &mut Numbers<R>, most: usize, may_overflow: bool) -> Result<Self, Fault> {
+        let columns = numbers.places.len();
         let (kept, columns) = (vec![Vec::new(); columns], vec![Column::default(); columns]);
-        Seen { rows: 0, columns, kept, left: most, overflows: false }
+        let mut seen = Seen { rows: 0, columns, kept, left: most, overflows: false };
+        let mut values = Vec::new();
+        while numbers.next(&mut values)? {
+            seen.take(&values);
+            if seen.overflows && !may_overflow {
+                return Err(Fault::ReadOnce { most });
+            }
+        }
+        Ok(seen)
     }
 
     /// Takes a row; NaN is no value.
-    pub(super) fn take(&mut self, values: &[f64]) {
+    fn take(&mut self, values: &[f64]) {
         self.rows += 1;
         self.overflows |= values.len() > self.left;
         if self.overflows {
@@ -47,7 +59,7 @@ impl Seen {
 
     /// The quantiles of the columns at these places; `again` begins another reading of these columns alone.
     pub(super) fn quantiles<R: Read>(
-        &mut self,
+        &self,
         places: &[usize],
         shares: &[f64],
         again: impl FnMut() -> Result<Numbers<R>, Fault>,
@@ -55,7 +67,7 @@ impl Seen {
         match () {
             () if shares.is_empty() => Ok(vec![Vec::new(); places.len()]),
             () if self.overflows => self.selected(places, shares, again),
-            () => Ok(places.iter().map(|&place| of_kept(&mut self.kept[place], shares)).collect()),
+            () => Ok(places.iter().map(|&place| of_kept(self.kept[place].clone(), shares)).collect()),
         }
     }
 

@@ -56,14 +56,15 @@ fn cells_that_are_no_numbers_are_said_at_once_with_their_lines() {
         [
             "wellposed: b.csv: 4 things to settle (5 rows read)",
             "  line 9  2 cells where the header names 3 columns",
-            "  size    `five` is not a number (line 4; 2 cells)  correct the cell, or fit again with --drop size",
+            "  size    `five` is not a number (line 4; 2 cells)",
+            "            correct the cell, or fit again without the column (--drop)",
             "  size    `inf` is not a finite number (line 6)     fill in a value",
             "  size    `1e101` is out of range (line 7)",
             "            numbers up to 1e100 in size are taken, so that their squares stay finite",
         ]
     );
     let many: String = (0..30).map(|row| format!("x{row},y\n")).collect();
-    assert_eq!(lines(&format!("size,rooms\n{many}")).len(), 3, "a line for each column and not for each cell");
+    assert_eq!(lines(&format!("size,rooms\n{many}")).len(), 5, "two lines for each column and not for each cell");
 }
 
 #[test]
@@ -107,7 +108,9 @@ fn training_data_are_refused_with_the_options_of_the_fit() {
     assert_eq!(fit(two, "--drop 1,2"), "no column is left as a feature: `a` (--drop), `b` (--drop)");
     assert_eq!(fit("a,b\n", ""), "there is no example below the header; at least two are needed");
     assert_eq!(fit("a,b\n1,2\n", ""), "there is only one example; at least two are needed");
-    assert!(fit("a,a\n1,2\n3,4\n", "").starts_with("two columns are called `a` in the header"));
+    for words in ["", "--target 2", "--target a"] {
+        assert!(fit("a,a\n1,2\n3,4\n", words).starts_with("two columns are called `a` in the header"), "{words}");
+    }
     assert!(fit("1,2\n3,4\n5,6\n", "").starts_with("the first line holds only numbers (`1` …)"));
     assert_eq!(
         fit("a,b\n1,2\n3,x\n5,6\n", ""),
