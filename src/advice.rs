@@ -32,6 +32,7 @@
 mod dependence;
 mod feature;
 mod kind;
+pub(crate) mod next;
 mod odd;
 mod prospects;
 mod rules;

@@ -9,6 +9,7 @@ pub(crate) mod claims;
 pub(crate) mod everything;
 pub(crate) mod guard;
 pub(crate) mod list;
+pub(crate) mod normalize;
 pub(crate) mod preprocess;
 pub(crate) mod run;
 pub(crate) mod threads;
@@ -78,6 +79,33 @@ pub(crate) enum Failure {
         "--format html: a page is made of data of your own, so add --data FILE --target COLUMN; `wellposed book` makes the pages of the project"
     )]
     NoPage,
+    /// A table that was to be normalized can't be.
+    #[error("{0}")]
+    Table(DataError),
+    /// The file of a scaler is none.
+    #[error("{}: {what}", text::path(path))]
+    Scaler {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        what: String,
+    },
+    /// A file stands where another is to be written.
+    #[error("{option}: {} stands there already; --force overwrites it, or name another file", text::path(path))]
+    Stands {
+        /// The option that names it.
+        option: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file could not be written.
+    #[error("{option}: {error}")]
+    Written {
+        /// The option that names it.
+        option: &'static str,
+        /// Why, with the file.
+        error: io::Error,
+    },
     /// One CSV file holds one table.
     #[error(
         "--format csv: a file of CSV holds one table; name an experiment (`wellposed list`), or write files with --out DIR and without --all"

@@ -31,6 +31,7 @@
 //! | [`gradcheck`] | Is this gradient the gradient of this loss? |
 //! | [`curvature`] | How elongated is the bowl of least squares? |
 //! | [`advice`] | Should these inputs be normalized, and how? |
+//! | [`scaler`] | How is a table of any length normalized by what was learned from another one, and has it drifted? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 //! | [`chapters`] | One experiment a file, one table of all of them. |
 //! | [`own_data`] | What is answered about a file of somebody's own, as text, for machines, as a page? |
@@ -70,5 +71,6 @@ pub mod data;
 #[cfg(feature = "book")]
 pub mod own_data;
 pub mod report;
+pub mod scaler;
 pub mod storage;
 pub mod text;

@@ -30,7 +30,8 @@ fn answer() -> ExitCode {
     match cli::guard::guarded(|| dispatch(arguments)) {
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
-        Err(Failure::Data(error)) => settle(&error),
+        Err(Failure::Data(error)) => settle("--data: ", &error),
+        Err(Failure::Table(error)) => settle("", &error),
         Err(failure) => fault(&failure.to_string()),
     }
 }
@@ -43,8 +44,8 @@ fn fault(message: &str) -> ExitCode {
 }
 
 /// Says what has to be settled before a file can be read: a line for each thing.
-fn settle(error: &DataError) -> ExitCode {
-    let _ = write!(io::stderr(), "{}", refusal(error));
+fn settle(option: &str, error: &DataError) -> ExitCode {
+    let _ = write!(io::stderr(), "{}", refusal(option, error));
     ExitCode::from(2)
 }
 
@@ -57,6 +58,7 @@ fn dispatch(arguments: Arguments) -> Result<Answer, Failure> {
         Some(Command::Verify(options)) => cli::verify::verify(&options),
         Some(Command::Check(options)) => cli::check::check(options),
         Some(Command::Claims(options)) => cli::claims::claims(&options),
+        Some(Command::Normalize(options)) => cli::normalize::normalize(&options),
         Some(Command::Book) => cli::book::book(),
         Some(Command::Preprocess(options)) => cli::preprocess::preprocess(&options),
     }

@@ -19,6 +19,7 @@
 pub mod exchange;
 pub mod lock;
 pub mod read;
+pub mod replacement;
 
 use std::io;
 use std::path::{Component, Path};

@@ -1,4 +1,5 @@
-//! Does a training step allocate? Not one byte, once the room is taken: an allocator that counts watches loss, gradient and step.
+//! Does a training step allocate, or a table take more memory for more rows? Not one byte, once the room is taken: an allocator that counts
+//! watches loss, gradient and step, and the fit of a scaler.
 
 use allocation_counter::measure;
 use ndarray::{Array2, ArrayView2};
@@ -23,6 +24,43 @@ fn allocations<T: Real>(objective: &mut dyn Objective<T>, start: &[T], method: M
 /// On one thread: the counter is one for each thread, and the queues of several threads may grow.
 fn on_one_thread(run: impl FnOnce() + Send) {
     rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(run);
+}
+
+/// A table of so many rows, from a reader that holds none of them.
+fn rows(count: usize) -> impl std::io::Read {
+    struct Rows(usize, std::io::Cursor<Vec<u8>>);
+    impl std::io::Read for Rows {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let read = self.1.read(buffer)?;
+            if read > 0 || self.0 == 0 {
+                return Ok(read);
+            }
+            self.0 -= 1;
+            self.1 = std::io::Cursor::new(format!("{},word,{}.25\n", 1e9 - self.0 as f64, self.0).into_bytes());
+            self.1.read(buffer)
+        }
+    }
+    Rows(count, std::io::Cursor::new(b"a,b,c\n".to_vec()))
+}
+
+#[test]
+fn a_scaler_takes_no_more_memory_for_more_rows() {
+    use wellposed::data::{Reading, Table};
+    use wellposed::scaler::{Fit, apply, fit};
+    on_one_thread(|| {
+        let table = |count| Table::Once(Box::new(rows(count)), "rows");
+        let most = |method: &str, count: usize| {
+            let wanted = Fit { method: method.parse().unwrap(), ..Fit::default() };
+            let mut scaler = None;
+            let of_fit = measure(|| scaler = Some(fit(table(count), &wanted).unwrap().scaler)).bytes_max;
+            let run = || drop(apply(&scaler.unwrap(), table(count), &Reading::default(), std::io::sink()).unwrap());
+            (of_fit, measure(run).bytes_max)
+        };
+        let (few, many) = (most("standard", 20_000), most("standard", 60_000));
+        assert!(many.0 < few.0 + 1000 && many.1 < few.1 + 1000, "{few:?}, {many:?}");
+        // Quantiles of what is read once are another matter: eight bytes for each number.
+        assert!(most("robust", 60_000).0 > most("robust", 20_000).0 + 8 * 80_000, "planted");
+    });
 }
 
 fn inputs() -> Array2<f64> {

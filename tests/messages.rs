@@ -71,6 +71,11 @@ fn words_of_the_command_line() {
     every_line_is_short("a format", |wrong| fault(folder, &["run", experiment, "--format", wrong]));
     every_line_is_short("a file of data", |wrong| data("price", wrong));
     every_line_is_short("a target", |wrong| data(wrong, "data.csv"));
+    let fit = |option: &str, wrong: &str| fault(folder, &["normalize", "fit", "--data", "data.csv", option, wrong]);
+    every_line_is_short("a scaler", |wrong| fault(folder, &["normalize", "apply", wrong, "data.csv"]));
+    every_line_is_short("a method", |wrong| fit("--method", wrong));
+    every_line_is_short("a column to drop", |wrong| fit("--drop", wrong));
+    every_line_is_short("a place for a scaler", |wrong| fit("--out", &format!("data.csv/{wrong}")));
     every_line_is_short("a folder", |wrong| {
         fault(
             folder,
@@ -121,6 +126,18 @@ fn words_of_a_file() {
         write("reports/claims.json", &claims.replace("\"undetermined\"", &wrong));
         fault(folder, &["claims"])
     });
+    let apply = |names: &str, method: &str, columns: &str| {
+        let columns = serde_json::json!([{"name": columns, "center": 0, "divisor": 1}]);
+        let scaler = serde_json::json!({
+            "format": "wellposed scaler", "version": 1, "method": {"name": method}, "columns": columns
+        });
+        write("scaler.json", &scaler.to_string());
+        write("data.csv", &format!("{names}\n1\n"));
+        fault(folder, &["normalize", "apply", "scaler.json", "data.csv"])
+    };
+    every_line_is_short("a method of a scaler", |wrong| apply("size", wrong, "size"));
+    every_line_is_short("a column of a scaler", |wrong| apply("\"\"", "center", wrong));
+    every_line_is_short("a new column", |wrong| apply(&format!("size,\"{wrong}\""), "center", "size"));
     let deep = format!("{0}/{0}", "d".repeat(200));
     every_line_is_short("a folder without a project", |wrong| {
         let here = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! What should somebody see first? The recommendation, what it buys, and what is odd about which column, on one screen: at most
 //! [`LINES`] lines of [`WIDTH`] characters.
 
+use super::next::next;
 use super::{Advice, Odd, Prospects};
 use crate::bits;
 use crate::data::{Account, Sample, counted};
@@ -28,14 +29,16 @@ pub fn screen(read: &Account, advice: &Advice) -> String {
         (shown(&left_out.column), format!("{}{remedy}", left_out.why))
     });
     let sections = [("What is odd", odd), ("Changed", read.remarks()), ("Left out", left_out.collect())];
-    // A blank line and the last one.
-    let room = LINES.saturating_sub(lines.len() + 3);
+    let next = next(read, advice.action, WIDTH);
+    // A blank line and the last ones.
+    let room = LINES.saturating_sub(lines.len() + 3 + usize::from(next.is_some()));
     let listed = listed(sections, room);
     if !listed.is_empty() {
         lines.push(String::new());
         lines.extend(listed);
     }
     lines.extend([String::new(), MORE.to_owned()]);
+    lines.extend(next);
     lines.iter().map(|line| fitted(line) + "\n").collect()
 }
 

@@ -35,7 +35,7 @@ pub(super) fn said(words: &str, expected: Expected, origin: Origin<'_>) -> Resul
     let reading = own.reading().ok_or("names no target; write `{{answer FILE --target COLUMN}}`")?;
     let printed = match (parse_table(bytes.as_slice(), file, &reading), expected) {
         (Ok(data), Expected::Answer) => text(&data.read, Some(&Study::of_own(&data).advice()), &[]),
-        (Err(error), Expected::Refusal) => refusal(&error),
+        (Err(error), Expected::Refusal) => refusal("--data: ", &error),
         (Ok(data), Expected::Refusal) => return Err(format!("is not refused: {}", data.read.headline())),
         (Err(error), Expected::Answer) => {
             return Err(format!("is refused: {}", error.to_string().lines().collect::<Vec<_>>().join(";")));

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 use wellposed::text::{message, name, near};
 
-use super::{check, claims, preprocess, run, update, verify};
+use super::{check, claims, normalize, preprocess, run, update, verify};
 
 /// Setting up an optimization problem for a neural network, with evidence.
 ///
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Check(check::Options),
     /// Print the ledger of claims with their verdicts
     Claims(claims::Options),
+    /// Normalize tables of any size by what was learned from training data
+    Normalize(normalize::Options),
     /// Build the book from the reports that stand
     Book,
     /// Answer mdBook, which calls this for `mdbook build`

@@ -125,7 +125,7 @@ fn decided(rows: Rows, reading: &Reading) -> Parts {
     parts
 }
 
-fn reasons(left_out: &[LeftOut]) -> String {
+pub(super) fn reasons(left_out: &[LeftOut]) -> String {
     const SHOWN: usize = 3;
     let one = |left_out: &LeftOut| {
         let remedy = if left_out.remedy.is_empty() { String::new() } else { format!("; {}", left_out.remedy) };

@@ -248,7 +248,8 @@ impl Column {
 
     /// Whether no cell holds anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.missing.count == self.rows
+        let seen = [&self.numbers, &self.not_finite, &self.out_of_range, &self.no_date];
+        self.words.cells == 0 && seen.iter().all(|seen| seen.count == 0)
     }
 
     /// Whether its words are dates, all of those that were kept.

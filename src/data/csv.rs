@@ -170,15 +170,18 @@ fn take_all<R: Read>(mut lines: Lines<R>, kept: &mut Kept, row_names: bool) -> R
 fn take<R: Read>(lines: &Lines<R>, part: &mut Part, before: usize, row_names: bool) {
     let (found, expected) = (lines.record.len(), part.columns.len());
     if found != expected || (row_names && !is_row_name(lines, before + part.count + 1)) {
-        let open_quote = lines.record.as_slice().contains('\n');
-        let expected = expected - usize::from(row_names);
-        return part.refuse(Fault::Ragged { line: lines.line, expected, found, open_quote });
+        return part.refuse(ragged_line(lines, expected - usize::from(row_names)));
     }
     part.take(lines.line, lines.record.iter(), &lines.dialect);
 }
 
+pub(super) fn ragged_line<R: Read>(lines: &Lines<R>, expected: usize) -> Fault {
+    let open_quote = lines.record.as_slice().contains('\n');
+    Fault::Ragged { line: lines.line, expected, found: lines.record.len(), open_quote }
+}
+
 /// Signs that can't be told apart, or can't be signs.
-fn check_signs(reading: &Reading) -> Result<(), Fault> {
+pub(super) fn check_signs(reading: &Reading) -> Result<(), Fault> {
     if let Some(sign) = reading.delimiter
         && (!sign.is_ascii() || sign.is_ascii_alphanumeric() || "\"\n\r.+-".contains(sign))
     {
@@ -189,12 +192,12 @@ fn check_signs(reading: &Reading) -> Result<(), Fault> {
 }
 
 /// R writes names of rows, or their numbers, below no name: a cell more than the header has.
-fn begins_with_a_row_name<R: Read>(lines: &Lines<R>, columns: usize) -> bool {
+pub(super) fn begins_with_a_row_name<R: Read>(lines: &Lines<R>, columns: usize) -> bool {
     let filled = lines.record.iter().next_back().is_some_and(|cell| !cell.trim().is_empty());
     lines.record.len() == columns + 1 && filled && is_row_name(lines, 1)
 }
 
-fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
+pub(super) fn is_row_name<R: Read>(lines: &Lines<R>, row: usize) -> bool {
     let first = lines.record.get(0).unwrap_or_default().trim();
     !first.is_empty() && first.parse::<f64>().is_ok_and(|number| number == row as f64) || first.parse::<f64>().is_err()
 }

@@ -68,6 +68,17 @@ pub enum Fault {
         /// Line of the mark.
         line: u64,
     },
+    /// Quantiles of more numbers than are kept, of a table that can't be read again.
+    #[error(
+        "more than {most} numbers, which is all that is kept for quantiles of what can be read only once; save it as a file"
+    )]
+    ReadOnce {
+        /// How many are kept.
+        most: usize,
+    },
+    /// Another reading of the file found other rows.
+    #[error("the file changed while it was read; try again once it is whole")]
+    Changed,
     /// A sign between cells that can't be one.
     #[error("--delimiter: `{0}` can't separate cells; a sign such as `,` or `;`, a tab or a blank can")]
     Delimiter(char),

@@ -20,7 +20,7 @@ pub(super) struct Header {
 }
 
 /// What pandas calls a column without a name.
-const UNNAMED: &str = "Unnamed: 0";
+pub(super) const UNNAMED: &str = "Unnamed: 0";
 
 impl Header {
     pub(super) fn of(names: &[String], dialect: &Dialect, reading: &Reading) -> Result<Self, Fault> {
@@ -62,7 +62,7 @@ impl Header {
     }
 }
 
-fn target(names: &[String], dialect: &Dialect, reading: &Reading) -> Result<usize, Fault> {
+pub(super) fn target(names: &[String], dialect: &Dialect, reading: &Reading) -> Result<usize, Fault> {
     let wanted = reading.target.trim();
     let numeric = |name: &String| matches!(number(name, dialect), Cell::Number(_));
     match find(names, wanted) {
@@ -125,7 +125,7 @@ impl Chosen {
 }
 
 /// The places of columns in a list; a name may hold a comma, and so may a list.
-fn places(names: &[String], option: &'static str, wanted: &[String]) -> Result<BTreeSet<usize>, Fault> {
+pub(super) fn places(names: &[String], option: &'static str, wanted: &[String]) -> Result<BTreeSet<usize>, Fault> {
     let mut places = BTreeSet::new();
     for item in wanted {
         if let Some(place) = find(names, item.trim()) {

@@ -45,8 +45,8 @@ pub(super) fn why(left_out: &LeftOut) -> String {
     format!("{}{remedy}", left_out.why)
 }
 
-/// What has to be settled before a file can be read: a line for each thing.
-pub fn refusal(error: &DataError) -> String {
-    let text = format!("wellposed: --data: {error}");
+/// What has to be settled before a file can be read: a line for each thing, behind the option that names the file.
+pub fn refusal(option: &str, error: &DataError) -> String {
+    let text = format!("wellposed: {option}{error}");
     text.lines().map(|line| shortened(&visible(line), MESSAGE) + "\n").collect()
 }

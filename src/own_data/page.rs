@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use super::Answer;
 use super::answer::{why, without_empty_columns};
 use crate::advice::screen::{capitalized, headline};
-use crate::advice::{Action, Advice, Study};
+use crate::advice::{Action, Advice, Study, next};
 use crate::data::{Account, OwnData};
 use crate::report::html::table_html;
 use crate::text::{MESSAGE, html, name, shortened, visible};
@@ -41,7 +41,7 @@ pub fn page(own: &OwnData, study: &Study, answers: &[Answer], command: &str) -> 
     let (advice, summaries) = (study.advice(), study.summaries());
     let parts = [
         header(&set.name, read),
-        recommendation(&advice),
+        recommendation(&advice, read),
         listed("What is odd", advice.odd.iter().map(|odd| (odd.subject.clone(), odd.what.clone()))),
         listed("Changed", read.remarks().into_iter()),
         listed("Left out", read.left_out.iter().map(|left_out| (name(&left_out.column), why(left_out)))),
@@ -78,14 +78,16 @@ fn header(set: &str, read: &Account) -> String {
 }
 
 /// What to do, and what it buys.
-fn recommendation(advice: &Advice) -> String {
+fn recommendation(advice: &Advice, read: &Account) -> String {
     let what = format!("<h2>{}.</h2>\n", html(&capitalized(advice.action.instruction())));
     let effects = match &advice.prospects {
         Some(_) if matches!(advice.action, Action::MoreExamples | Action::NothingToLearn) => String::new(),
         Some(prospects) => steps::drawn(prospects, advice.action),
         None => format!("<p>{}</p>\n", html(&advice.without_prospects)),
     };
-    format!("<section class=\"advice\">\n{what}{effects}</section>\n")
+    let next = next::command(read, advice.action, usize::MAX);
+    let next = next.map_or_else(String::new, |next| format!("<p>Next:</p>\n<pre><code>{}</code></pre>\n", html(&next)));
+    format!("<section class=\"advice\">\n{what}{effects}{next}</section>\n")
 }
 
 /// Subjects, and what is to be said of each; nothing where there is none.

@@ -16,7 +16,7 @@ use wellposed::normalize::{Fitted, Normalizer};
 
 /// All types of the library that can be stored, but for those of `report`, whose contract is that of `reports/claims.json`. One that comes new is to be tried
 /// here too.
-const STORED: [&str; 33] = [
+const STORED: [&str; 39] = [
     "Activation",
     "Advice",
     "Architecture",
@@ -39,16 +39,22 @@ const STORED: [&str; 33] = [
     "JacobianReport",
     "Kind",
     "Loss",
+    "Manner",
     "Map",
+    "Method",
     "Normalization",
     "Normalizer",
     "Origin",
+    "PassedOver",
     "Report",
     "Row",
+    "ScaledColumn",
+    "Scaler",
     "Scope",
     "Stage",
     "Stored",
     "SurveyReport",
+    "Training",
     "Verdict",
 ];
 
@@ -173,6 +179,27 @@ fn a_stored_normalizer_has_finite_numbers_only() {
         let shift = serde_json::to_string(fitted.shift()).unwrap();
         for word in ["\"NaN\"", "\"inf\"", "null", "1e999"] {
             assert!(serde_json::from_str::<Fitted>(&json.replace(&shift, &format!("[{word},0.0]"))).is_err(), "{word}");
+        }
+    }
+}
+
+/// A scaler of columns of hostile names and numbers of every size; a damaged number is refused.
+#[test]
+fn a_stored_scaler_reads_back() {
+    use wellposed::data::{Reading, Table};
+    use wellposed::scaler::{Fit, Gaps, Scaler, fit};
+    let text = "\"a,\"\"b\"\"\",\u{1b}[2J,정수,\"\u{202e}\nz\",y\n1e-300,1e100,5e-324,0.1,no\n2e-300,-1e100,-0,NA,yes\n3e-300,1,1e-323,0.3,no\n";
+    for method in ["standard", "scale", "center", "max-abs", "min-max:-1e-99,1e99", "robust:0.1,1"] {
+        for gaps in [Gaps::Keep, Gaps::Mean, Gaps::Median] {
+            let reading = Reading { decimal: Some('.'), ..Reading::of("y") };
+            let wanted = Fit { method: method.parse().unwrap(), gaps, reading };
+            let scaler = fit(Table::Once(Box::new(text.as_bytes()), "x"), &wanted).unwrap().scaler;
+            reads_back(&scaler);
+            let json = serde_json::to_string(&scaler).unwrap();
+            for word in ["\"NaN\"", "\"inf\"", "null", "1e999", "[]"] {
+                let damaged = json.replacen("\"center\":", &format!("\"center\":{word},\"was\":"), 1);
+                assert!(serde_json::from_str::<Scaler>(&damaged).is_err(), "{word}");
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of each package that have no such circles, and how many files they are at least.
 const PACKAGES: [(&[&str], usize); 3] = [
-    (&["src/book", "src/cli", "src/data", "src/own_data", "src/report", "src/storage", "src/text"], 80),
+    (&["src/book", "src/cli", "src/data", "src/own_data", "src/report", "src/scaler", "src/storage", "src/text"], 80),
     (&["crates/check/src"], 12),
     (&["crates/core/src"], 120),
 ];

@@ -117,6 +117,59 @@ fn table() -> impl Strategy<Value = Table> {
     })
 }
 
+/// Ways to fit and apply a scaler, right or wrong for the table at hand.
+const METHODS: [&str; 9] = [
+    "--method standard",
+    "--method center",
+    "--method scale",
+    "--method max-abs",
+    "--method min-max:-1,1",
+    "--method robust",
+    "--method robust:0,1",
+    "--missing mean",
+    "--missing refuse",
+];
+
+/// A scaler of one table, applied to another one and to its own.
+#[test]
+fn any_two_tables_are_normalized_or_refused() {
+    let of_examples = ["--task", "--categorical", "--dates", "--text", "--missing"];
+    let is_for_both = |option: &&str| !of_examples.iter().any(|other| option.starts_with(other));
+    let options: Vec<&str> = OPTIONS.into_iter().filter(is_for_both).collect();
+    let (folder, fitted) = (tempfile::tempdir().unwrap(), std::cell::Cell::new(0));
+    let cases = (table(), table(), vec(select(METHODS.to_vec()), 0..2), vec(select(options), 0..2), vec(edit(), 0..2));
+    super::check(200, 4, &cases, |(training, test, methods, options, damage)| {
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+        let _ = std::fs::remove_file(folder.path().join("s.json"));
+        write("a.csv", &training.text());
+        write("b.csv", &test.text());
+        let words =
+            |words: &[&str]| words.iter().flat_map(|word| word.split(' ')).map(str::to_owned).collect::<Vec<_>>();
+        let call = |arguments: &[&str]| super::manners_of(&super::call(folder.path(), &words(arguments), &[]), true);
+        let target = if options.len() == 1 { "--target y" } else { "--force" };
+        let fit =
+            [&["normalize fit --data a.csv --out s.json", target], methods.as_slice(), options.as_slice()].concat();
+        if call(&fit)?.0 != 0 {
+            return Ok(());
+        }
+        fitted.set(fitted.get() + 1);
+        // The training table itself is only refused where a divisor is far too small for a value.
+        let said = super::call(folder.path(), &words(&["normalize apply s.json a.csv"]), &[]);
+        let (_, output) = super::manners_of(&said, true)?;
+        let fault = String::from_utf8_lossy(&said.stderr);
+        if output.lines().count() < 3 && !fault.contains("the result exceeds the largest number") {
+            return Err(format!("the training data are not normalized: {output}{fault}"));
+        }
+        call(&["normalize apply s.json b.csv"])?;
+        let mut json = std::fs::read(folder.path().join("s.json")).unwrap();
+        damage.iter().for_each(|edit| edit.apply(&mut json));
+        write("s.json", &json);
+        call(&["normalize apply s.json a.csv"]).map(drop)
+    });
+    // Most tables have a number that is out of range.
+    assert!(fitted.get() > 10, "{} tables were fitted", fitted.get());
+}
+
 fn on_data() -> Vec<String> {
     let all = wellposed::chapters::all();
     all.iter().filter(|one| one.experiment.on_data.is_some()).map(|one| one.path()).collect()

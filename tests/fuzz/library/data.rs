@@ -2,7 +2,8 @@
 
 use ndarray::{Array1, ArrayView2};
 use wellposed::advice::{FeatureSummary, Prospects, advise};
-use wellposed::data::{Dataset, parse_csv, synthetic};
+use wellposed::data::{Dataset, Reading, Table, parse_csv, synthetic};
+use wellposed::scaler::{Fit, Gaps, Scaler, apply, fit};
 
 use super::{Door, Promise::*, Source, door};
 
@@ -14,6 +15,12 @@ fn dataset(source: &mut Source) -> Dataset {
 
 fn entries(matrix: ArrayView2<f64>) -> Vec<f64> {
     matrix.iter().copied().collect()
+}
+
+/// What is nearly a table of the columns a and y.
+fn table(source: &mut Source) -> String {
+    let pieces = ["a", "y", ",", ",", "\n", "\n", "1", "2.5", "-", "\"", " ", "\r", "NaN", "1e999", ";", "é", "\0"];
+    "a,y\n".chars().chain((0..source.size(60)).flat_map(|_| source.of(&pieces).chars())).collect()
 }
 
 pub(super) fn doors() -> Vec<Door> {
@@ -69,11 +76,27 @@ pub(super) fn doors() -> Vec<Door> {
             entries(synthetic::correlation_factor(source.size(6), source.share()).view())
         })
         .panics(&["features have correlation"]),
+        door("scaler", Always, |source| {
+            let methods =
+                ["standard", "center", "scale", "min-max", "max-abs", "robust", "robust:0,1", "min-max:-1e9,1e99"];
+            let gaps = source.of(&[Gaps::Keep, Gaps::Refuse, Gaps::Mean, Gaps::Median]);
+            let method = source.of(&methods).parse().expect("a method");
+            let wanted = Fit { method, gaps, ..Fit::default() };
+            let (training, test) = (table(source), table(source));
+            fn once(text: &str) -> Table<'_> {
+                Table::Once(Box::new(text.as_bytes()), "fuzz.csv")
+            }
+            let Ok(fitted) = fit(once(&training), &wanted) else { return Vec::new() };
+            let json = fitted.scaler.to_json();
+            let scaler = Scaler::from_json(&json).expect("it reads back");
+            assert_eq!(scaler.to_json(), json);
+            if let Ok(applied) = apply(&scaler, once(&test), &Reading::default(), std::io::sink()) {
+                assert!(applied.notes("fuzz.csv", &scaler).len() <= 20);
+            }
+            scaler.columns.iter().flat_map(|column| [column.center, column.divisor]).collect()
+        }),
         door("parse_csv", Always, |source| {
-            let pieces =
-                ["a", "y", ",", ",", "\n", "\n", "1", "2.5", "-", "\"", " ", "\r", "NaN", "1e999", ";", "é", "\0"];
-            let text: String = (0..source.size(60)).map(|_| source.of(&pieces)).collect();
-            match parse_csv(format!("a,y\n{text}").as_bytes(), "fuzz.csv", "y") {
+            match parse_csv(table(source).as_bytes(), "fuzz.csv", "y") {
                 Ok(set) => entries(set.features.view()),
                 Err(error) => {
                     // A line, or one for each thing to settle.
