@@ -64,7 +64,7 @@ fn what_no_kept_row_has_is_seen_all_the_same() {
     let own = read(&large(ROWS), &categorical(), 4 * 2000);
     let all = own.all_rows.unwrap();
     assert!(!all.numbers.contains(&12_345), "planted: the far value is in a row that is not kept");
-    assert_eq!(own.set.features.column(1).iter().copied().fold(0.0, f64::max), 6.0);
+    assert_eq!(own.set.features.column(1).iter().copied().fold(0.0, crate::bits::max), 6.0);
     let OfAllRows { maximum, minimum, mean, .. } = all.features[1];
     assert_eq!((maximum, minimum), ((9e6, 12_345), (0.0, 0)));
     // Σ row % 7 over 2857 weeks and a day, with 9e6 in place of 12345 % 7 = 4.
