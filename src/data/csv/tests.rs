@@ -86,7 +86,7 @@ fn missing_cells_of_all_rows_are_filled_or_the_sample_alone_is_spoken_of() {
     // A 3 and red are the rows 3, 24, 45 … 19,995: 953 of them.
     let missing = text.matches(",,red").count();
     assert_eq!(missing, 953);
-    let how = &own.read.changed[0].how;
+    let how = &own.read.changed.iter().find(|changed| changed.column == "b").unwrap().how;
     assert!(how.starts_with("953 missing cells: the mean of these rows, "), "{how}");
     assert_eq!(own.all_rows.unwrap().features[1].rows, 20_000);
     let drop = Reading { missing: Missing::DropRows, ..categorical() };
