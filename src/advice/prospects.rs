@@ -1,8 +1,9 @@
 //! How long is the bowl before and after each normalizer, for any number of examples?
 //!
 //! All condition numbers come from one triangle. With Z = [1, X] = QR the Hessian of least squares is (1/m)RᵀR, and R without its
-//! first row and column is the triangle of the *centered* features, because the first step of QR takes the mean out of every other
-//! column:
+//! first row and column, R₁, is the triangle of the *centered* features, because the first step of QR takes the mean out of every other
+//! column. So it is computed from [1, X − 1·μᵀ], with all digits of the deviations however far from 0 the columns are; R differs from that triangle by r₀₀μᵀ in its first
+//! row:
 //!
 //! | inputs | singular values of |
 //! |---|---|
@@ -68,12 +69,14 @@ impl Prospects {
     /// # Errors
     /// No examples, or values so large that their squares leave the range of numbers.
     pub fn of(features: ArrayView2<f64>, summaries: &[FeatureSummary]) -> Result<Prospects, SpectrumError> {
-        Prospects::of_triangle(triangle(features)?.view(), features.nrows(), summaries)
+        let means: Vec<f64> = summaries.iter().map(|summary| summary.mean).collect();
+        Prospects::of_triangle(triangle(features, &means)?.view(), &means, features.nrows(), summaries)
     }
 
-    /// The same from the triangle of [1, X].
+    /// The same from the triangle of [1, X − 1·μᵀ] and the means μ.
     pub(super) fn of_triangle(
         triangle: ArrayView2<f64>,
+        means: &[f64],
         examples: usize,
         summaries: &[FeatureSummary],
     ) -> Result<Prospects, SpectrumError> {
@@ -83,8 +86,8 @@ impl Prospects {
         let with_bias: Vec<usize> = [0].into_iter().chain(varying.iter().map(|feature| feature + 1)).collect();
         let beside_bias: Array1<f64> = [1.0].into_iter().chain(deviation.iter().copied()).collect();
         let inner = triangle.slice(s![1.., 1..]).select(Axis(1), &varying);
-        let outer = triangle.select(Axis(1), &with_bias);
-        let robust = by_quartiles(&outer, summaries, &varying);
+        let outer = uncentered(triangle, means).select(Axis(1), &with_bias);
+        let robust = by_quartiles(&triangle.select(Axis(1), &with_bias), means, summaries, &varying);
         let in_range = robust.iter().all(|entry| entry.abs() <= LARGEST);
         // What is decomposed, and whether the bias stands beside it.
         let mut matrices = vec![
@@ -170,15 +173,24 @@ impl Directions {
     }
 }
 
-/// The triangle of [1, (x − median)/iqr] up to a rotation, from that of [1, x]; an interquartile range of 0 divides nothing.
-fn by_quartiles(outer: &Array2<f64>, summaries: &[FeatureSummary], varying: &[usize]) -> Array2<f64> {
-    let mut scaled = outer.clone();
+/// The triangle of [1, X] from that of [1, X − 1·μᵀ]: the same but for its first row.
+pub(super) fn uncentered(triangle: ArrayView2<f64>, means: &[f64]) -> Array2<f64> {
+    let mut triangle = triangle.to_owned();
+    let bias = triangle[(0, 0)];
+    triangle.row_mut(0).iter_mut().skip(1).zip(means).for_each(|(entry, mean)| *entry += bias * mean);
+    triangle
+}
+
+/// The triangle of [1, (x − median)/iqr] up to a rotation, from that of [1, x − μ]; an interquartile range of 0 divides nothing.
+fn by_quartiles(centered: &Array2<f64>, means: &[f64], summaries: &[FeatureSummary], varying: &[usize]) -> Array2<f64> {
+    let mut scaled = centered.clone();
     for (place, &feature) in varying.iter().enumerate() {
         let FeatureSummary { median, interquartile_range, .. } = summaries[feature];
         let range = if interquartile_range > NEAR_CONSTANT * median.abs() { interquartile_range } else { 1.0 };
+        let away = means[feature] - median;
         scaled
             .column_mut(place + 1)
-            .zip_mut_with(&outer.column(0), |entry, bias| *entry = (*entry - median * bias) / range);
+            .zip_mut_with(&centered.column(0), |entry, bias| *entry = (*entry + away * bias) / range);
     }
     scaled
 }
@@ -192,9 +204,13 @@ fn beside_the_bias(inner: ArrayView2<f64>, examples: usize) -> Result<Array1<f64
     Ok(concatenate![Axis(0), bias, spectrum::singular_values(inner)?])
 }
 
-/// R of [1, X].
-pub(super) fn triangle(features: ArrayView2<f64>) -> Result<Array2<f64>, SpectrumError> {
-    let block = |rows: Range<usize>| with_bias(features.slice(s![rows, ..]));
+/// R of [1, X − 1·μᵀ].
+pub(super) fn triangle(features: ArrayView2<f64>, means: &[f64]) -> Result<Array2<f64>, SpectrumError> {
+    if features.nrows() == 0 {
+        return spectrum::triangle(with_bias(features).view());
+    }
+    let means = ArrayView1::from(means);
+    let block = |rows: Range<usize>| with_bias((&features.slice(s![rows, ..]) - &means).view());
     reduce(features.nrows(), features.ncols() + 1, &block)
 }
 
@@ -228,44 +244,4 @@ fn reduce(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bits::streams;
-    use crate::curvature::Curvature;
-    use crate::normalize::Normalizer;
-
-    fn set(examples: usize) -> Dataset {
-        let mut stream = streams::stream(1, "advice", "prospects", examples);
-        let features = Array2::from_shape_fn((examples, 3), |(_, feature)| {
-            [5.0, -2.0, 300.0][feature] + [1.0, 30.0, 7.0][feature] * streams::standard_normal(&mut stream)
-        });
-        Dataset::new("three", features, Array1::zeros(examples))
-    }
-
-    #[test]
-    fn one_triangle_gives_every_condition_number_also_over_blocks() {
-        for examples in [50, 3 * BLOCK + 5] {
-            let set = set(examples);
-            let prospects = Prospects::of(set.features.view(), &FeatureSummary::of_all(&set)).unwrap();
-            let by_svd = |normalizer: Option<Normalizer>| {
-                let features = normalizer.map_or(set.features.clone(), |normalizer| {
-                    normalizer.fit(set.features.view()).unwrap().transform(set.features.view()).unwrap()
-                });
-                Curvature::of_least_squares(features.view())
-                    .expect("the features are finite, and there are examples")
-                    .condition_number()
-            };
-            let pairs = [
-                (prospects.raw.value, by_svd(None)),
-                (prospects.scaled.value, by_svd(Some(Normalizer::Scale))),
-                (prospects.centered.value, by_svd(Some(Normalizer::Center))),
-                (prospects.standardized.value, by_svd(Some(Normalizer::Standard))),
-                (prospects.robust.value, by_svd(Some(Normalizer::Robust))),
-            ];
-            // Both ways err by some n·u times the κ of columns of equal length, below 100 here: far less than the limit.
-            assert!(pairs.iter().all(|(ours, svd)| (ours / svd - 1.0).abs() < 1e-7), "{pairs:?}");
-            assert!((prospects.raw.value / prospects.centered.value - 1.0).abs() > 1e-3, "a nonzero mean matters");
-            assert_eq!(prospects.varying, 3);
-        }
-    }
-}
+mod tests;

@@ -81,17 +81,24 @@ impl<'a> Study<'a> {
     /// Condition numbers before and after, or why they are not known.
     pub fn prospects(&self) -> Result<Prospects, &str> {
         let found = self.prospects.get_or_init(|| {
-            let prospects = Prospects::of_triangle(self.triangle()?, self.set.examples(), self.of_kept());
+            let (triangle, means) = (self.triangle()?, self.means());
+            let prospects = Prospects::of_triangle(triangle, &means, self.set.examples(), self.of_kept());
             prospects.map_err(|error| format!("not computed: {error}"))
         });
         found.as_ref().copied().map_err(String::as_str)
     }
 
-    /// The triangle of [1, X], unless it or what is computed from it would take too long.
+    /// The means μ of the rows that are kept.
+    fn means(&self) -> Vec<f64> {
+        self.of_kept().iter().map(|summary| summary.mean).collect()
+    }
+
+    /// The triangle of [1, X − 1·μᵀ], unless it or what is computed from it would take too long.
     fn triangle(&self) -> Result<ArrayView2<'_, f64>, String> {
         let triangle = self.triangle.get_or_init(|| {
             refuse_too_much(self.set)?;
-            prospects::triangle(self.set.features.view()).map_err(|error| format!("not computed: {error}"))
+            prospects::triangle(self.set.features.view(), &self.means())
+                .map_err(|error| format!("not computed: {error}"))
         });
         triangle.as_ref().map(|triangle| triangle.view()).map_err(Clone::clone)
     }
@@ -103,7 +110,7 @@ impl<'a> Study<'a> {
         if examples <= BLOCK.max(4 * columns) {
             return None;
         }
-        let means: Vec<f64> = self.of_kept().iter().map(|summary| summary.mean).collect();
+        let means = self.means();
         let triangle = self.with_target.get_or_init(|| prospects::triangle_with_target(self.set, &means).ok());
         triangle.as_ref().map(|triangle| (triangle.view(), means))
     }
@@ -123,8 +130,9 @@ impl<'a> Study<'a> {
         let without_prospects = found.err().unwrap_or_default().to_owned();
         let prospects = found.ok();
         let (action, reasons) = rules::judge(self.set, self.summaries(), prospects.as_ref());
-        let triangle = self.triangle().ok();
-        let odd = odd::odd(self.set, self.summaries(), triangle, self.all_rows);
+        let triangle = self.triangle().ok().map(|triangle| prospects::uncentered(triangle, &self.means()));
+        let odd =
+            odd::odd(self.set, self.summaries(), triangle.as_ref().map(|triangle| triangle.view()), self.all_rows);
         Advice { data: self.set.name.clone(), action, prospects, without_prospects, reasons, odd }
     }
 }

@@ -22,6 +22,9 @@ fn first_draws_are_pinned() {
         [(); 4].map(|()| standard_normal(&mut numbers)),
         [1.920926262114058, 0.1604858723697651, 1.958103573192541, -0.002180641316141918]
     );
+    // The integers above, times 1000, without their last 64 bits.
+    let mut numbers = start();
+    assert_eq!([(); 4].map(|()| below(&mut numbers, 1000)), [641, 429, 552, 861]);
     // These depend on the algorithms of `rand`.
     assert_eq!(permutation(&mut start(), 8), [2, 6, 3, 5, 0, 4, 1, 7]);
 }
