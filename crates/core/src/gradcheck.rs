@@ -34,7 +34,7 @@
 //! there; at lengths between the shortest step and the parameter itself it hides nothing that neither the value there nor a confirming step shows. (2) Its values are off by no more than four roundings of
 //! themselves and of the parameter on the way to them, or by what a few values close together show. For such losses a right gradient does not fail and a wrong one does not pass, but for accidents: the
 //! constants by which limits are trusted ([`ladder`](crate::difference::ladder)) are chosen, not derived, and held against other random functions than those that they were chosen on
-//! (`tests/slopes.rs`, by `WELLPOSED_SEED`): of half a million checks in double precision none was wrong, in single precision about one in a quarter of a million. A gradient that is refuted only at scales at which its
+//! (`tests/slopes.rs`, by `WELLPOSED_SEED`): of a third of a million checks in double precision none was wrong, in single precision about one in a quarter of a million. A gradient that is refuted only at scales at which its
 //! own size says that the loss is another function is left undecided (`doubt.rs`).
 //!
 //! Besides, the gradient's code has to keep its contract: whatever its buffer held and whatever was asked before, the gradient is the same (`contract.rs`).
