@@ -209,17 +209,19 @@ pub(super) fn triangle(features: ArrayView2<f64>, means: &[f64]) -> Result<Array
     if features.nrows() == 0 {
         return spectrum::triangle(with_bias(features).view());
     }
-    let means = ArrayView1::from(means);
-    let block = |rows: Range<usize>| with_bias((&features.slice(s![rows, ..]) - &means).view());
-    reduce(features.nrows(), features.ncols() + 1, &block)
+    reduce(features.nrows(), features.ncols() + 1, &|rows| centered(features, means, rows))
 }
 
-/// R of [1, X − 1·shiftᵀ, y].
-pub(super) fn triangle_with_target(dataset: &Dataset, shift: &[f64]) -> Result<Array2<f64>, SpectrumError> {
-    let shift = ArrayView1::from(shift);
+/// Some rows of [1, X − 1·μᵀ].
+fn centered(features: ArrayView2<f64>, means: &[f64], rows: Range<usize>) -> Array2<f64> {
+    with_bias((&features.slice(s![rows, ..]) - &ArrayView1::from(means)).view())
+}
+
+/// R of [1, X − 1·μᵀ, y].
+pub(super) fn triangle_with_target(dataset: &Dataset, means: &[f64]) -> Result<Array2<f64>, SpectrumError> {
     let block = |rows: Range<usize>| {
         let target = dataset.target.slice(s![rows.clone()]).insert_axis(Axis(1));
-        let design = with_bias((&dataset.features.slice(s![rows, ..]) - &shift).view());
+        let design = centered(dataset.features.view(), means, rows);
         concatenate(Axis(1), &[design.view(), target]).expect("as many targets as examples")
     };
     reduce(dataset.examples(), dataset.feature_count() + 2, &block)

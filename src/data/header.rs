@@ -20,7 +20,12 @@ pub(super) struct Header {
 }
 
 /// What pandas calls a column without a name.
-pub(super) const UNNAMED: &str = "Unnamed: 0";
+const UNNAMED: &str = "Unnamed: 0";
+
+/// What pandas and R write before the first column.
+pub(crate) fn is_index(place: usize, name: &str) -> bool {
+    place == 0 && (name.is_empty() || name == UNNAMED)
+}
 
 impl Header {
     pub(super) fn of(names: &[String], dialect: &Dialect, reading: &Reading) -> Result<Self, Fault> {
@@ -36,7 +41,7 @@ impl Header {
         for (place, name) in names.iter().enumerate() {
             let wanted = if place == target { chosen.of_target(target, reading) } else { chosen.of_feature(place) };
             let called = if name.is_empty() { format!("column {}", place + 1) } else { name.clone() };
-            let is_index = place == 0 && place != target && (name.is_empty() || name == UNNAMED) && !chosen.is_named(0);
+            let is_index = place != target && is_index(place, name) && !chosen.is_named(0);
             if is_index {
                 left_out.push(LeftOut::new(&called, "a first column without a name is an index", ""));
             } else if wanted == Wanted::Nothing {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::account::LeftOut;
 use super::cell::{Cell, number};
-use super::header::{UNNAMED, places, target};
+pub(crate) use super::header::is_index;
+use super::header::{places, target};
 use super::{Dialect, Fault, Reading};
 use crate::text::name as shown;
 
@@ -50,9 +51,4 @@ pub(crate) fn roles(names: &[String], dialect: &Dialect, reading: &Reading) -> R
         }
     }
     Ok(roles)
-}
-
-/// What pandas and R write before the first column.
-pub(crate) fn is_index(place: usize, name: &str) -> bool {
-    place == 0 && (name.is_empty() || name == UNNAMED)
 }

@@ -34,8 +34,8 @@
 //! there; at lengths between the shortest step and the parameter itself it hides nothing that neither the value there nor a confirming step shows. (2) Its values are off by no more than four roundings of
 //! themselves and of the parameter on the way to them, or by what a few values close together show. For such losses a right gradient does not fail and a wrong one does not pass, but for accidents: the
 //! constants by which limits are trusted ([`ladder`](crate::difference::ladder)) are chosen, not derived, and held against other random functions than those that they were chosen on
-//! (`tests/slopes.rs`, by `WELLPOSED_SEED`): of a third of a million checks in double precision none was wrong, in single precision about one in a quarter of a million. A gradient that is refuted only at scales at which its
-//! own size says that the loss is another function is left undecided (`doubt.rs`).
+//! (`tests/slopes.rs`, by `WELLPOSED_SEED`): of a third of a million checks in double precision none was wrong, in single precision about one in a quarter of a million. A gradient that is refuted by one
+//! of two searches alone, or only at scales at which its own size says that the loss is another function, is left undecided (`doubt.rs`).
 //!
 //! Besides, the gradient's code has to keep its contract: whatever its buffer held and whatever was asked before, the gradient is the same (`contract.rs`).
 //!
@@ -54,7 +54,7 @@
 //! | `mover.rs` | What is the loss with one parameter moved? |
 //! | `agreement.rs` | Does one quotient confirm the gradient? |
 //! | [`ladder`](crate::difference::ladder) | How wrong can one of them be? |
-//! | `doubt.rs` | Does what contradicts the gradient do so at the gradient's own scale? |
+//! | `doubt.rs` | Is what contradicts the gradient found twice, and at the gradient's own scale? |
 //! | `kinks.rs`, `subgradient.rs` | Does a difference come from a kink, and is the gradient a subgradient there? |
 //! | `limits.rs`, `floor.rs` | How wrong may a gradient be, and below what does it not matter? |
 //! | `judge.rs`, `found.rs`, `along.rs` | What do they say of a block, by entries or along directions? |

@@ -118,7 +118,7 @@ impl Modes {
         let mut before = errors.clone();
         let value = |errors: &[f64]| finish(bits::dot(errors, errors), measure);
         let wanted = tolerance * value(&errors);
-        if stays_above(&traces, &errors, momentum, wanted, limit) {
+        if stays_above(&traces, &errors, momentum, measure, wanted, limit) {
             return None;
         }
         for count in 0..=limit {
@@ -149,14 +149,14 @@ impl Modes {
 
 /// Whether one mode alone is above the value for so many steps of the heavy ball: then so are all together, since none takes anything from another. Asked of the
 /// slowest mode, which is stepped as it is among the others.
-fn stays_above(traces: &[f64], errors: &[f64], momentum: f64, wanted: f64, limit: u64) -> bool {
+fn stays_above(traces: &[f64], errors: &[f64], momentum: f64, measure: Measure, wanted: f64, limit: u64) -> bool {
     let carries = |&mode: &usize| errors[mode] > 0.0;
     let slowest = (0..errors.len()).filter(carries).max_by(|&one, &other| traces[one].total_cmp(&traces[other]));
     let Some(slowest) = slowest else { return false };
     let (trace, mut error, mut before) = (traces[slowest], errors[slowest], errors[slowest]);
     for _ in 0..=limit {
-        // The root of a square that is rounded, as of the sum of them.
-        if (error * error).sqrt() <= wanted || !error.is_finite() {
+        // The square is rounded, as in the sum of them, and measured as that sum is.
+        if finish(error * error, measure) <= wanted || !error.is_finite() {
             return false;
         }
         (error, before) = (trace * error - momentum * before, error);

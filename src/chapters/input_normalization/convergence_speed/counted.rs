@@ -62,14 +62,8 @@ impl Counted {
     pub(super) fn counted(&self, technique: Technique, limit: u64) -> Speed {
         let kappa = self.condition_number();
         let at_least_one = |steps: f64| Some(bits::max(steps, 1.0));
-        let speed = Speed {
-            data: self.data.clone(),
-            model: MODEL,
-            inputs: self.inputs.name(),
-            method: technique.name(),
-            condition_number: Some(kappa),
-            ..Speed::default()
-        };
+        let speed = Speed::of(&self.data, MODEL, self.inputs, technique);
+        let speed = Speed { condition_number: Some(kappa), ..speed };
         let Some((method, equivalent)) = self.first_order(technique) else {
             return match technique {
                 Technique::Newton => Speed { rate: Some(0.0), predicted: Some(1.0), ..speed },

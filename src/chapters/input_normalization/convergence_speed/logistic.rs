@@ -69,15 +69,8 @@ impl Problem {
     /// Predicts and runs.
     pub(super) fn speed(&self, technique: Technique) -> Speed {
         let kappa = bits::round_significant(self.largest_curvature / self.smallest_curvature, 8);
-        let speed = Speed {
-            data: self.data.clone(),
-            model: MODEL,
-            inputs: self.inputs.name(),
-            method: technique.name(),
-            condition_number: Some(kappa),
-            budget: BUDGET,
-            ..Speed::default()
-        };
+        let speed = Speed::of(&self.data, MODEL, self.inputs, technique);
+        let speed = Speed { condition_number: Some(kappa), budget: BUDGET, ..speed };
         // A loss falls by the square of the rate, and so takes half as many steps as an error.
         match technique {
             Technique::FixedStep | Technique::BestStep => {

@@ -25,14 +25,10 @@ pub fn on_data(study: &Study) -> Table {
         let problem = Counted::of_study(study, inputs);
         let speeds = TECHNIQUES.map(|technique| match &problem {
             Ok(problem) => with_bound(counted(problem, technique), bound),
-            Err(_) => Speed {
-                data: dataset.name.clone(),
-                model: MODEL,
-                inputs: inputs.name(),
-                method: technique.name(),
-                outcome: "not computed".into(),
-                ..Speed::default()
-            },
+            Err(_) => {
+                let speed = Speed::of(&dataset.name, MODEL, inputs, technique);
+                Speed { outcome: "not computed".into(), ..speed }
+            }
         });
         (speeds, problem.err().map(|reason| inputs::not_computed(inputs, &reason)))
     });

@@ -1,5 +1,7 @@
 //! What is known about one cell of the sweep: a data set, a model, its inputs and a method?
 
+use super::super::inputs::Inputs;
+use super::Technique;
 use crate::descent::{Outcome, Run};
 use crate::report::Measured;
 
@@ -35,6 +37,12 @@ pub(super) struct Speed {
 }
 
 impl Speed {
+    /// Nothing known yet of a technique on these inputs.
+    pub(super) fn of(data: &str, model: &'static str, inputs: Inputs, technique: Technique) -> Self {
+        let (data, inputs, method) = (data.to_owned(), inputs.name(), technique.name());
+        Speed { data, model, inputs, method, ..Speed::default() }
+    }
+
     /// Steps that were taken, or else counted.
     pub(super) fn steps(&self) -> Option<u64> {
         self.measured.or(self.eigenbasis)

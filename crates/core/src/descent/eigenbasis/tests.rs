@@ -119,3 +119,16 @@ fn loss_gaps_are_those_of_runs() {
         assert!(counted != modes.gradient_descent_steps(step, 1e-6, Measure::Error).unwrap(), "the measures differ");
     }
 }
+
+/// The slowest mode alone is asked first whether a number of steps can suffice: in the unit of what is measured, a square for losses.
+#[test]
+fn a_limit_that_suffices_is_kept_to_for_errors_and_losses_of_every_size() {
+    for size in [1e-6, 1.0, 1e6] {
+        let modes = Modes::new(&[1.0, 0.04], &[size, -size]);
+        for measure in [Measure::Error, Measure::LossGap] {
+            let steps = |limit| modes.heavy_ball_steps(1.4, 0.4, 1e-6, measure, limit);
+            let enough = steps(100_000).unwrap();
+            assert_eq!((steps(enough), steps(enough - 1)), (Some(enough), None), "{size} {measure:?}");
+        }
+    }
+}
