@@ -1,7 +1,7 @@
 //! What an experiment hands over, and how it is written down: tables, figures and claims.
 //!
-//! An experiment returns [`Findings`]: one [`Table`], perhaps a [`Figure`] drawn from the table's columns, and the
-//! [`Claim`]s of the lecture notes that the table decides. Nothing here knows any chapter; the writers only turn findings into
+//! An experiment returns [`Findings`]: a [`Table`] for each relation, perhaps a [`Figure`] drawn from their columns, and the
+//! [`Claim`]s of the lecture notes that they decide. Nothing here knows any chapter; the writers only turn findings into
 //! files, always the same bytes for the same findings.
 //!
 //! ```
@@ -14,10 +14,13 @@
 
 mod band;
 mod case;
+mod cell;
 mod claim;
 pub mod claims;
+mod column;
 pub mod compare;
 pub mod csv;
+pub mod dictionary;
 mod figure;
 pub mod files;
 mod findings;
@@ -33,16 +36,20 @@ pub mod sums;
 pub mod svg;
 mod table;
 pub mod text;
+mod typed;
 pub mod update;
 mod verdict;
 
 pub use band::Band;
 pub use case::Case;
+pub use cell::Cell;
 pub use claim::Claim;
+pub use column::{Column, Digits};
 pub use figure::{Axis, Figure, Mark, Panel, Scale, Series};
 pub use findings::Findings;
 pub use kind::Kind;
 pub use measured::Measured;
 pub use reading::Reading;
-pub use table::{Cell, Column, Digits, Table};
+pub use table::Table;
+pub use typed::Typed;
 pub use verdict::Verdict;

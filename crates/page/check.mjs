@@ -62,10 +62,11 @@ function computed(module, name) {
   return new Map([...texts, [CLAIMS, ledger(claims)]]);
 }
 
-/** The files of an experiment that are committed, by path. */
+/** The files of an experiment that are committed, by path: those of its name, and those in the folder of its name. */
 function committed(name) {
   const [chapter, experiment] = name.split("/");
-  const names = readdirSync(new URL(chapter, REPORTS)).filter((file) => file.split(".")[0] === experiment);
+  const below = readdirSync(new URL(chapter, REPORTS), { recursive: true }).map((file) => file.replaceAll("\\", "/"));
+  const names = below.filter((file) => file.includes(".") && file.split(/[./]/)[0] === experiment);
   const read = (path) => [path, readFileSync(new URL(path, REPORTS))];
   const claims = JSON.parse(readFileSync(new URL(CLAIMS, REPORTS)));
   const own = claims.filter((claim) => claim.chapter === chapter && claim.experiment === experiment);

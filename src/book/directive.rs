@@ -2,9 +2,9 @@
 //!
 //! | directive | becomes |
 //! |---|---|
-//! | `{{table CHAPTER/EXPERIMENT}}` | the table for reading |
+//! | `{{table CHAPTER/EXPERIMENT}}`, `{{table CHAPTER/EXPERIMENT/TABLE}}` | the table for reading: of one alone, or of several |
 //! | `{{figure CHAPTER/EXPERIMENT}}` | the figure with its caption |
-//! | `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}` | one cell of the table, as it is printed; also within a formula |
+//! | `{{value CHAPTER/EXPERIMENT[/TABLE] ROW-KEY COLUMN}}` | one cell of the table, as it is printed; also within a formula |
 //! | `{{claim ID}}` | a box with statement, verdict, prediction and measurement |
 //! | `{{ledger}}` | all claims, chapter by chapter |
 //! | `{{tally}}`, `{{tally CHAPTER}}` | how the claims fared, or those of a chapter |
@@ -16,13 +16,14 @@
 
 use super::own_data::Expected;
 use crate::text::name as shown;
+use std::ops::RangeInclusive;
 
 /// One request to the reports, or to a file.
 #[derive(Debug, PartialEq)]
 pub(super) enum Directive<'a> {
     Table(&'a str),
     Figure(&'a str),
-    Value { experiment: &'a str, key: &'a str, column: &'a str },
+    Value { table: &'a str, key: &'a str, column: &'a str },
     Claim(&'a str),
     Ledger,
     Tally(Option<&'a str>),
@@ -37,7 +38,7 @@ impl<'a> Directive<'a> {
         let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let rest = rest.trim();
         match name {
-            "table" => Ok(Directive::Table(experiment(rest, "{{table CHAPTER/EXPERIMENT}}")?)),
+            "table" => Ok(Directive::Table(table(rest, "{{table CHAPTER/EXPERIMENT[/TABLE]}}")?)),
             "figure" => Ok(Directive::Figure(experiment(rest, "{{figure CHAPTER/EXPERIMENT}}")?)),
             "value" => Directive::value(rest),
             "claim" if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(Directive::Claim(rest)),
@@ -56,12 +57,12 @@ impl<'a> Directive<'a> {
 
     /// The key of a row may hold blanks: it is all that stands between the first word and the last.
     fn value(rest: &'a str) -> Result<Self, String> {
-        let usage = "{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}";
+        let usage = "{{value CHAPTER/EXPERIMENT[/TABLE] ROW-KEY COLUMN}}";
         let words = rest
             .split_once(char::is_whitespace)
             .and_then(|(name, rest)| Some((name, rest.trim().rsplit_once(char::is_whitespace)?)));
         let (name, (key, column)) = words.ok_or_else(|| format!("`{}` names no cell; write `{usage}`", shown(rest)))?;
-        Ok(Directive::Value { experiment: experiment(name, usage)?, key: key.trim(), column })
+        Ok(Directive::Value { table: table(name, usage)?, key: key.trim(), column })
     }
 
     fn tally(rest: &'a str) -> Result<Self, String> {
@@ -86,15 +87,22 @@ impl<'a> Directive<'a> {
     }
 }
 
-/// A chapter and an experiment, each of lower-case letters, digits and underscores.
+/// A chapter and an experiment.
 fn experiment<'a>(name: &'a str, usage: &str) -> Result<&'a str, String> {
+    path(name, 2..=2).ok_or_else(|| format!("`{}` is no CHAPTER/EXPERIMENT; write `{usage}`", shown(name)))
+}
+
+/// A chapter, an experiment and, of one with several, a table.
+fn table<'a>(name: &'a str, usage: &str) -> Result<&'a str, String> {
+    path(name, 2..=3).ok_or_else(|| format!("`{}` is no CHAPTER/EXPERIMENT[/TABLE]; write `{usage}`", shown(name)))
+}
+
+/// So many words of lower-case letters, digits and underscores, with `/` between them.
+fn path(name: &str, words: RangeInclusive<usize>) -> Option<&str> {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
-    match name.split_once('/') {
-        Some((chapter, experiment)) if is_word(chapter) && is_word(experiment) => Ok(name),
-        _ => Err(format!("`{}` is no CHAPTER/EXPERIMENT; write `{usage}`", shown(name))),
-    }
+    (words.contains(&name.split('/').count()) && name.split('/').all(is_word)).then_some(name)
 }
 
 #[cfg(test)]
@@ -104,6 +112,7 @@ mod tests {
     #[test]
     fn each_directive_is_read() {
         assert_eq!(Directive::parse("table a/b"), Ok(Directive::Table("a/b")));
+        assert_eq!(Directive::parse("table a/b/c"), Ok(Directive::Table("a/b/c")));
         assert_eq!(Directive::parse(" figure a/b "), Ok(Directive::Figure("a/b")));
         assert_eq!(Directive::parse("claim L09-23"), Ok(Directive::Claim("L09-23")));
         assert_eq!(Directive::parse("ledger"), Ok(Directive::Ledger));
@@ -115,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_key_may_hold_blanks() {
-        let value = Directive::Value { experiment: "a/b", key: "breast cancer/raw", column: "steps" };
+        let value = Directive::Value { table: "a/b", key: "breast cancer/raw", column: "steps" };
         assert_eq!(Directive::parse("value a/b breast cancer/raw steps"), Ok(value));
     }
 
@@ -126,14 +135,19 @@ mod tests {
             problem("tabel a/b"),
             "unknown directive `tabel a/b`; there are table, figure, value, claim, ledger, tally, count, answer and refusal"
         );
-        assert_eq!(problem("table a"), "`a` is no CHAPTER/EXPERIMENT; write `{{table CHAPTER/EXPERIMENT}}`");
+        let usage = "is no CHAPTER/EXPERIMENT[/TABLE]; write `{{table CHAPTER/EXPERIMENT[/TABLE]}}`";
+        for planted in ["a", "a/b/c/d", "a//c", "a/b/C"] {
+            let inner = format!("table {planted}");
+            assert_eq!(Directive::parse(&inner), Err(format!("`{planted}` {usage}")));
+        }
+        assert!(problem("figure a/b/c").starts_with("`a/b/c` is no CHAPTER/EXPERIMENT; "));
         assert_eq!(
             problem("figure ../a/b"),
             "`../a/b` is no CHAPTER/EXPERIMENT; write `{{figure CHAPTER/EXPERIMENT}}`"
         );
         assert_eq!(
             problem("value a/b key"),
-            "`a/b key` names no cell; write `{{value CHAPTER/EXPERIMENT ROW-KEY COLUMN}}`"
+            "`a/b key` names no cell; write `{{value CHAPTER/EXPERIMENT[/TABLE] ROW-KEY COLUMN}}`"
         );
         assert_eq!(problem("claim"), "`` is no identifier; write `{{claim ID}}`");
         assert_eq!(problem("tally a b"), "`a b` is no chapter; write `{{tally}}` or `{{tally CHAPTER}}`");

@@ -68,16 +68,16 @@ impl Expander {
             return Err(format!("`{}` must stand alone on its line", name(text)));
         }
         match directive {
-            Directive::Table(experiment) => self.reports.table(experiment),
+            Directive::Table(table) => self.reports.table(table),
             Directive::Figure(experiment) => self.reports.figure(experiment),
             Directive::Claim(id) => self.reports.claim(id),
             Directive::Ledger => self.reports.ledger(),
             Directive::OwnData { words, expected } => own_data::said(words, expected, origin),
             Directive::Tally(chapter) => Ok(counted(&self.reports.tally(chapter)?.to_string())),
             Directive::Count { what, chapter } => Ok(counted(&self.reports.count(what, chapter)?.to_string())),
-            Directive::Value { experiment, key, column } => {
-                let cell = self.reports.cell(experiment, key, column)?;
-                let origin = literal(&format!("{experiment}: {key}, {column}"));
+            Directive::Value { table, key, column } => {
+                let cell = self.reports.cell(table, key, column)?;
+                let origin = literal(&format!("{table}: {key}, {column}"));
                 Ok(format!("<span class=\"value\" title=\"{origin}\">{}</span>", number::html(&cell)))
             }
         }
@@ -96,11 +96,11 @@ impl Expander {
         while let Some(start) = rest.find("{{value ") {
             let end = rest[start..].find("}}").map(|length| start + length);
             let end = end.ok_or_else(|| format!("`{}` is not closed in its formula", name(&rest[start..])))?;
-            let Directive::Value { experiment, key, column } = Directive::parse(&rest[start + 2..end])? else {
+            let Directive::Value { table, key, column } = Directive::parse(&rest[start + 2..end])? else {
                 return Err(format!("`{}` stands in a formula", name(&rest[start..end + 2])));
             };
             whole.push_str(&rest[..start]);
-            whole.push_str(&number::latex(&self.reports.cell(experiment, key, column)?)?);
+            whole.push_str(&number::latex(&self.reports.cell(table, key, column)?)?);
             rest = &rest[end + 2..];
         }
         Ok(whole + rest)

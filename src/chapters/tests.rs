@@ -43,12 +43,12 @@ fn a_copy_under_another_name_draws_other_numbers_and_signs_with_its_own() {
         Selected { experiment: Box::leak(Box::new(copied)), ..original }.run(&Choices::default())
     };
     let found = original.run(&Choices::default());
-    let rows = |table: &Table| format!("{:?}", table.rows());
+    let rows = |tables: &[Table]| format!("{:?}", tables.iter().map(Table::rows).collect::<Vec<_>>());
     let copy = renamed("copy_of_two_steps");
-    assert_ne!(rows(&copy.table), rows(&found.table));
+    assert_ne!(rows(&copy.tables), rows(&found.tables));
     assert!(copy.claims.iter().all(|claim| claim.experiment == "copy_of_two_steps") && !copy.claims.is_empty());
     // Planted: under the same name everything is the same.
-    assert_eq!(rows(&renamed(original.experiment.name).table), rows(&found.table));
+    assert_eq!(rows(&renamed(original.experiment.name).tables), rows(&found.tables));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 use wellposed::chapters::{Choices, Selected};
 use wellposed::parallel;
-use wellposed::report::files::{render, render_claims};
+use wellposed::report::files::{render, render_claims, render_dictionary};
 use wellposed::report::{Claim, Findings};
 
 /// An experiment with what it found.
@@ -36,6 +36,7 @@ pub(crate) fn files(results: &[Answered]) -> Vec<(PathBuf, String)> {
 /// The files of all experiments and of the ledger of their claims: everything in `reports/` that is compared.
 pub(crate) fn all_files(results: &[Answered]) -> Vec<(PathBuf, String)> {
     let mut all = files(results);
+    all.push(render_dictionary(&all));
     all.extend(render_claims(&claims(results)));
     all
 }

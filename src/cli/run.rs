@@ -39,6 +39,9 @@ pub(crate) struct Options {
     /// How the tables are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Text names columns and rows by the keys that CSV, JSON and the book's directives have
+    #[arg(long, conflicts_with = "data")]
+    keys: bool,
     /// A folder in which the reports are written too
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -84,8 +87,8 @@ fn write(options: &Options, results: &[Answered]) -> Result<(), Failure> {
     let files = |(selected, findings): &Answered| {
         let command = command(options, selected);
         let mut files = render_made_by(&command, &selected.path(), findings);
-        let tables = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "csv"));
-        tables.for_each(|(_, text)| *text = csv(options, &findings.table, &command));
+        let texts = files.iter_mut().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "csv"));
+        texts.zip(&findings.tables).for_each(|((_, text), table)| *text = csv(options, table, &command));
         files
     };
     let files: Vec<_> = results.iter().flat_map(files).collect();
@@ -132,7 +135,7 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
 }
 
 fn answered(answer: &own_data::Answer) -> Answered {
-    (answer.selected, Findings { table: answer.table.clone(), figure: None, claims: Vec::new() })
+    (answer.selected, Findings { tables: vec![answer.table.clone()], figure: None, claims: Vec::new() })
 }
 
 /// The answers as a page: written below the folder, if there is one, and else printed.
@@ -174,12 +177,14 @@ fn announce(set: &Dataset, tables: bool) {
 
 fn printed(options: &Options, results: &[Answered]) -> String {
     let texts: Vec<String> = match options.format {
-        Format::Text => results.iter().map(text).collect(),
+        Format::Text => results.iter().map(|result| text(options, result)).collect(),
         Format::Csv => {
-            let one = |(selected, findings): &Answered| csv(options, &findings.table, &command(options, selected));
-            results.iter().map(one).collect()
+            let all = results
+                .iter()
+                .flat_map(|(selected, findings)| findings.tables.iter().map(move |table| (selected, table)));
+            all.map(|(selected, table)| csv(options, table, &command(options, selected))).collect()
         }
-        Format::Json => vec![format!("{:#}\n", Value::Array(results.iter().map(json).collect()))],
+        Format::Json => vec![format!("{:#}\n", Value::Array(results.iter().flat_map(json).collect()))],
         Format::Html => Vec::new(),
     };
     texts.join("\n")
@@ -191,22 +196,24 @@ fn csv(options: &Options, table: &Table, command: &str) -> String {
     if plain { rows_csv(table) } else { table_csv(table, command) }
 }
 
-/// The table for reading, and what it says of the claims.
-fn text((_, findings): &Answered) -> String {
-    let mut text = table_text(&findings.table);
-    for claim in &findings.claims {
-        text += "\n";
-        text += &evidence(claim);
-    }
-    text
+/// The tables for reading, and what they say of the claims.
+fn text(options: &Options, (_, findings): &Answered) -> String {
+    let table = |table: &Table| if options.keys { table_text(&table.in_keys()) } else { table_text(table) };
+    let claims = findings.claims.iter().map(evidence);
+    findings.tables.iter().map(table).chain(claims).collect::<Vec<_>>().join("\n")
 }
 
-/// The table with its path and its claims.
-fn json((selected, findings): &Answered) -> Value {
-    let mut value = table_json(&findings.table);
-    value["path"] = selected.path().into();
-    value["claims"] = serde_json::to_value(&findings.claims).unwrap_or_default();
-    value
+/// The tables with their paths; the claims of an experiment stand with the first of its tables.
+fn json((selected, findings): &Answered) -> Vec<Value> {
+    let mut tables: Vec<Value> = Vec::new();
+    for (path, table) in findings.at(&selected.path()) {
+        let mut value = table_json(table);
+        value["path"] = path.into();
+        let claims = if tables.is_empty() { findings.claims.as_slice() } else { &[] };
+        value["claims"] = serde_json::to_value(claims).unwrap_or_default();
+        tables.push(value);
+    }
+    tables
 }
 
 /// The command that prints this table again.

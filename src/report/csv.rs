@@ -1,16 +1,17 @@
-//! How does a table become a file for machines, and how is it read back? As CSV with every digit, after five lines of comment.
+//! How does a table become a file for machines, and how is it read back? As CSV with every digit, after six lines of comment.
 //!
 //! ```text
 //! # Powers
 //! # cargo run --release -- run chapter/powers (do not edit)
 //! # keys,1
+//! # words,name,value
 //! # unit,,1
 //! # digits,exact,significant 3
 //! name,value
 //! half,0.5
 //! ```
 //!
-//! The comments tell units, how many columns name a row, and how a cell is printed for reading. So the pages of the book can
+//! The comments tell the words for readers, units, how many columns name a row, and how a cell is printed for reading. So the pages of the book can
 //! quote a cell from the file alone, exactly as the table for reading shows it:
 //!
 //! ```
@@ -22,7 +23,7 @@
 //! assert_eq!(stored.cell("half", "value").as_deref(), Some("0.500"));
 //! ```
 
-use super::{Cell, Digits, Table};
+use super::{Cell, Column, Digits, Table};
 use crate::text::visible;
 
 /// A table as its CSV file holds it.
@@ -45,6 +46,8 @@ pub struct StoredTable {
 pub struct StoredColumn {
     /// Lower-case words joined by underscores.
     pub name: String,
+    /// The words or the formula that a reader sees above it.
+    pub words: String,
     /// The unit of the numbers, empty for words.
     pub unit: String,
     /// How cells are printed for reading.
@@ -110,12 +113,22 @@ impl StoredTable {
 }
 
 impl StoredColumn {
+    /// Whether its cells are words, also where they look like numbers.
+    pub(super) fn holds_words(&self) -> bool {
+        self.unit.is_empty() && self.is_exact()
+    }
+
+    /// Whether its cells are shown as they are.
+    pub(super) fn is_exact(&self) -> bool {
+        self.digits == Digits::Exact
+    }
+
     /// The cell that was written as `text`; only columns of words may have words that look like numbers.
     fn parse(&self, text: &str) -> Cell {
         if text.is_empty() {
             return Cell::Empty;
         }
-        if self.unit.is_empty() && self.digits == Digits::Exact {
+        if self.holds_words() {
             return Cell::Text(text.to_owned());
         }
         if let Ok(count) = text.parse() {
@@ -134,6 +147,7 @@ pub fn table_csv(table: &Table, command: &str) -> String {
     let described = |name: &str, words: Vec<String>| format!("# {}", record([vec![name.to_owned()], words].concat()));
     let mut text = format!("# {}\n# {} (do not edit)\n", visible(table.title()), visible(command));
     text += &described("keys", vec![table.keys().to_string()]);
+    text += &described("words", columns.iter().map(Column::words).collect());
     text += &described("unit", columns.iter().map(|column| column.unit.to_owned()).collect());
     text += &described("digits", columns.iter().map(|column| column.digits.to_string()).collect());
     text + &rows_csv(table)
@@ -166,18 +180,18 @@ pub fn read(text: &str) -> Result<StoredTable, StoredTableError> {
     let keys = described("keys")?.first().and_then(|count| count.parse().ok()).filter(|&count: &usize| count > 0);
     let keys = keys.ok_or(StoredTableError::Comment("keys"))?;
     let digits: Option<Vec<Digits>> = described("digits")?.iter().map(|digits| Digits::parse(digits)).collect();
-    let (units, digits) = (described("unit")?, digits.ok_or(StoredTableError::Comment("digits"))?);
+    let (words, units) = (described("words")?, described("unit")?);
+    let digits = digits.ok_or(StoredTableError::Comment("digits"))?;
 
     let mut reader = ::csv::Reader::from_reader(body.as_bytes());
     let names: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
-    for (line, described) in [("unit", units.len()), ("digits", digits.len())] {
+    for (line, described) in [("words", words.len()), ("unit", units.len()), ("digits", digits.len())] {
         if described != names.len() {
             return Err(StoredTableError::Columns { header: names.len(), line, described });
         }
     }
-    let columns =
-        names.into_iter().zip(units).zip(digits).map(|((name, unit), digits)| StoredColumn { name, unit, digits });
-    let columns = columns.collect();
+    let described = names.into_iter().zip(words).zip(units).zip(digits);
+    let columns = described.map(|(((name, words), unit), digits)| StoredColumn { name, words, unit, digits }).collect();
     let cells = |record: Result<::csv::StringRecord, ::csv::Error>| match record {
         Ok(record) => Ok(record.iter().map(str::to_owned).collect()),
         Err(error) => Err(in_file(error, comments.len() as u64)),
@@ -218,7 +232,6 @@ fn comment_line(comments: &[&str], name: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Column;
     use super::*;
 
     fn awkward() -> Table {
@@ -256,7 +269,7 @@ mod tests {
             Table::new("Powers", 1, vec![Column::text("name"), Column::number("value", "1", Digits::Fixed(2))]);
         table.push(["half".into(), 0.5.into()]);
         table.push(["many".into(), 1e300.into()]);
-        let expected = "# Powers\n# cargo run (do not edit)\n# keys,1\n# unit,,1\n# digits,exact,fixed 2\nname,value\nhalf,0.5\nmany,1e300\n";
+        let expected = "# Powers\n# cargo run (do not edit)\n# keys,1\n# words,name,value\n# unit,,1\n# digits,exact,fixed 2\nname,value\nhalf,0.5\nmany,1e300\n";
         assert_eq!(table_csv(&table, "cargo run"), expected);
     }
 
@@ -268,8 +281,8 @@ mod tests {
         assert!(error(good.replace("significant 4", "significantly")).contains("`# digits,…`"));
         assert!(error(good.replace(",value,", ",")).contains("names 3 columns"));
         let lines: Vec<&str> = good.lines().collect();
-        assert_eq!(lines[9], ",1.0,diverged,7");
-        assert_eq!(error(good.replace(",7\n", "\n")), "line 10 has 3 cells, but the header names 4 columns");
+        assert_eq!(lines[10], ",1.0,diverged,7");
+        assert_eq!(error(good.replace(",7\n", "\n")), "line 11 has 3 cells, but the header names 4 columns");
         assert!(error(String::new()).contains("missing"));
     }
 }

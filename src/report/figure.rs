@@ -1,4 +1,4 @@
-//! What does a figure show? Panels with two axes each; every mark is a pair of columns of the experiment's table.
+//! What does a figure show? Panels with two axes each; every mark is a pair of columns of one of the experiment's tables.
 //!
 //! A figure holds no numbers of its own: a [`Series`] names two columns, and the rows that it takes by the value of key columns. A grid of
 //! cells names a third column, which gives each cell its color: [`Mark::Heat`] for numbers, [`Mark::Words`] for words.
@@ -75,6 +75,8 @@ pub enum Mark {
     Dashed,
     /// A thin gray line, left out of the legend: for contours.
     Contour,
+    /// A thin dashed line across the panel at this height; it takes no rows.
+    Level(f64),
     /// A bar from each row's horizontal position to the one in another column, so thick in units of the picture.
     Span {
         /// The column in which the bars end.
@@ -118,9 +120,12 @@ impl Mark {
     }
 }
 
-/// Rows of the table, drawn as one line or one cloud of points.
+/// Rows of a table, drawn as one line or one cloud of points.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Series {
+    /// The name of its table; empty if the experiment has one alone.
+    pub table: &'static str,
     /// Its name in the legend; empty for none.
     pub label: String,
     /// The column of horizontal positions.
@@ -133,6 +138,30 @@ pub struct Series {
     pub mark: Mark,
     /// Which of the page's colors; series of one color belong together. A grid of cells does not use it.
     pub color: usize,
+}
+
+impl Series {
+    /// All rows of a table (`""` for one alone), drawn by these columns.
+    pub fn of(table: &'static str, (x, y): (&'static str, &'static str), mark: Mark, color: usize) -> Self {
+        Series { table, label: String::new(), x, y, only: Vec::new(), mark, color }
+    }
+
+    /// A line across the panel at this height, for what is given and not measured: a threshold.
+    pub fn level(height: f64, color: usize) -> Self {
+        Series::of("", ("", ""), Mark::Level(height), color)
+    }
+
+    /// The same with a name in the legend.
+    pub fn labeled(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Of its rows only those whose cell in this column has this text as its key.
+    pub fn only(mut self, column: &'static str, text: impl Into<String>) -> Self {
+        self.only.push((column, text.into()));
+        self
+    }
 }
 
 /// Two axes and what is drawn between them.
@@ -150,7 +179,7 @@ pub struct Panel {
     pub equal: bool,
 }
 
-/// A picture of a table.
+/// A picture of tables.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// What it shows, in a line.

@@ -9,14 +9,14 @@
 //!
 //! let mut table = Table::new("Powers", 1, vec![Column::text("name")]);
 //! table.push(["half".into()]);
-//! let rendered = files::render("chapter/powers", &Findings { table, figure: None, claims: Vec::new() });
+//! let rendered = files::render("chapter/powers", &Findings { tables: vec![table], figure: None, claims: Vec::new() });
 //! let names: Vec<_> = rendered.iter().map(|(path, _)| path.display().to_string()).collect();
 //! assert_eq!(names, ["chapter/powers.md", "chapter/powers.csv"]);
 //! ```
 
 use super::compare::{Differences, Scope, bears_the_mark, between};
 use super::standing::unread;
-use super::{Claim, Findings, claims, sums, svg, text};
+use super::{Claim, Findings, Table, claims, dictionary, sums, svg, text};
 use crate::storage::at;
 use crate::storage::exchange::{Exchange, mixed, settle};
 use crate::storage::lock::Lock;
@@ -27,7 +27,8 @@ use std::path::{Path, PathBuf};
 
 pub use super::standing::LONGEST;
 
-/// The files of an experiment (`chapter/experiment`), by path relative to the folder of reports: page, CSV and, with a figure, SVG.
+/// The files of an experiment (`chapter/experiment`), by path relative to the folder of reports: page and CSV of each table and, with a figure,
+/// SVG.
 ///
 /// # Panics
 /// If the figure names a column that the table does not have, or one that can't be drawn.
@@ -40,13 +41,14 @@ pub fn render(path: &str, findings: &Findings) -> Vec<(PathBuf, String)> {
 /// # Panics
 /// As [`render`].
 pub fn render_made_by(command: &str, path: &str, findings: &Findings) -> Vec<(PathBuf, String)> {
-    let mut files = vec![
-        (PathBuf::from(format!("{path}.md")), text::table_markdown(&findings.table, command)),
-        (PathBuf::from(format!("{path}.csv")), text::table_csv(&findings.table, command)),
-    ];
+    let of_table = |(path, table): (String, &Table)| {
+        let page = (PathBuf::from(format!("{path}.md")), text::table_markdown(table, command));
+        [page, (PathBuf::from(format!("{path}.csv")), text::table_csv(table, command))]
+    };
+    let mut files: Vec<_> = findings.at(path).into_iter().flat_map(of_table).collect();
     if let Some(figure) = &findings.figure {
         let picture =
-            svg::render(figure, &findings.table).unwrap_or_else(|error| panic!("the figure of {path}: {error}"));
+            svg::render(figure, &findings.tables).unwrap_or_else(|error| panic!("the figure of {path}: {error}"));
         // Not a comment: in XML a comment must not hold the two dashes that commands have.
         let mark = format!("\n<metadata>{} (do not edit)</metadata>\n", crate::text::html(command));
         files.push((PathBuf::from(format!("{path}.svg")), picture.replacen('\n', &mark, 1)));
@@ -62,6 +64,11 @@ pub fn render_claims(claims: &[Claim]) -> Vec<(PathBuf, String)> {
         (PathBuf::from("claims.json"), claims::claims_json(&claims)),
         (PathBuf::from("claims.md"), claims::claims_markdown(&claims, "cargo run --release")),
     ]
+}
+
+/// The file that says what the columns of these tables mean: `datapackage.json`.
+pub fn render_dictionary(files: &[(PathBuf, String)]) -> (PathBuf, String) {
+    (PathBuf::from(sums::DICTIONARY), dictionary::datapackage(files))
 }
 
 /// What happened to a file.
@@ -101,7 +108,7 @@ impl fmt::Display for Change {
 
 /// Writes the files below `reports`, removes those of earlier runs that nothing makes any more, and renews `SHA256SUMS`.
 ///
-/// With the claims among the files they are taken for a whole run; otherwise only files of the same experiments are removed. A file
+/// With the claims or the dictionary among the files they are taken for a whole run; otherwise only files of the same experiments are removed. A file
 /// without the mark "do not edit" in its first lines is never removed, and a `SHA256SUMS` of other files is never overwritten.
 ///
 /// # Errors

@@ -8,8 +8,8 @@
 //! assert!(table_html(&table).contains("<tr><td>&lt;b&gt;</td><td class=\"number\">0.5</td></tr>"));
 //! ```
 
-use super::Table;
 use super::text::{header, numeric_columns};
+use super::{Cell, Table};
 use crate::text::{MESSAGE, html, shortened};
 
 /// A page shows so many rows of a table.
@@ -22,9 +22,9 @@ pub fn table_html(table: &Table) -> String {
     let heads = table.columns().iter().enumerate();
     let heads: String =
         heads.map(|(place, column)| format!("<th{}>{}</th>", class(place), html(&header(column)))).collect();
-    let shown = table.reading_rows().unwrap_or(MOST_ROWS).min(MOST_ROWS);
+    let shown: Vec<&[Cell]> = table.rows_for_reading().take(MOST_ROWS).collect();
     let mut text = format!("<div class=\"table\">\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
-    for row in table.rows().iter().take(shown) {
+    for row in &shown {
         let cells = row.iter().zip(table.columns()).enumerate();
         let cells = cells.map(|(place, (cell, column))| {
             format!("<td{}>{}</td>", class(place), html(&shortened(&cell.for_reading(column.digits), MESSAGE)))
@@ -32,7 +32,7 @@ pub fn table_html(table: &Table) -> String {
         text += &format!("<tr>{}</tr>\n", cells.collect::<String>());
     }
     text += "</tbody>\n</table>\n</div>\n";
-    match table.rows().len().saturating_sub(shown) {
+    match table.rows().len() - shown.len() {
         0 => {}
         hidden => text += &format!("<p class=\"note\">{hidden} more rows: the CSV file has all of them.</p>\n"),
     }
@@ -43,7 +43,7 @@ pub fn table_html(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Cell, Column, Digits};
+    use crate::report::{Column, Digits};
 
     #[test]
     fn numbers_are_rounded_words_are_escaped_and_hidden_rows_are_counted() {

@@ -44,7 +44,7 @@ impl Cell {
     /// The cell as a table for reading prints it.
     pub fn for_reading(&self, digits: Digits) -> String {
         match self {
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) | Cell::Named { words: text, .. } => text.clone(),
             Cell::Integer(count) => count.to_string(),
             Cell::Number(number) => for_reading(*number, digits),
             Cell::Empty => String::new(),
@@ -55,6 +55,7 @@ impl Cell {
     pub fn for_machines(&self) -> String {
         match self {
             Cell::Number(number) => for_machines(*number),
+            Cell::Named { key, .. } => key.clone(),
             other => other.for_reading(Digits::Exact),
         }
     }

@@ -12,8 +12,14 @@ use std::path::{Path, PathBuf};
 /// The name of the list.
 pub const NAME: &str = "SHA256SUMS";
 
-/// The files that hold the claims of all experiments: only a whole run writes them.
-pub(super) const CLAIMS: [&str; 2] = ["claims.json", "claims.md"];
+/// The claims of all experiments.
+pub(super) const CLAIMS: &str = "claims.json";
+
+/// The files that speak of all experiments: a whole run writes them, and a part of it writes its part among the others.
+pub(super) const OF_ALL: [&str; 3] = [CLAIMS, "claims.md", DICTIONARY];
+
+/// The meaning of all columns.
+pub(super) const DICTIONARY: &str = "datapackage.json";
 
 /// The digests of files, by path, in the order of the paths.
 pub fn of_files(files: &[(PathBuf, String)]) -> BTreeMap<String, String> {
@@ -46,11 +52,11 @@ pub(super) fn foreign_line(text: &str) -> Option<usize> {
     text.lines().position(|line| !own(line)).map(|position| position + 1)
 }
 
-/// Whether a report may have this name: the claims, or a page, a table or a figure in a folder.
+/// Whether a report may have this name: what speaks of all experiments, or a page, a table or a figure in a folder.
 fn is_report(path: &Path) -> bool {
     let kind = path.extension().and_then(|extension| extension.to_str());
     let in_a_folder = stays_inside(path) && path.components().count() > 1;
-    CLAIMS.iter().any(|name| path == Path::new(name)) || (in_a_folder && matches!(kind, Some("md" | "csv" | "svg")))
+    OF_ALL.iter().any(|name| path == Path::new(name)) || (in_a_folder && matches!(kind, Some("md" | "csv" | "svg")))
 }
 
 /// The path with `/` between its parts, on every system.

@@ -1,4 +1,4 @@
-//! How is a figure drawn? As SVG, from the columns of its table and nothing else.
+//! How is a figure drawn? As SVG, from the columns of its experiment's tables and nothing else.
 //!
 //! Panels stand side by side, up to three in a row, under one legend, or each under its own where one would be ambiguous. A column of words
 //! makes an axis with a place for each word. Text and axes take the color of the page, series its variables `--wellposed-1` to
@@ -18,10 +18,10 @@
 //! for x in 0..4 {
 //!     table.push([f64::from(x).into(), f64::from(x * x).into()]);
 //! }
-//! let series = Series { label: "x²".into(), x: "x", y: "y", only: vec![], mark: Mark::LinePoints, color: 0 };
+//! let series = Series { table: "", label: "x²".into(), x: "x", y: "y", only: vec![], mark: Mark::LinePoints, color: 0 };
 //! let panel = Panel { title: "".into(), x: Axis::linear("x"), y: Axis::linear("y"), series: vec![series], equal: false };
 //! let figure = Figure { title: "Squares".into(), alternative: "A parabola.".into(), panels: vec![panel] };
-//! assert!(svg::render(&figure, &table).unwrap().contains("<desc id="));
+//! assert!(svg::render(&figure, &[table]).unwrap().contains("<desc id="));
 //! ```
 
 mod bar;
@@ -55,9 +55,9 @@ use layout::Layout;
 /// The figure as SVG.
 ///
 /// # Errors
-/// If a series does not fit the table, or an axis has an impossible range.
-pub fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
-    let mut placed = figure.panels.iter().map(|panel| Placed::read(panel, table)).collect::<Result<Vec<_>, _>>()?;
+/// If a series does not fit the tables, or an axis has an impossible range.
+pub fn render(figure: &Figure, tables: &[Table]) -> Result<String, FigureError> {
+    let mut placed = figure.panels.iter().map(|panel| Placed::read(panel, tables)).collect::<Result<Vec<_>, _>>()?;
     let bars = Bar::all(&placed)?;
     let layout = Layout::of(figure, &mut placed, &bars);
     let drawn: Vec<_> = placed.iter().map(Placed::drawn).collect();

@@ -2,156 +2,30 @@
 //!
 //! The first `keys` columns of a row, joined by `/`, name it: `wine/standard`. The book quotes single cells by that name.
 
+use super::{Cell, Column};
 use crate::text::{name, suggestion};
 use std::collections::BTreeSet;
-use std::fmt;
-
-/// One cell of a table.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Cell {
-    /// Words.
-    Text(String),
-    /// A count.
-    Integer(i64),
-    /// A measured or predicted value; infinities and NaN are results like any other.
-    Number(f64),
-    /// Nothing was measured here.
-    Empty,
-}
-
-impl Cell {
-    /// The number or the count in it, if there is one.
-    pub fn number(&self) -> Option<f64> {
-        match self {
-            Cell::Number(number) => Some(*number),
-            Cell::Integer(count) => Some(*count as f64),
-            Cell::Text(_) | Cell::Empty => None,
-        }
-    }
-
-    /// The cell in the name of its row.
-    pub(super) fn key(&self) -> String {
-        match self {
-            Cell::Text(text) => text.clone(),
-            Cell::Integer(count) => count.to_string(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Empty => String::new(),
-        }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Cell::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Cell::Text(text)
-    }
-}
-
-impl From<f64> for Cell {
-    fn from(number: f64) -> Self {
-        Cell::Number(number)
-    }
-}
-
-impl From<usize> for Cell {
-    fn from(count: usize) -> Self {
-        Cell::Integer(i64::try_from(count).expect("a count fits in 63 bits"))
-    }
-}
-
-impl From<u64> for Cell {
-    fn from(count: u64) -> Self {
-        Cell::Integer(i64::try_from(count).expect("a count fits in 63 bits"))
-    }
-}
-
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(cell: Option<T>) -> Self {
-        cell.map_or(Cell::Empty, Into::into)
-    }
-}
-
-/// How the cells of a column are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Digits {
-    /// Words or counts, as they are.
-    Exact,
-    /// Numbers with this many digits after the point for reading; the CSV keeps every digit.
-    Fixed(u8),
-    /// Numbers with this many significant digits for reading; the CSV keeps every digit.
-    Significant(u8),
-}
-
-impl Digits {
-    /// What [`Digits`] displays, read back.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        match text.split_once(' ') {
-            None if text == "exact" => Some(Digits::Exact),
-            Some(("fixed", places)) => places.parse().ok().map(Digits::Fixed),
-            Some(("significant", count)) => count.parse().ok().map(Digits::Significant),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Digits {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Digits::Exact => write!(formatter, "exact"),
-            Digits::Fixed(places) => write!(formatter, "fixed {places}"),
-            Digits::Significant(count) => write!(formatter, "significant {count}"),
-        }
-    }
-}
-
-/// A column: its name, its unit and its printed precision.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use]
-#[non_exhaustive]
-pub struct Column {
-    /// Lower-case words joined by underscores.
-    pub name: &'static str,
-    /// The unit of the numbers (`1` for a pure number), empty for words.
-    pub unit: &'static str,
-    /// How cells are printed.
-    pub digits: Digits,
-}
-
-impl Column {
-    /// A column of words.
-    pub fn text(name: &'static str) -> Self {
-        Column { name, unit: "", digits: Digits::Exact }
-    }
-
-    /// A column of counts.
-    pub fn count(name: &'static str, unit: &'static str) -> Self {
-        Column { name, unit, digits: Digits::Exact }
-    }
-
-    /// A column of numbers.
-    pub fn number(name: &'static str, unit: &'static str, digits: Digits) -> Self {
-        Column { name, unit, digits }
-    }
-}
 
 /// A table of exact results.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Table {
+    name: &'static str,
     title: String,
     keys: usize,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     names: BTreeSet<String>,
     notes: Vec<String>,
-    reading_rows: Option<usize>,
+    shown: Shown,
+}
+
+/// Which rows the table for reading has.
+#[derive(Clone, Debug)]
+enum Shown {
+    All,
+    First(usize),
+    These(Vec<bool>),
 }
 
 impl Table {
@@ -162,13 +36,14 @@ impl Table {
     pub fn new(title: impl Into<String>, keys: usize, columns: Vec<Column>) -> Self {
         assert!(keys > 0 && keys <= columns.len(), "the first columns of a table name its rows");
         Table {
+            name: "",
             title: title.into(),
             keys,
             columns,
             rows: Vec::new(),
             names: BTreeSet::new(),
             notes: Vec::new(),
-            reading_rows: None,
+            shown: Shown::All,
         }
     }
 
@@ -182,6 +57,18 @@ impl Table {
         let key = row_key(&row[..self.keys]);
         assert!(self.names.insert(key.clone()), "the row `{key}` stands twice in `{}`", self.title);
         self.rows.push(row);
+    }
+
+    /// The same table with the name that it has among several of one experiment.
+    pub fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// The same table with a remark below it.
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note(note);
+        self
     }
 
     /// Adds a remark that is printed below the table.
@@ -198,7 +85,23 @@ impl Table {
 
     /// Lets the table for reading end after so many rows; the CSV has all of them.
     pub fn read_first(&mut self, rows: usize) {
-        self.reading_rows = Some(rows);
+        self.shown = Shown::First(rows);
+    }
+
+    /// The same table with these of its rows for reading, one word for each row; the CSV has all of them.
+    ///
+    /// # Panics
+    /// If there are more or fewer words than rows.
+    pub fn reading(mut self, these: impl IntoIterator<Item = bool>) -> Self {
+        let these: Vec<bool> = these.into_iter().collect();
+        assert_eq!(these.len(), self.rows.len(), "each row of `{}` is for reading or not", self.title);
+        self.shown = Shown::These(these);
+        self
+    }
+
+    /// Its name among several of one experiment; empty for one alone.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// What the table is about, in a line.
@@ -226,9 +129,26 @@ impl Table {
         &self.notes
     }
 
-    /// After how many rows the table for reading ends, if it does.
-    pub fn reading_rows(&self) -> Option<usize> {
-        self.reading_rows
+    /// The rows of the table for reading.
+    pub fn rows_for_reading(&self) -> impl Iterator<Item = &[Cell]> {
+        let shown = |row: usize| match &self.shown {
+            Shown::All => true,
+            Shown::First(rows) => row < *rows,
+            Shown::These(these) => these[row],
+        };
+        self.rows.iter().enumerate().filter(move |(row, _)| shown(*row)).map(|(_, cells)| cells.as_slice())
+    }
+
+    /// The same table with keys in place of the words for readers, in columns and cells.
+    pub fn in_keys(&self) -> Table {
+        let mut table = self.clone();
+        table.columns.iter_mut().for_each(|column| column.title = column.name);
+        for cell in table.rows.iter_mut().flatten() {
+            if let Cell::Named { key, .. } = cell {
+                *cell = Cell::Text(std::mem::take(key));
+            }
+        }
+        table
     }
 
     /// The position of a column.
@@ -275,4 +195,42 @@ impl Table {
 pub(super) fn row_key(cells: &[Cell]) -> String {
     let words: Vec<String> = cells.iter().map(Cell::key).collect();
     words.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Digits, text};
+
+    fn table() -> Table {
+        let columns =
+            vec![Column::text("rule"), Column::number("error", "1", Digits::Significant(2)).titled("|g̃ − g|")];
+        let mut table = Table::new("Errors", 1, columns);
+        table.push([("default_step", "the default step").into(), 0.5.into()]);
+        table.push(["plain_words".into(), 0.25.into()]);
+        table
+    }
+
+    #[test]
+    fn readers_see_words_and_programs_see_keys() {
+        let table = table();
+        assert_eq!(table.number("default_step", "error"), 0.5);
+        let [page, csv] = [text::table_text(&table), text::table_csv(&table, "cargo run")];
+        assert!(
+            page.contains("the default step") && page.contains("|g̃ − g|") && !page.contains("default_step"),
+            "{page}"
+        );
+        assert!(csv.contains("rule,error\ndefault_step,0.5\n") && csv.contains("# words,rule,|g̃ − g|\n"), "{csv}");
+        let keys = text::table_text(&table.in_keys());
+        assert!(keys.contains("default_step") && keys.contains(" error") && !keys.contains("|g̃"), "{keys}");
+    }
+
+    #[test]
+    fn some_rows_are_for_reading() {
+        let second = table().reading([false, true]);
+        let page = text::table_text(&second);
+        assert!(!page.contains("the default step") && page.contains("… and 1 more row;"), "{page}");
+        assert_eq!(second.rows().len(), 2);
+        assert!(std::panic::catch_unwind(|| table().reading([true])).is_err(), "planted: a word is missing");
+    }
 }

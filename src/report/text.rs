@@ -45,7 +45,7 @@ pub fn table_markdown(table: &Table, command: &str) -> String {
 
 /// How many rows are not shown, and the remarks.
 fn below(table: &Table) -> String {
-    let hidden = table.reading_rows().map_or(0, |shown| table.rows().len().saturating_sub(shown));
+    let hidden = table.rows().len() - table.rows_for_reading().count();
     let mut text = match hidden {
         0 => String::new(),
         1 => "\n… and 1 more row; the CSV file has all of them.\n".to_owned(),
@@ -62,14 +62,14 @@ pub(super) fn do_not_edit(command: &str) -> String {
     format!("<!-- {} · do not edit -->", html(command))
 }
 
-/// The table as JSON: `{title, keys, columns: [{name, unit, digits}], rows: [{column: value}], notes}`.
+/// The table as JSON: `{title, keys, columns: [{name, words, unit, digits}], rows: [{column: value}], notes}`.
 ///
 /// JSON has no infinities and no NaN; they become the strings `inf`, `-inf` and `NaN`.
 pub fn table_json(table: &Table) -> Value {
     let columns: Vec<Value> = table
         .columns()
         .iter()
-        .map(|column| json!({"name": column.name, "unit": column.unit, "digits": column.digits.to_string()}))
+        .map(|column| json!({"name": column.name, "words": column.words(), "unit": column.unit, "digits": column.digits.to_string()}))
         .collect();
     let rows: Vec<Value> = table
         .rows()
@@ -96,17 +96,16 @@ fn json_cell(cell: &Cell) -> Value {
 fn reading_grid(table: &Table, escape: fn(&str) -> String) -> Builder {
     let mut grid = Builder::new();
     grid.push_record(table.columns().iter().map(|column| escape(&header(column))));
-    let shown = table.reading_rows().unwrap_or(usize::MAX);
-    for row in table.rows().iter().take(shown) {
+    for row in table.rows_for_reading() {
         let cells = row.iter().zip(table.columns());
         grid.push_record(cells.map(|(cell, column)| escape(&shortened(&cell.for_reading(column.digits), MESSAGE))));
     }
     grid
 }
 
-/// The words above a column: its name and its unit, unless the name says it (`steps`) or there is none.
+/// The words above a column and its unit, unless the words say it (`steps`) or there is none.
 pub(super) fn header(column: &Column) -> String {
-    let (name, unit) = (column.name.replace('_', " "), column.unit);
+    let (name, unit) = (column.words(), column.unit);
     let said = name.split(' ').any(|word| word == unit || word.strip_suffix('s') == Some(unit));
     if said || matches!(unit, "" | "1") { name } else { format!("{name} ({unit})") }
 }

@@ -172,6 +172,7 @@ fn findings(strings: &Strings) -> Findings {
     // Words without blanks, so that lines are broken at the same places in every book.
     let string = |number: usize| strings.all()[number].clone();
     let series = |number| Series {
+        table: "",
         label: string(number),
         x: "steps",
         y: "steps",
@@ -187,7 +188,7 @@ fn findings(strings: &Strings) -> Findings {
         equal: false,
     };
     Findings {
-        table,
+        tables: vec![table],
         figure: Some(Figure { title: everything.clone(), alternative: everything, panels: vec![panel] }),
         claims: vec![],
     }

@@ -41,7 +41,10 @@ fn each_chapter_has_its_folder_bench_page_and_reports() {
 fn each_experiment_has_its_source_and_reports_and_is_shown() {
     for chapter in all() {
         let files = chapter.paths().flat_map(|path| {
-            [format!("src/chapters/{path}.rs"), format!("reports/{path}.csv"), format!("reports/{path}.md")]
+            let tables = tables(&path)
+                .into_iter()
+                .flat_map(|table| ["csv", "md"].map(|ending| format!("reports/{table}.{ending}")));
+            tables.chain([format!("src/chapters/{path}.rs")]).collect::<Vec<_>>()
         });
         expect_none(missing(files));
         let page = read(&format!("book/src/{}.md", chapter.name));
@@ -49,10 +52,24 @@ fn each_experiment_has_its_source_and_reports_and_is_shown() {
     }
 }
 
-/// Complains about each experiment of which a page shows neither the table nor the figure.
+/// The tables of an experiment: those in its folder, and without one itself.
+fn tables(path: &str) -> Vec<String> {
+    let folder = format!("reports/{path}");
+    if !root().join(&folder).is_dir() {
+        return vec![path.to_owned()];
+    }
+    let names = names_in(&folder).into_iter().filter_map(|name| name.strip_suffix(".csv").map(str::to_owned));
+    names.map(|name| format!("{path}/{name}")).collect()
+}
+
+/// Complains about each experiment of which a page shows neither a table nor the figure.
 fn not_shown(chapter: &Chapter, page: &str) -> Vec<String> {
-    let shown =
-        |path: &str| ["table", "figure"].iter().any(|kind| page.contains(&format!("\n{{{{{kind} {path}}}}}\n")));
+    let shown = |path: &str| {
+        ["table", "figure"].iter().any(|kind| {
+            let directive = format!("\n{{{{{kind} {path}");
+            ["}}\n", "/"].iter().any(|after| page.contains(&format!("{directive}{after}")))
+        })
+    };
     let hidden = chapter.paths().filter(|path| !shown(path));
     hidden.map(|path| format!("book/src/{}.md: shows no table or figure of {path}", chapter.name)).collect()
 }
@@ -71,7 +88,7 @@ fn nothing_else_stands_beside_them() {
     assert_eq!(surplus("f", &["a".into(), "b".into()], &["a".into()]), ["f/b: belongs to no chapter or experiment"]);
     let known =
         |more: &[&str], ending: &str| [chapter_names(ending), more.iter().map(|&name| name.into()).collect()].concat();
-    let reports = ["claims.json", "claims.md", "SHA256SUMS", "timings"];
+    let reports = ["claims.json", "claims.md", "datapackage.json", "SHA256SUMS", "timings"];
     expect_none(surplus("reports", &names_in("reports"), &known(&reports, "")));
     expect_none(surplus(
         "benches",
@@ -84,8 +101,9 @@ fn nothing_else_stands_beside_them() {
     for chapter in all() {
         let folder = format!("reports/{}", chapter.name);
         let experiments = chapter.experiments.iter();
-        let files =
-            experiments.flat_map(|experiment| ["md", "csv", "svg"].map(|ending| format!("{experiment}.{ending}")));
+        let files = experiments.flat_map(|experiment| {
+            ["md", "csv", "svg"].map(|ending| format!("{experiment}.{ending}")).into_iter().chain([experiment.clone()])
+        });
         expect_none(surplus(&folder, &names_in(&folder), &files.collect::<Vec<_>>()));
         let module = read(&format!("src/chapters/{}.rs", chapter.name));
         let public =

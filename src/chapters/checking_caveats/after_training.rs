@@ -45,7 +45,7 @@ fn findings(settings: &Settings, surveyed: &[Surveyed]) -> Findings {
         claims::again(surveyed),
         claims::goes_well_rarely(settings, &hidden),
     ];
-    Findings { table: table(settings, &hidden, surveyed), figure: Some(figure()), claims }
+    Findings { tables: vec![table(settings, &hidden, surveyed)], figure: Some(figure()), claims }
 }
 
 fn table(settings: &Settings, hidden: &[Hidden], surveyed: &[Surveyed]) -> Table {
@@ -101,6 +101,7 @@ fn push_exponent(table: &mut Table, settings: &Settings, law: Law) {
 fn figure() -> Figure {
     let curves = [("tanh′ = 1", 0), ("1 − a", 1), ("1 − z²", 2), ("(1 − a²)²", 3)];
     let curve = |(name, color): (&str, usize)| Series {
+        table: "",
         label: name.into(),
         x: "scale",
         y: "metric",
@@ -109,6 +110,7 @@ fn figure() -> Figure {
         color,
     };
     let stage = |start: f64, color: usize| Series {
+        table: "",
         label: format!("start {start}"),
         x: "bug",
         y: "found",

@@ -36,7 +36,7 @@ pub fn run(settings: &Settings) -> Findings {
     let mut claims = printed::claims(settings);
     claims.extend(claims::all(settings, &trials));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    Findings { table: table(&trials), figure: Some(figure()), claims }
+    Findings { tables: vec![table(&trials)], figure: Some(figure()), claims }
 }
 
 fn table(trials: &[Trial]) -> Table {
@@ -95,6 +95,7 @@ fn figure() -> Figure {
         x: Axis::linear("share of runs").over(0.0, 1.05),
         y: Axis::linear("kind of bug"),
         series: vec![Series {
+            table: "",
             label: String::new(),
             x,
             y: "kind",

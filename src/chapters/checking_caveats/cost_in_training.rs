@@ -30,7 +30,7 @@ const EXAMPLES: usize = 8;
 pub fn run(settings: &Settings) -> Findings {
     let costs = families::all(settings);
     let claims = vec![claims::only_to_debug(&costs), claims::quadratic(&costs), claims::never(&costs)];
-    Findings { table: table(&costs), figure: Some(figure()), claims }
+    Findings { tables: vec![table(&costs)], figure: Some(figure()), claims }
 }
 
 fn table(costs: &[Cost]) -> Table {
@@ -102,6 +102,7 @@ fn figure() -> Figure {
             vec![("part", "network".into()), ("family", family.name.into()), ("method", method.to_owned())]
         };
         let series = |label: &str, method: Method, y, mark, color| Series {
+            table: "",
             label: label.into(),
             x: "parameters",
             y,

@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Findings {
     let draws = masks::draws(settings);
     let checks = checks::all(settings);
     let claims = claims::all(&fresh, &draws, &checks);
-    Findings { table: table(&fresh, &draws, &checks), figure: Some(figure()), claims }
+    Findings { tables: vec![table(&fresh, &draws, &checks)], figure: Some(figure()), claims }
 }
 
 fn table(fresh: &[Fresh], draws: &Draws, checks: &[Check]) -> Table {
@@ -87,6 +87,7 @@ fn row(
 
 fn figure() -> Figure {
     let series = |masks: &str, label: &str, color| Series {
+        table: "",
         label: label.into(),
         x: "metric",
         y: "gradient",

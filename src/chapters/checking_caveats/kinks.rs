@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Findings {
     let shares = shares::all(settings, TIMES * networks);
     let alarms = alarms::all(settings, networks);
     let checks = alarms::checks(settings, networks);
-    Findings { table: table(&shares, &alarms, &checks), figure: Some(figure()), claims: Vec::new() }
+    Findings { tables: vec![table(&shares, &alarms, &checks)], figure: Some(figure()), claims: Vec::new() }
 }
 
 /// A network with this activation, and parameters for it.
@@ -96,6 +96,7 @@ fn row(name: (&str, &str, Option<f64>), cells: [(usize, Cell); 6]) -> Vec<Cell> 
 
 fn figure() -> Figure {
     let series = |part: &str, networks: &str, y: &'static str, label: &str, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "epsilon",
         y,

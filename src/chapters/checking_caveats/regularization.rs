@@ -39,7 +39,7 @@ pub fn run(settings: &Settings) -> Findings {
         claims::must_be_included(&spoiled),
         claims::summary(settings),
     ];
-    Findings { table: table(&spoiled, &factors), figure: Some(figure()), claims }
+    Findings { tables: vec![table(&spoiled, &factors)], figure: Some(figure()), claims }
 }
 
 /// (1/1)(Σr)², and Σr².
@@ -92,6 +92,7 @@ fn table(spoiled: &[Spoiled], factors: &[Factor]) -> Table {
 
 fn figure() -> Figure {
     let series = |part: &str, gradient: &str, y: &'static str, label: &str, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "scale",
         y,

@@ -46,7 +46,11 @@ pub fn run(settings: &Settings) -> Findings {
     let kinks = kinks::all(settings);
     let correct = correct::all(settings);
     let claims = claims::all(settings, &sweeps);
-    Findings { table: presentation::table(&sweeps, &kinks, &correct), figure: Some(presentation::figure()), claims }
+    Findings {
+        tables: vec![presentation::table(&sweeps, &kinks, &correct)],
+        figure: Some(presentation::figure()),
+        claims,
+    }
 }
 
 /// 10^−exponent.

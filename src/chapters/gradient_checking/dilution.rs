@@ -62,7 +62,7 @@ struct Group {
 pub fn run(settings: &Settings) -> Findings {
     let groups = groups(settings, &DEPTHS);
     let claims = vec![claims::denominator(settings, &groups)];
-    Findings { table: presentation::table(&groups), figure: Some(presentation::figure()), claims }
+    Findings { tables: vec![presentation::table(&groups)], figure: Some(presentation::figure()), claims }
 }
 
 fn groups(settings: &Settings, depths: &[usize]) -> Vec<Group> {

@@ -50,7 +50,7 @@ struct Misses {
 pub fn run(settings: &Settings) -> Findings {
     let (law, checker, cost) = (law::all(settings), checker::all(settings), cost::all(settings));
     Findings {
-        table: presentation::table(&law, &checker, &cost),
+        tables: vec![presentation::table(&law, &checker, &cost)],
         figure: Some(presentation::figure()),
         claims: Vec::new(),
     }

@@ -32,7 +32,7 @@ pub fn run(settings: &Settings) -> Findings {
     let gradient = example(settings);
     let mut claims = claims::all(settings, &gradient);
     claims.extend(forms::claims(settings));
-    Findings { table: table(&gradient), figure: Some(figure()), claims }
+    Findings { tables: vec![table(&gradient)], figure: Some(figure()), claims }
 }
 
 /// The gradient of a small network.
@@ -185,7 +185,7 @@ fn finish(table: &mut Table, count: usize) {
 }
 
 fn series(label: &str, part: &str, y: &'static str, mark: Mark, color: usize) -> Series {
-    Series { label: label.into(), x: "size", y, only: vec![("part", part.to_owned())], mark, color }
+    Series { table: "", label: label.into(), x: "size", y, only: vec![("part", part.to_owned())], mark, color }
 }
 
 fn figure() -> Figure {

@@ -42,7 +42,7 @@ pub fn run(settings: &Settings) -> Findings {
     claims.extend(bands::all(&cells));
     claims.push(localization::claim(settings));
     claims.push(forward::claim(settings));
-    Findings { table: presentation::table(&cells), figure: Some(presentation::figure()), claims }
+    Findings { tables: vec![presentation::table(&cells)], figure: Some(presentation::figure()), claims }
 }
 
 fn cells(settings: &Settings, scales: &[f64]) -> Vec<Cell> {

@@ -104,7 +104,7 @@ pub fn run(settings: &Settings) -> Findings {
         "*_predicted holds for infinite width; up_typical is e to the mean of the logarithm at this width, to first order. The CSV has every depth.",
     );
     let claims = claims::all(&observed, &unequal);
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn columns() -> Vec<Column> {
@@ -191,6 +191,7 @@ fn figure() -> Figure {
         let series = drawn.iter().enumerate().flat_map(|(color, (label, network, weights))| {
             let only = vec![("network", (*network).to_owned()), ("weights", (*weights).to_owned())];
             [(measured, Mark::Points, *label), (predicted, Mark::Dashed, "")].map(|(y, mark, label)| Series {
+                table: "",
                 label: label.into(),
                 x: "layers",
                 y,

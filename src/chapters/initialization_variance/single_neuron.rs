@@ -97,7 +97,7 @@ pub fn run(settings: &Settings) -> Findings {
         1.0 / (1.0 - CONFIDENCE),
     ));
     table.note("printed_*: the notes' √(1/n[l−2]), with n[l−2] twice n[l−1], equal to it, and half of it. The CSV has every n.");
-    Findings { table, figure: Some(figure()), claims: claims::all(settings, &samples) }
+    Findings { tables: vec![table], figure: Some(figure()), claims: claims::all(settings, &samples) }
 }
 
 fn columns() -> Vec<Column> {
@@ -165,6 +165,7 @@ fn figure() -> Figure {
     let series = |label: &str, weights: &str, inputs: Inputs, color: usize| {
         let only = vec![("what", "z".into()), ("weights", weights.into()), ("inputs", inputs.name().into())];
         [("variance", Mark::Points, label), ("predicted", Mark::Dashed, "")].map(|(y, mark, label)| Series {
+            table: "",
             label: label.into(),
             x: "n",
             y,

@@ -114,7 +114,7 @@ struct Path {
 pub fn run(settings: &Settings) -> Findings {
     let paths = paths(settings);
     Findings {
-        table: presentation::table(&paths),
+        tables: vec![presentation::table(&paths)],
         figure: Some(presentation::figure()),
         claims: vec![claims::symmetry(&paths)],
     }

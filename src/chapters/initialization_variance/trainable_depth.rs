@@ -123,7 +123,7 @@ struct Square {
 pub fn run(settings: &Settings) -> Findings {
     let squares = squares(settings, &DEPTHS);
     Findings {
-        table: presentation::table(settings, &squares),
+        tables: vec![presentation::table(settings, &squares)],
         figure: Some(presentation::figure()),
         claims: vec![claims::helps_but_does_not_solve(&squares), claims::neither_too_large_nor_too_small(&squares)],
     }

@@ -56,7 +56,7 @@ pub fn run(settings: &Settings) -> Findings {
         CONFIDENCE * 100.0
     ));
     let claims = vec![claims::scale_of_products(&conditions), claims::typical_network(&rows)];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn columns() -> Vec<Column> {
@@ -115,6 +115,7 @@ fn push_condition(table: &mut Table, condition: &Condition) {
 
 fn figure() -> Figure {
     let series = |label: String, width: usize, quantity: &str, y, mark, color| Series {
+        table: "",
         label,
         x: "depth",
         y,

@@ -49,7 +49,7 @@ pub fn run(_settings: &Settings) -> Findings {
         round_on_average(&conditioned),
         small_learning_rate(&conditioned),
     ];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn condition(set: &Dataset, inputs: Inputs) -> Conditioned {
@@ -142,6 +142,7 @@ fn figure() -> Figure {
                 .into_iter()
                 .enumerate()
                 .map(|(color, data)| Series {
+                    table: "",
                     label: data.replace('_', " "),
                     x: "inputs",
                     y: "condition_number",

@@ -93,7 +93,7 @@ pub fn run(settings: &Settings) -> Findings {
         claims::usually_faster(&speeds),
         claims::matters_less(&speeds),
     ];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn of_least_squares() -> Vec<Speed> {

@@ -63,7 +63,7 @@ pub fn run(settings: &Settings) -> Findings {
          largest the largest factor by which it grew."
     ));
     let claims = vec![high_dimension(&table), rounder(&diagonals), centered_ranges(&table), range_slope(&table)];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 /// Law, parameter, measured and predicted condition number.
@@ -143,6 +143,7 @@ fn figure() -> Figure {
         y: Axis::logarithmic("condition number κ"),
         series: vec![
             Series {
+                table: "",
                 label: label.into(),
                 x: "parameter",
                 y: "predicted",
@@ -151,6 +152,7 @@ fn figure() -> Figure {
                 color: 1,
             },
             Series {
+                table: "",
                 label: "measured".into(),
                 x: "parameter",
                 y: "measured",

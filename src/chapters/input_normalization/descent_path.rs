@@ -139,12 +139,13 @@ pub fn run(settings: &Settings) -> Findings {
          step and the contours of the figure."
     ));
     let claims = vec![claims::average_loss(), claims::oscillation(), claims::straight_to_the_minimum(settings)];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn figure() -> Figure {
     let panel = |title: &str, path: &str| {
         let series = |kind: String, mark, color| Series {
+            table: "",
             label: String::new(),
             x: "w1",
             y: "w2",

@@ -95,7 +95,7 @@ pub fn run(settings: &Settings) -> Findings {
     effects.extend(predictions::effects(settings, &shared));
     effects.extend(outliers::effects());
     let losses = win_tie_loss::share_of_losses(&shared);
-    Findings { table: table(&effects), figure: Some(figure()), claims: vec![never_any_harm(&effects, losses)] }
+    Findings { tables: vec![table(&effects)], figure: Some(figure()), claims: vec![never_any_harm(&effects, losses)] }
 }
 
 fn table(effects: &[Effect]) -> Table {
@@ -145,6 +145,7 @@ fn figure() -> Figure {
     let panel =
         |title: &str, x: Axis, y: Axis, series: Vec<Series>| Panel { title: title.into(), x, y, series, equal: false };
     let series = |label: &str, x, y, only: (&'static str, &str), mark, color| Series {
+        table: "",
         label: label.into(),
         x,
         y,
@@ -224,7 +225,7 @@ mod tests {
     fn the_notes_are_refuted_and_every_prediction_is_met() {
         let findings = few_findings(module_path!(), 6);
         assert_eq!(findings.claims[0].verdict(), Verdict::Refuted);
-        let table = &findings.table;
+        let table = findings.table("");
         for row in table.rows() {
             let Cell::Text(case) = &row[0] else { panic!("a case has a name") };
             if table.cell(case, "predicted") == Some(&Cell::Empty) {

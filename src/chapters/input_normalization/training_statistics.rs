@@ -96,7 +96,7 @@ pub fn run(settings: &Settings) -> Findings {
          feature of the test set moves by {SHIFT} standard deviation. One example: its own deviation is 0, and 0/0 is not a number."
     ));
     let claims = vec![same_transformation(settings, &own_against_training), same_function(settings)];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 /// Mean squared errors with the training set's statistics and with the test set's own.
@@ -176,6 +176,7 @@ fn lone_example(settings: &Settings) -> (f64, f64) {
 
 fn figure() -> Figure {
     let series = |label: &str, y, scenario: &str, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "test_examples",
         y,

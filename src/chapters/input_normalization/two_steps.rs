@@ -77,7 +77,7 @@ pub fn run(settings: &Settings) -> Findings {
         claims::sigma_not_sigma_squared(&steps),
         claims::enlarge(),
     ];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 fn draw(stream: &mut streams::Stream) -> Array2<f64> {
@@ -127,6 +127,7 @@ fn figure() -> Figure {
         x: Axis::linear("x₁").over(-6.0, 10.0),
         y: Axis::linear("x₂").over(-5.0, 7.0),
         series: vec![Series {
+            table: "",
             label: String::new(),
             x: "x1",
             y: "x2",

@@ -120,7 +120,7 @@ pub fn run(settings: &Settings) -> Findings {
          offset: K at which the bound is 1, and at which the median error reaches 1, by bisection; empty where it stays below.",
         settings.replicates_or(REPLICATES)
     ));
-    Findings { table, figure: Some(figure()), claims: Vec::new() }
+    Findings { tables: vec![table], figure: Some(figure()), claims: Vec::new() }
 }
 
 /// Pushes a row for each algorithm and offset, and returns one more for each algorithm: where its digits are gone.
@@ -221,6 +221,7 @@ fn figure() -> Figure {
             .enumerate()
             .flat_map(|(color, algorithm)| {
                 let series = |label: String, y, mark| Series {
+                    table: "",
                     label,
                     x: "condition",
                     y,

@@ -63,7 +63,7 @@ fn compare(settings: &Settings) -> Vec<Comparison> {
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let comparisons = compare(settings);
-    Findings { table: table(&comparisons), figure: Some(figure()), claims: vec![do_it_if_unsure(&comparisons)] }
+    Findings { tables: vec![table(&comparisons)], figure: Some(figure()), claims: vec![do_it_if_unsure(&comparisons)] }
 }
 
 fn table(comparisons: &[Comparison]) -> Table {
@@ -129,6 +129,7 @@ fn table(comparisons: &[Comparison]) -> Table {
 fn figure() -> Figure {
     let panel = |model: &Model| {
         let series = |label: &str, y, mark, color| Series {
+            table: "",
             label: label.into(),
             x: "data",
             y,

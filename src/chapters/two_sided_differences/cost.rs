@@ -51,7 +51,7 @@ pub fn run(_: &Settings) -> Findings {
          shown_error is not below u, for the logarithmic axis.",
         SEVEN.len()
     ));
-    Findings { table, figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
+    Findings { tables: vec![table], figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
 }
 
 /// Evaluations for a gradient of n numbers.
@@ -124,6 +124,7 @@ fn figure() -> Figure {
         [("part", part.to_owned())].into_iter().chain(case).collect::<Vec<_>>()
     };
     let ratio = |label: &str, y, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "n",
         y,
@@ -139,6 +140,7 @@ fn figure() -> Figure {
         equal: false,
     };
     let method = |(color, method): (usize, &methods::Method)| Series {
+        table: "",
         label: method.name.replace('_', " "),
         x: "evaluations",
         y: "shown_error",

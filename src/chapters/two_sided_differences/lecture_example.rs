@@ -55,7 +55,7 @@ pub fn run(_: &Settings) -> Findings {
          the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε. `no_error_…`: the step up to which every quotient is 3; exact are √(u/2) and √u/2, measured is the last step of the \
          format that is not above.",
     );
-    Findings { table, figure: None, claims: claims::claims() }
+    Findings { tables: vec![table], figure: None, claims: claims::claims() }
 }
 
 fn cube<T: Real>(x: T) -> T {

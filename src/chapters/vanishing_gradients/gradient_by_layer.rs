@@ -77,7 +77,7 @@ struct Ensemble {
 pub fn run(settings: &Settings) -> Findings {
     let ensembles = ensembles(settings, &ACTIVATIONS, &INITIALIZERS, &DEPTHS);
     let claims = vec![claims::careful_initialization(&ensembles)];
-    Findings { table: presentation::table(&ensembles), figure: Some(presentation::figure()), claims }
+    Findings { tables: vec![presentation::table(&ensembles)], figure: Some(presentation::figure()), claims }
 }
 
 fn ensembles(

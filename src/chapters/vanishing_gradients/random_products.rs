@@ -68,7 +68,7 @@ pub fn run(settings: &Settings) -> Findings {
         claims::two_units(&chains),
         claims::backward(&chains),
     ];
-    Findings { table, figure: Some(figure()), claims }
+    Findings { tables: vec![table], figure: Some(figure()), claims }
 }
 
 /// Every ensemble of chains. What is not random needs one seed.
@@ -145,6 +145,7 @@ fn push_gradients(table: &mut Table, chains: &Chains) {
 
 fn figure() -> Figure {
     let series = |label: &str, part: &str, weights: &str, y, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "at",
         y,

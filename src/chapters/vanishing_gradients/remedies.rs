@@ -62,7 +62,7 @@ pub fn run(settings: &Settings) -> Findings {
     // The deepest first, so that no long cell is left to one thread at the end.
     let mut rows: Vec<Row> = parallel::cells(cells, |(plan, depth)| row(settings, plan, depth));
     rows.sort_by_key(|row| (PLANS.iter().position(|plan| plan.name == row.plan.name), row.depth));
-    Findings { table: presentation::table(&rows), figure: Some(presentation::figure()), claims: Vec::new() }
+    Findings { tables: vec![presentation::table(&rows)], figure: Some(presentation::figure()), claims: Vec::new() }
 }
 
 fn row(settings: &Settings, plan: &'static Plan, depth: usize) -> Row {

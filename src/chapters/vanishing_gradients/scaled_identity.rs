@@ -69,7 +69,7 @@ pub fn run(settings: &Settings) -> Findings {
     );
     let mut claims = forms::claims(settings);
     claims.extend(growth::claims(&limits, &gradients));
-    Findings { table, figure: Some(presentation::figure()), claims }
+    Findings { tables: vec![table], figure: Some(presentation::figure()), claims }
 }
 
 /// A row with a value and its prediction in a layer.
@@ -184,7 +184,7 @@ mod tests {
             assert_eq!(claim.corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{id}");
         }
         assert_eq!(findings.claims.len(), 16);
-        assert!(crate::report::svg::render(&presentation::figure(), &findings.table).is_ok());
+        assert!(crate::report::svg::render(&presentation::figure(), &findings.tables).is_ok());
     }
 
     #[test]

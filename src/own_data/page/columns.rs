@@ -79,6 +79,7 @@ fn smallest_power(order: &[usize], summaries: &[FeatureSummary]) -> i32 {
 
 fn picture(order: &[usize], summaries: &[FeatureSummary]) -> Figure {
     let span = |label: &str, x, to, thickness, color| Series {
+        table: "",
         label: label.into(),
         x,
         y: "column",

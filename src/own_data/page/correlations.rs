@@ -95,6 +95,7 @@ fn table(columns: &[Vec<f64>], order: &[usize], names: &[String]) -> Table {
 
 fn picture() -> Figure {
     let series = Series {
+        table: "",
         label: "size of the correlation".into(),
         x: "column",
         y: "row",

@@ -71,6 +71,7 @@ fn bars(rows: &[(&str, Bound)]) -> Figure {
     let said: Vec<String> =
         rows.iter().map(|(inputs, bound)| format!("{inputs} {}", short(Prospects::steps(bound.value)))).collect();
     let series = Series {
+        table: "",
         label: String::new(),
         x: "one",
         y: "inputs",

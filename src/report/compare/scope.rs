@@ -1,4 +1,5 @@
-//! Which files does a run answer for? A whole run for all reports, a chapter for its folder, an experiment for the files of its name.
+//! Which files does a run answer for? A whole run for all reports, a chapter for its folder, an experiment for the files of its name and
+//! those in the folder of its name.
 
 use super::super::standing::LONGEST;
 use super::super::sums;
@@ -24,9 +25,9 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The scope of these files without further knowledge; only a whole run writes the claims.
+    /// The scope of these files without further knowledge; only a whole run writes what speaks of all experiments.
     pub fn of(files: &[(PathBuf, String)]) -> Self {
-        let whole = files.iter().any(|(path, _)| sums::CLAIMS.iter().any(|name| path == Path::new(name)));
+        let whole = files.iter().any(|(path, _)| sums::OF_ALL.iter().any(|name| path == Path::new(name)));
         if whole { Scope::Everything } else { Scope::Experiments }
     }
 
@@ -40,7 +41,7 @@ impl Scope {
         match self {
             Scope::Everything => true,
             Scope::Folders(folders) => folders.iter().any(|folder| path.starts_with(folder)),
-            Scope::Experiments => files.iter().any(|(own, _)| own.with_extension("") == path.with_extension("")),
+            Scope::Experiments => files.iter().any(|(own, _)| experiment(own) == experiment(path)),
         }
     }
 
@@ -54,8 +55,11 @@ impl Scope {
                 found?.concat()
             }
             Scope::Experiments => {
-                let names = own.iter().flat_map(|path| KINDS.map(|kind| path.with_extension(kind)));
-                names.filter(|path| reports.join(path).symlink_metadata().is_ok()).collect()
+                let experiments: BTreeSet<PathBuf> = own.iter().map(|path| experiment(path)).collect();
+                let files = experiments.iter().flat_map(|path| KINDS.map(|kind| path.with_added_extension(kind)));
+                let files = files.filter(|path| reports.join(path).symlink_metadata().is_ok()).collect();
+                let folders = experiments.iter().map(|folder| below(reports, folder, &own));
+                folders.chain([Ok(files)]).collect::<io::Result<Vec<_>>>()?.concat()
             }
         };
         let surplus: BTreeSet<PathBuf> = found.into_iter().filter(|path| !own.contains(path.as_path())).collect();
@@ -68,6 +72,12 @@ impl Scope {
         // Our names are plain; a name that is no text was given by somebody else.
         Ok(surplus.filter(|path| path.to_str().is_some() && is_generated(&reports.join(path))).collect())
     }
+}
+
+/// The experiment that a file belongs to: `chapter/experiment`, of its files `chapter/experiment.csv` and `chapter/experiment/table.csv` alike.
+fn experiment(path: &Path) -> PathBuf {
+    let two: PathBuf = path.components().take(2).collect();
+    if two == path { two.with_extension("") } else { two }
 }
 
 /// All that is no folder below this one, by path relative to `reports`.

@@ -18,6 +18,7 @@ fn findings() -> Findings {
     table.push(["digits".into(), "a|b".into(), f64::INFINITY.into(), 7_u64.into()]);
     table.note("A remark.");
     let series = Series {
+        table: "",
         label: String::new(),
         x: "steps",
         y: "condition_number",
@@ -33,7 +34,7 @@ fn findings() -> Findings {
         equal: false,
     };
     let figure = Figure { title: "Bowl".into(), alternative: "Two points.".into(), panels: vec![panel] };
-    Findings { table, figure: Some(figure), claims: Vec::new() }
+    Findings { tables: vec![table], figure: Some(figure), claims: Vec::new() }
 }
 
 fn whole_run() -> Vec<(PathBuf, String)> {
@@ -102,13 +103,16 @@ fn rows_comments_and_spaces_count_too() {
     );
     assert_eq!(
         planted(table, "# unit,,,1,step", "# unit,,,1,s")[0],
-        format!("{table}: line 4: was unit,,,1,s, is unit,,,1,step")
+        format!("{table}: line 5: was unit,,,1,s, is unit,,,1,step")
     );
     assert_eq!(
         planted(table, "wine,raw", "\"wine\",raw")[0],
-        format!("{table}: line 7: was \"wine\",raw,1234.5,10, is wine,raw,1234.5,10")
+        format!("{table}: line 8: was \"wine\",raw,1234.5,10, is wine,raw,1234.5,10")
     );
-    assert_eq!(planted(table, "# keys,2\n", "")[0], format!("{table}: line 3: was # unit,,,1,step, is # keys,2"));
+    assert_eq!(
+        planted(table, "# keys,2\n", "")[0],
+        format!("{table}: line 3: was # words,data set,normalizer,condition number,steps, is # keys,2")
+    );
 }
 
 #[test]

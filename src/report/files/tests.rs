@@ -125,7 +125,7 @@ fn every_rendered_file_bears_the_mark() {
     table.push(["half".into(), 1_u64.into()]);
     let figure =
         Some(crate::report::Figure { title: "Powers".into(), alternative: "Nothing.".into(), panels: Vec::new() });
-    let rendered = render("chapter/powers", &Findings { table, figure, claims: Vec::new() });
+    let rendered = render("chapter/powers", &Findings { tables: vec![table], figure, claims: Vec::new() });
     assert_eq!(rendered.len(), 3);
     for (path, text) in &rendered {
         let mark = |line: &str| line.contains("run chapter/powers") && line.contains("do not edit");

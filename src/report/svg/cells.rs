@@ -49,9 +49,9 @@ impl Grid {
 
 impl<'a> Cells<'a> {
     /// Reads the rows of a grid and refuses what no picture can show.
-    pub(super) fn read(series: &'a Series, table: &Table) -> Result<Self, FigureError> {
+    pub(super) fn read(series: &'a Series, tables: &[Table]) -> Result<Self, FigureError> {
         let value = series.mark.cells().expect("only grids of cells are read here");
-        let rows = values(series, [series.x, series.y, value], table)?;
+        let rows = values(series, [series.x, series.y, value], tables)?;
         for (number, row) in rows.iter().enumerate() {
             if rows[..number].iter().any(|earlier| earlier[..2] == row[..2]) {
                 return Err(FigureError::CellTwice(words(&row[0]), words(&row[1])));
@@ -125,6 +125,7 @@ fn words(value: &Value) -> String {
         Value::Nothing => "nothing".into(),
         Value::Number(number) => number.to_string(),
         Value::Word(word) => word.clone(),
+        Value::Start | Value::End => unreachable!("a cell of a table is no end of an axis"),
     }
 }
 

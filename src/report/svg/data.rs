@@ -28,15 +28,15 @@ pub(super) struct Placed<'a> {
 
 impl<'a> Placed<'a> {
     /// Reads the columns of every series and settles the axes.
-    pub(super) fn read(panel: &'a Panel, table: &Table) -> Result<Self, FigureError> {
+    pub(super) fn read(panel: &'a Panel, tables: &[Table]) -> Result<Self, FigureError> {
         let (grids, lines): (Vec<&Series>, Vec<&Series>) =
             panel.series.iter().partition(|series| series.mark.cells().is_some());
         if grids.len() > 1 {
             return Err(FigureError::TwoGrids(panel.title.clone()));
         }
-        let cells = grids.first().map(|series| Cells::read(series, table)).transpose()?;
+        let cells = grids.first().map(|series| Cells::read(series, tables)).transpose()?;
         let lines: Vec<_> =
-            lines.into_iter().map(|series| Ok((series, pairs(series, table)?))).collect::<Result<_, FigureError>>()?;
+            lines.into_iter().map(|series| Ok((series, pairs(series, tables)?))).collect::<Result<_, FigureError>>()?;
         let settled = |side: usize, axis: &Axis| {
             let values: Vec<&Value> = lines.iter().flat_map(|(_, values)| values).map(|pair| &pair[side]).collect();
             let steps = cells.as_ref().map(|cells| cells.steps(side));
@@ -59,11 +59,14 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// The values of a series; of a bar both its ends, and a gap after them.
-fn pairs(series: &Series, table: &Table) -> Result<Vec<[Value; 2]>, FigureError> {
-    let Mark::Span { to, .. } = series.mark else { return values(series, [series.x, series.y], table) };
+/// The values of a series; of a bar both its ends, and a gap after them; of a level the ends of the panel.
+fn pairs(series: &Series, tables: &[Table]) -> Result<Vec<[Value; 2]>, FigureError> {
+    if let Mark::Level(height) = series.mark {
+        return Ok([Value::Start, Value::End].map(|side| [side, Value::Number(height)]).into());
+    }
+    let Mark::Span { to, .. } = series.mark else { return values(series, [series.x, series.y], tables) };
     let bar = |[from, to, y]: [Value; 3]| [[from, y.clone()], [to, y.clone()], [Value::Nothing, y]];
-    Ok(values(series, [series.x, to, series.y], table)?.into_iter().flat_map(bar).collect())
+    Ok(values(series, [series.x, to, series.y], tables)?.into_iter().flat_map(bar).collect())
 }
 
 /// An axis of numbers, or of words in the order in which they appear; beside a grid of cells, with the places of its cells.

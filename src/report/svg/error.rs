@@ -4,6 +4,9 @@
 #[derive(Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FigureError {
+    /// A series names a table that the experiment does not have.
+    #[error("there is no table `{0}`")]
+    NoTable(&'static str),
     /// A series names a column that the table does not have.
     #[error("the table has no column `{0}`")]
     NoColumn(&'static str),

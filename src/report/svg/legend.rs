@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Place, text_width};
 use super::grid::draw_word;
 use super::ink::Ink;
-use super::panel::LINE;
+use super::panel::{LINE, THIN};
 use crate::report::{Mark, Series};
 
 /// The height of a row of the legend.
@@ -48,7 +48,7 @@ pub(super) fn entries<'a>(series: impl Iterator<Item = &'a Series>) -> Vec<Entry
             None => entries.push(Entry { label, samples: vec![sample] }),
         }
     }
-    entries.sort_by_key(|entry| entry.samples.iter().all(|&(mark, _)| mark == Mark::Dashed));
+    entries.sort_by_key(|entry| entry.samples.iter().all(|&(mark, _)| matches!(mark, Mark::Dashed | Mark::Level(_))));
     entries
 }
 
@@ -107,6 +107,7 @@ fn sample(canvas: &Canvas<'_>, (x, y): Place, mark: Mark, color: usize, marked_l
     let ends = [(x, y), (x + width, y)];
     match mark {
         Mark::Dashed => canvas.line(&ends, Ink::Dashed(color), LINE),
+        Mark::Level(_) => canvas.line(&ends, Ink::Dashed(color), THIN),
         Mark::Line | Mark::LinePoints => canvas.line(&ends, Ink::Series(color), LINE),
         Mark::Words { words, .. } => {
             let corner = |sign: f64| (x + (1.0 + sign) * HALF_CELL, y + sign * HALF_CELL);
@@ -125,7 +126,7 @@ mod tests {
     use super::*;
 
     fn series(label: &str, mark: Mark, color: usize) -> Series {
-        Series { label: label.into(), x: "x", y: "y", only: Vec::new(), mark, color }
+        Series { table: "", label: label.into(), x: "x", y: "y", only: Vec::new(), mark, color }
     }
 
     #[test]

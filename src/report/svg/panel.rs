@@ -12,6 +12,9 @@ use crate::report::Mark;
 /// The width of the line of a series.
 pub(super) const LINE: f64 = 1.8;
 
+/// The width of a line that is given and not measured.
+pub(super) const THIN: f64 = 1.0;
+
 /// The height of a line of labels.
 pub(super) const LABEL_LINE: f64 = 15.0;
 
@@ -157,7 +160,7 @@ pub(super) fn draw_series(canvas: &Canvas<'_>, drawn: &[Drawn<'_>], frame: Frame
     let layer = |mark| match mark {
         Mark::Contour => 0,
         Mark::Line | Mark::Span { .. } => 1,
-        Mark::Dashed => 2,
+        Mark::Dashed | Mark::Level(_) => 2,
         Mark::LinePoints => 3,
         // Grids of cells are drawn before.
         Mark::Points | Mark::Heat { .. } | Mark::Signed { .. } | Mark::Words { .. } => 4,
@@ -175,6 +178,7 @@ fn draw_one(canvas: &Canvas<'_>, drawn: &Drawn<'_>, frame: Frame, style: Style) 
     let (ink, width) = match mark {
         Mark::Contour => (Ink::Contour, 0.9),
         Mark::Dashed => (Ink::Dashed(color), LINE),
+        Mark::Level(_) => (Ink::Dashed(color), THIN),
         Mark::Span { thickness, .. } => (Ink::Crowd(color), thickness),
         _ => (Ink::Series(color), LINE),
     };

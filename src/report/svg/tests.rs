@@ -17,8 +17,13 @@ fn table(rows: &[(&str, f64, f64)]) -> Table {
     table
 }
 
+/// The picture of the only table.
+fn render(figure: &Figure, table: &Table) -> Result<String, FigureError> {
+    super::render(figure, std::slice::from_ref(table))
+}
+
 fn series(label: &str, kind: &str, mark: Mark, color: usize) -> Series {
-    Series { label: label.into(), x: "x", y: "y", only: vec![("kind", kind.into())], mark, color }
+    Series { table: "", label: label.into(), x: "x", y: "y", only: vec![("kind", kind.into())], mark, color }
 }
 
 fn panel(title: &str, x: Axis, y: Axis, series: Vec<Series>) -> Panel {
@@ -154,7 +159,15 @@ fn words_make_an_axis_and_long_ones_are_slanted() {
         for (count, word) in words.into_iter().enumerate() {
             table.push([word.into(), count.into()]);
         }
-        let series = Series { label: String::new(), x: "word", y: "count", only: vec![], mark: Mark::Points, color: 0 };
+        let series = Series {
+            table: "",
+            label: String::new(),
+            x: "word",
+            y: "count",
+            only: vec![],
+            mark: Mark::Points,
+            color: 0,
+        };
         render(&figure(vec![panel("", Axis::linear("word"), Axis::linear("count"), vec![series])]), &table).unwrap()
     };
     let short = words(["raw", "min_max", "whiten_pca"]);
@@ -192,4 +205,24 @@ fn a_figure_that_does_not_fit_its_table_is_refused() {
         refused(|panel| panel.series.push(Series { x: "kind", ..panel.series[0].clone() })),
         "the axis `x` gets numbers and the word `a`; a column must hold one kind"
     );
+}
+
+#[test]
+fn a_level_that_is_given_crosses_the_panel_and_is_named() {
+    let points = table(&[("a", 1.0, 1e-3), ("a", 2.0, 1e-9)]);
+    let drawn = |level: f64| {
+        let series = vec![series("data", "a", Mark::Points, 0), Series::level(level, 1).labeled("threshold")];
+        let panel = panel("", Axis::linear("x"), Axis::logarithmic("y").over(1e-9, 1e-3), series);
+        render(&figure(vec![panel]), &points).unwrap()
+    };
+    let picture = drawn(1e-6);
+    assert!(picture.contains(">threshold</text>"));
+    // One line in the panel, at half of its height, and one in the legend.
+    let lines = places(&picture, "stroke-dasharray");
+    let across = lines.iter().max_by_key(|line| line[1].0 - line[0].0).unwrap();
+    let axis = places(&picture, "opacity=\"0.6\"").into_iter().find(|line| line[0].0 == line[1].0).unwrap();
+    assert_eq!((lines.len(), 2 * across[0].1, across[0].1), (2, axis[0].1 + axis[1].1, across[1].1));
+    assert!(!picture.contains("Left out:"));
+    // Planted: a level without a logarithm is counted as left out.
+    assert!(drawn(0.0).contains("Left out: 2 values that no axis can show"));
 }

@@ -1,4 +1,4 @@
-//! Which values does a series show? Those that its columns have in the rows that it takes.
+//! Which values does a series show? Those that the columns of its table have in the rows that it takes.
 
 use super::error::FigureError;
 use super::scale::Scaled;
@@ -10,14 +10,18 @@ pub(super) enum Value {
     Nothing,
     Number(f64),
     Word(String),
+    /// Where the axis starts, and where it ends.
+    Start,
+    End,
 }
 
 /// The values of these columns in the rows that the series takes.
 pub(super) fn values<const N: usize>(
     series: &Series,
     names: [&'static str; N],
-    table: &Table,
+    tables: &[Table],
 ) -> Result<Vec<[Value; N]>, FigureError> {
+    let table = tables.iter().find(|table| table.name() == series.table).ok_or(FigureError::NoTable(series.table))?;
     let column = |name| table.column(name).ok_or(FigureError::NoColumn(name));
     let columns: Vec<usize> = names.into_iter().map(column).collect::<Result<_, _>>()?;
     let only: Vec<(usize, &str)> = series
@@ -38,7 +42,7 @@ pub(super) fn values<const N: usize>(
 
 fn value(cell: &Cell) -> Value {
     match cell {
-        Cell::Text(word) => Value::Word(word.clone()),
+        Cell::Text(word) | Cell::Named { words: word, .. } => Value::Word(word.clone()),
         Cell::Integer(count) => Value::Number(*count as f64),
         Cell::Number(number) => Value::Number(*number),
         Cell::Empty => Value::Nothing,
@@ -56,5 +60,7 @@ pub(super) fn position(axis: &Scaled, value: &Value) -> Option<f64> {
         Value::Nothing => None,
         Value::Number(number) => axis.position(*number),
         Value::Word(word) => axis.position_of_word(word),
+        Value::Start => Some(0.0),
+        Value::End => Some(1.0),
     }
 }

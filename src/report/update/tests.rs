@@ -25,7 +25,7 @@ fn findings((path, value, ids): (&str, f64, &[&str])) -> Findings {
         (claim.chapter, claim.experiment) = (chapter.to_owned(), experiment.to_owned());
         claim
     };
-    Findings { table, figure: None, claims: ids.iter().map(claim).collect() }
+    Findings { tables: vec![table], figure: None, claims: ids.iter().map(claim).collect() }
 }
 
 fn files_and_claims(suite: &Suite, name: &str) -> (Vec<(PathBuf, String)>, Vec<Claim>) {

@@ -23,7 +23,7 @@ fn the_claims_come_out() {
         assert!(claim.corrected.as_ref().is_none_or(|reading| reading.verdict() == Verdict::Confirmed), "{id}");
     }
     assert_eq!(findings.claims.len(), 4);
-    assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());
+    assert!(crate::report::svg::render(&figure(), &findings.tables).is_ok());
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn the_claims_come_out_and_the_bars_are_met() {
         assert_eq!(claim.corrected.as_ref().unwrap().verdict(), Verdict::Confirmed, "{}", claim.id);
     }
     assert_eq!(findings.claims.len(), 5);
-    assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());
+    assert!(crate::report::svg::render(&figure(), &findings.tables).is_ok());
 }
 
 #[test]

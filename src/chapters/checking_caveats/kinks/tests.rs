@@ -50,5 +50,5 @@ fn the_recipe_suspects_right_gradients_and_the_check_does_not() {
     assert!(of("planted").kinks > of("ReLU").kinks && of("tanh").kinks == 0);
     assert_eq!(of("planted").count(Verdict::Fail), 12, "wrong gradients are found between kinks too");
     let table = table(&shares::all(&settings(), 2), &alarms, &checks);
-    assert!(crate::report::svg::render(&figure(), &table).is_ok());
+    assert!(crate::report::svg::render(&figure(), &[table]).is_ok());
 }

@@ -116,7 +116,7 @@ fn series(
     let only = [("part", part), ("activation", activation), ("precision", precision)];
     let only =
         only.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.to_owned())).collect();
-    Series { label: label.into(), x: "step", y, only, mark, color }
+    Series { table: "", label: label.into(), x: "step", y, only, mark, color }
 }
 
 pub(super) fn figure() -> Figure {

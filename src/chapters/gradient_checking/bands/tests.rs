@@ -50,7 +50,7 @@ fn no_right_gradient_is_accused() {
 #[test]
 fn the_figure_is_drawn_from_the_table() {
     let findings = run(&few());
-    assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
+    assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.tables).is_ok());
     assert_eq!(findings.claims.len(), 4);
     assert_eq!(findings.verdict("L13-08"), crate::report::Verdict::Confirmed);
     assert_eq!(findings.verdict("L13-13"), crate::report::Verdict::Conditional);

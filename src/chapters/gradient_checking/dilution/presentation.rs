@@ -53,6 +53,7 @@ pub(super) fn table(groups: &[Group]) -> Table {
 
 pub(super) fn figure() -> Figure {
     let series = |gain: f64, label: &str, y: &'static str, mark: Mark, color: usize| Series {
+        table: "",
         label: label.into(),
         x: "depth",
         y,

@@ -32,6 +32,6 @@ fn small_blocks_hide_from_the_metric_and_not_from_the_checker() {
 #[test]
 fn the_findings_are_whole() {
     let findings = few_findings(module_path!(), 1);
-    assert!(report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
+    assert!(report::svg::render(findings.figure.as_ref().unwrap(), &findings.tables).is_ok());
     assert_eq!(findings.claims[0].verdict(), report::Verdict::Conditional);
 }

@@ -65,7 +65,7 @@ fn row(part: &str, misses: &Misses) -> Vec<Cell> {
 
 fn series(label: &str, only: &[(&'static str, &str)], y: &'static str, mark: Mark, color: usize) -> Series {
     let only = only.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
-    Series { label: label.into(), x: "ratio", y, only, mark, color }
+    Series { table: "", label: label.into(), x: "ratio", y, only, mark, color }
 }
 
 pub(super) fn figure() -> Figure {

@@ -63,5 +63,5 @@ fn a_screen_costs_the_same_for_any_size() {
     let (first, last) = (&cost[0], &cost[cost.len() - 1]);
     assert!(last.every > 5 * first.every, "in proportion to the parameters");
     assert!(last.directions < 2 * first.directions);
-    assert!(report::svg::render(&presentation::figure(), &few_findings(module_path!(), 1).table).is_ok());
+    assert!(report::svg::render(&presentation::figure(), &few_findings(module_path!(), 1).tables).is_ok());
 }

@@ -20,7 +20,7 @@ fn claims_come_out_as_definitions_say() {
     }
     assert_eq!(findings.verdict("L13-11"), Verdict::Conditional);
     assert_eq!(findings.claims.len(), 9);
-    assert!(crate::report::svg::render(&figure(), &findings.table).is_ok());
+    assert!(crate::report::svg::render(&figure(), &findings.tables).is_ok());
 }
 
 #[test]
@@ -35,7 +35,8 @@ fn the_metric_by_hand() {
 
 #[test]
 fn rows_lie_on_their_predictions() {
-    let table = findings().table;
+    let findings = findings();
+    let table = findings.table("");
     let number = |row: &[Cell], name: &str| row[table.column(name).unwrap()].number();
     for row in table.rows() {
         if let (Some(metric), Some(predicted)) = (number(row, "metric"), number(row, "predicted")) {

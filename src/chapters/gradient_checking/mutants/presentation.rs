@@ -103,6 +103,7 @@ pub(super) fn figure() -> Figure {
     let labels = ["this checker", "notes, 1e-7", "notes, 1e-5", "notes, 1e-3", "PyTorch", "JAX", "SciPy"];
     let panel = |precision: Precision, title: &str| {
         let series = METHODS.iter().zip(labels).enumerate().map(|(color, (method, label))| Series {
+            table: "",
             label: label.into(),
             x: "scale",
             y: "share_caught",

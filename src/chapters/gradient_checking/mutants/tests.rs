@@ -71,7 +71,7 @@ fn a_consistent_mistake_is_invisible_and_an_inconsistent_one_is_not() {
 #[test]
 fn the_findings_are_whole() {
     let findings = run(&one());
-    assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.table).is_ok());
+    assert!(crate::report::svg::render(findings.figure.as_ref().unwrap(), &findings.tables).is_ok());
     assert_eq!(findings.claims.len(), 12);
     assert_eq!(findings.verdict("L13-06"), crate::report::Verdict::Confirmed, "{:?}", findings.claim("L13-06").sweep);
     for id in ["L13-15", "L13-17", "L13-25"] {

@@ -131,6 +131,7 @@ pub(super) fn figure() -> Figure {
         x: Axis::linear("multiplier g²"),
         y: Axis::logarithmic("depth"),
         series: vec![Series {
+            table: "",
             label: "median loss".into(),
             x: "multiplier",
             y: "depth",
@@ -146,6 +147,7 @@ pub(super) fn figure() -> Figure {
         equal: false,
     };
     let line = |label: &str, layers: Addition, color| Series {
+        table: "",
         label: label.into(),
         x: "depth",
         y: "effect",

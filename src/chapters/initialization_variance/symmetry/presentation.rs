@@ -86,6 +86,7 @@ pub(super) fn figure() -> Figure {
             .into_iter()
             .enumerate()
             .map(|(color, start)| Series {
+                table: "",
                 label: start.replace("constant_", "ε = "),
                 x: "step",
                 y: "spread",

@@ -104,6 +104,7 @@ fn within_the_table(depth: f64) -> f64 {
 
 pub(super) fn figure() -> Figure {
     let depths = |activation: Activation, label: &str, y, color| Series {
+        table: "",
         label: label.into(),
         x: "network",
         y,
@@ -117,6 +118,7 @@ pub(super) fn figure() -> Figure {
         y: Axis::logarithmic("depth"),
         series: vec![
             Series {
+                table: "",
                 label: "share of starts that arrive".into(),
                 x: "network",
                 y: "depth",

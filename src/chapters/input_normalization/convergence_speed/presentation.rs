@@ -92,6 +92,7 @@ pub(super) fn figure() -> Figure {
     let panel = |title: &str, technique: Technique| {
         let method = || ("method", technique.name().to_owned());
         let points = Inputs::all().into_iter().enumerate().map(|(color, inputs)| Series {
+            table: "",
             label: inputs.name().replace('_', " "),
             x: "condition_number",
             y: "eigenbasis_steps",
@@ -100,6 +101,7 @@ pub(super) fn figure() -> Figure {
             color,
         });
         let prediction = Series {
+            table: "",
             label: "predicted".into(),
             x: "condition_number",
             y: "predicted_steps",

@@ -58,9 +58,9 @@ fn the_claims_come_out_as_theory_says() {
     assert_eq!(findings.verdict("L09-20"), Verdict::Conditional);
     assert_eq!(findings.verdict("L09-22"), Verdict::Confirmed);
     assert_eq!(findings.verdict("L09-25"), Verdict::Confirmed);
-    let counted = findings.table.column("eigenbasis_steps").unwrap();
-    let loss = findings.table.column("loss_steps").unwrap();
-    let method = findings.table.column("method").unwrap();
+    let counted = findings.table("").column("eigenbasis_steps").unwrap();
+    let loss = findings.table("").column("loss_steps").unwrap();
+    let method = findings.table("").column("method").unwrap();
     // The page: the loss of gradient descent arrives in about half of the steps or fewer. Planted: that of momentum need not.
     let shares = |name: &str| {
         let of_method = |row: &&Vec<Cell>| matches!(&row[method], Cell::Text(text) if text.starts_with(name));
@@ -68,12 +68,12 @@ fn the_claims_come_out_as_theory_says() {
             (Cell::Integer(all), Cell::Integer(loss)) if *all > 1 => Some(*loss as f64 / *all as f64),
             _ => None,
         };
-        findings.table.rows().iter().filter(of_method).filter_map(share).collect::<Vec<f64>>()
+        findings.table("").rows().iter().filter(of_method).filter_map(share).collect::<Vec<f64>>()
     };
     assert!(shares("gradient_descent").len() > 40 && shares("gradient_descent").iter().all(|share| *share < 0.55));
     assert!(shares("momentum").iter().any(|share| *share > 0.9));
-    let measured = findings.table.column("measured_steps").unwrap();
-    let both = findings.table.rows().iter().filter_map(|row| match (&row[counted], &row[measured]) {
+    let measured = findings.table("").column("measured_steps").unwrap();
+    let both = findings.table("").rows().iter().filter_map(|row| match (&row[counted], &row[measured]) {
         (Cell::Integer(counted), Cell::Integer(measured)) => Some(counted.abs_diff(*measured)),
         _ => None,
     });

@@ -14,20 +14,21 @@ fn the_exact_variance_is_right_by_hand() {
 #[test]
 fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() {
     let findings = few_findings(module_path!(), 3);
-    let number = |row: &[Cell], name: &str| row[findings.table.column(name).unwrap()].number();
-    for row in findings.table.rows() {
+    let number = |row: &[Cell], name: &str| row[findings.table("").column(name).unwrap()].number();
+    for row in findings.table("").rows() {
         if let (Some(error), Some(bound)) = (number(row, "largest_relative_error"), number(row, "bound")) {
             // The bounds are first order; a factor 4 covers what multiplies u (the mean, the square, the sum, the division).
             assert!(error <= 4.0 * bound, "{row:?}");
         }
     }
-    let far = findings.table.row("f64/one_pass/100000").unwrap();
+    let far = findings.table("").row("f64/one_pass/100000").unwrap();
     assert!(number(far, "relative_error").unwrap() > 1e3 * Algorithm::TwoPass.bound(f64::EPSILON / 2.0, 1e5));
 }
 
 #[test]
 fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen() {
-    let table = own_findings(module_path!()).table;
+    let findings = own_findings(module_path!());
+    let table = findings.table("");
     let flat = |precision: &str, u: f64, offsets: &[f64]| {
         let row = |offset: &f64| format!("{precision}/two_pass/{offset}");
         offsets.iter().all(|offset| table.number(&row(offset), "largest_relative_error") <= EXAMPLES as f64 * u)

@@ -87,6 +87,7 @@ pub(super) fn figure() -> Figure {
 
 fn panel(precision: Precision) -> Panel {
     let series = |color: usize, label: &str, y: &'static str, mark: Mark| Series {
+        table: "",
         label: label.into(),
         x: "step",
         y,

@@ -2,14 +2,14 @@
 
 use super::super::smooth::Smooth;
 use super::mixture::Mixture;
-use super::push as push_row;
+use super::number;
 use crate::bits;
 use crate::bits::streams::{standard_normal, uniform};
 use crate::chapters::Settings;
 use crate::difference::{AdaptiveDerivative, Bound, adaptive_derivative};
 use crate::parallel;
-use crate::report::{Cell, Table};
-use crate::statistics;
+use crate::report::{Column, Table};
+use crate::statistics::{self, Interval};
 
 /// Functions of each kind.
 const FUNCTIONS: usize = 1000;
@@ -43,6 +43,16 @@ impl Kind {
         }
     }
 
+    fn words(self) -> &'static str {
+        match self {
+            Kind::Smooth => "smooth",
+            Kind::SinglePrecision => "in single precision",
+            Kind::Noisy => "noisy",
+            Kind::NearAKink => "near a kink",
+            Kind::AtAKink => "at a kink",
+        }
+    }
+
     /// The automatic derivative of the function with this number, and the exact one.
     fn outcome(self, settings: &Settings, number: usize) -> (AdaptiveDerivative, f64) {
         let mut stream = settings.stream(self.name(), number);
@@ -61,37 +71,67 @@ impl Kind {
     }
 }
 
-pub(super) fn push(table: &mut Table, settings: &Settings) {
-    for kind in Kind::ALL {
-        let count = settings.replicates_or(FUNCTIONS);
+/// What was found of the functions of one kind.
+struct Coverage {
+    kind: Kind,
+    drawn: usize,
+    /// Error and bound of those with a bound.
+    known: Vec<(f64, f64)>,
+    evaluations: Vec<f64>,
+}
+
+impl Coverage {
+    fn of(kind: Kind, settings: &Settings) -> Self {
+        let drawn = settings.replicates_or(FUNCTIONS);
         let outcomes: Vec<(AdaptiveDerivative, f64)> =
-            parallel::cells(0..count, |number| kind.outcome(settings, number));
-        let known: Vec<(f64, f64)> = outcomes
-            .iter()
-            .filter_map(|(found, exact)| match found.bound {
-                Bound::Known(bound) => Some(((found.estimate.value - exact).abs(), bound)),
-                Bound::Unknown(_) => None,
-            })
-            .collect();
-        let held = known.iter().filter(|(error, bound)| error <= bound).count();
-        let median = |values: Vec<f64>| Cell::from(statistics::median(&values).ok());
-        let evaluations = outcomes.iter().map(|(found, _)| found.estimate.evaluations as f64).collect();
-        let share = (!known.is_empty()).then(|| held as f64 / known.len() as f64);
-        let interval = statistics::share_interval(held, known.len(), 0.95).ok();
-        push_row(
-            table,
-            ["coverage".into(), kind.name().into(), "automatic".into(), Cell::Empty],
-            &[
-                ("error", median(known.iter().map(|(error, _)| *error).collect())),
-                ("bound", median(known.iter().map(|(_, bound)| *bound).collect())),
-                ("functions", count.into()),
-                ("known", known.len().into()),
-                ("held", held.into()),
-                ("share", share.into()),
-                ("low", interval.map(|interval| interval.low).into()),
-                ("high", interval.map(|interval| interval.high).into()),
-                ("evaluations", median(evaluations)),
-            ],
-        );
+            parallel::cells(0..drawn, |number| kind.outcome(settings, number));
+        let known = |(found, exact): &(AdaptiveDerivative, f64)| match found.bound {
+            Bound::Known(bound) => Some(((found.estimate.value - exact).abs(), bound)),
+            Bound::Unknown(_) => None,
+        };
+        Coverage {
+            kind,
+            drawn,
+            known: outcomes.iter().filter_map(known).collect(),
+            evaluations: outcomes.iter().map(|(found, _)| found.estimate.evaluations as f64).collect(),
+        }
     }
+
+    fn held(&self) -> usize {
+        self.known.iter().filter(|(error, bound)| error <= bound).count()
+    }
+
+    fn share(&self) -> Option<f64> {
+        (!self.known.is_empty()).then(|| self.held() as f64 / self.known.len() as f64)
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        statistics::share_interval(self.held(), self.known.len(), 0.95).ok()
+    }
+
+    fn median(&self, of: fn(&(f64, f64)) -> f64) -> Option<f64> {
+        statistics::median(&self.known.iter().map(of).collect::<Vec<_>>()).ok()
+    }
+}
+
+pub(super) fn table(settings: &Settings) -> Table {
+    let rows = Kind::ALL.map(|kind| Coverage::of(kind, settings));
+    let columns = vec![
+        Column::text("functions").from(|row: &Coverage| (row.kind.name(), row.kind.words())).key(),
+        Column::count("drawn", "1").from(|row: &Coverage| row.drawn),
+        Column::count("known", "1").titled("with a bound").from(|row: &Coverage| row.known.len()),
+        Column::count("held", "1").titled("bound held").from(Coverage::held),
+        number("share", 4).titled("share held").from(Coverage::share),
+        number("low", 4).titled("at least").from(|row: &Coverage| row.interval().map(|interval| interval.low)),
+        number("high", 4).titled("at most").from(|row: &Coverage| row.interval().map(|interval| interval.high)),
+        number("error", 2).titled("median error").from(|row: &Coverage| row.median(|known| known.0)),
+        number("bound", 2).titled("median bound").from(|row: &Coverage| row.median(|known| known.1)),
+        number("evaluations", 3)
+            .titled("evaluations (median)")
+            .from(|row: &Coverage| statistics::median(&row.evaluations).ok()),
+    ];
+    Table::of("Does the bound of automatic steps hold?", columns, rows).named("coverage").noted(
+        "Error and bound are medians over the functions with a bound; the interval of the share is at the level of 95 %. Where no function has one, there is nothing to \
+         tell.",
+    )
 }

@@ -2,9 +2,9 @@
 
 use super::super::functions::Function;
 use super::super::smooth::Smooth;
-use super::push as push_row;
+use super::number;
 use crate::difference::{Bound, Formula, Step, adaptive_derivative, derivative};
-use crate::report::Table;
+use crate::report::{Column, Table};
 
 /// Places, and whether the table for reading has them.
 const PLACES: [(Function, f64, bool); 17] = [
@@ -52,6 +52,15 @@ impl Rule {
         }
     }
 
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Rule::AbsoluteNominal => "the same everywhere, over 2ε",
+            Rule::Absolute => "the same everywhere",
+            Rule::Scaled => "in proportion to max(1, |x|)",
+            Rule::Automatic => "automatic",
+        }
+    }
+
     /// Value, step, bound if there is one, evaluations.
     fn apply(self, f: impl Fn(f64) -> f64, x: f64) -> (f64, f64, Option<f64>, usize) {
         let step = Formula::Central.default_step::<f64>();
@@ -72,32 +81,42 @@ impl Rule {
     }
 }
 
-/// Rows `place` of the places that the table for reading has.
-pub(super) fn push_few(table: &mut Table) {
-    push(table, "place", |read| read);
+/// What a rule finds at a place.
+struct Found {
+    function: Function,
+    at: f64,
+    rule: Rule,
+    step: f64,
+    /// Relative, as the bound is; none where a point leaves the domain.
+    error: Option<f64>,
+    bound: Option<f64>,
+    evaluations: usize,
+    read: bool,
 }
 
-/// Rows `curve` of all places, in their order.
-pub(super) fn push_all(table: &mut Table) {
-    push(table, "curve", |_| true);
-}
-
-fn push(table: &mut Table, part: &str, wanted: impl Fn(bool) -> bool) {
-    for (function, x, _) in PLACES.into_iter().filter(|place| wanted(place.2)) {
-        let exact = function.derivative(1, x);
-        for rule in Rule::ALL {
-            let (value, step, bound, evaluations) = rule.apply(|x| function.value(x), x);
-            let error = ((value - exact) / exact).abs();
-            push_row(
-                table,
-                [part.into(), function.name().into(), rule.name().into(), x.into()],
-                &[
-                    ("step", step.into()),
-                    ("error", error.is_finite().then_some(error).into()),
-                    ("bound", bound.map(|bound| bound / exact.abs()).into()),
-                    ("evaluations", (evaluations as f64).into()),
-                ],
-            );
-        }
+impl Found {
+    fn of((function, at, read): (Function, f64, bool), rule: Rule) -> Self {
+        let exact = function.derivative(1, at);
+        let (value, step, bound, evaluations) = rule.apply(|x| function.value(x), at);
+        let error = ((value - exact) / exact).abs();
+        let (error, bound) = (error.is_finite().then_some(error), bound.map(|bound| bound / exact.abs()));
+        Found { function, at, rule, step, error, bound, evaluations, read }
     }
+}
+
+pub(super) fn table() -> Table {
+    let rows: Vec<Found> = PLACES.into_iter().flat_map(|place| Rule::ALL.map(|rule| Found::of(place, rule))).collect();
+    let columns = vec![
+        Column::text("function").from(|row: &Found| row.function.name()).key(),
+        Column::text("rule").from(|row: &Found| (row.rule.name(), row.rule.words())).key(),
+        number("at", 3).titled("x").from(|row: &Found| row.at).key(),
+        number("step", 2).from(|row: &Found| row.step),
+        number("error", 2).titled("relative error").from(|row: &Found| row.error),
+        number("bound", 2).titled("its bound").from(|row: &Found| row.bound),
+        Column::count("evaluations", "1").from(|row: &Found| row.evaluations),
+    ];
+    let table = Table::of("Which rule for the step works where?", columns, &rows).named("places");
+    table.reading(rows.iter().map(|row| row.read)).noted(
+        "Only automatic steps come with a bound. There is no error where a point leaves the domain. The CSV has more places.",
+    )
 }

@@ -2,11 +2,11 @@
 
 use super::super::smooth::Smooth;
 use super::mixture::Mixture;
-use super::push as push_row;
+use super::number;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, derivative};
 use crate::parallel;
-use crate::report::Table;
+use crate::report::{Column, Table};
 use crate::statistics::{self, Interval};
 
 const FUNCTIONS: usize = 1000;
@@ -31,6 +31,14 @@ impl Kind {
             Kind::Random => "random",
             Kind::Inflection => "inflection",
             Kind::Cancelled => "cancelled",
+        }
+    }
+
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Kind::Random => "as they come",
+            Kind::Inflection => "f″ = 0",
+            Kind::Cancelled => "f″ = −εf‴/3",
         }
     }
 
@@ -71,20 +79,21 @@ impl Share {
         let predicted = (kind == Kind::Random).then(|| share(expected));
         Share { kind, step, functions, share: share(count), interval, predicted }
     }
+}
 
-    pub(super) fn push(&self, table: &mut Table) {
-        push_row(
-            table,
-            ["share".into(), self.kind.name().into(), "two_sided".into(), self.step.into()],
-            &[
-                ("functions", self.functions.into()),
-                ("share", self.share.into()),
-                ("low", self.interval.low.into()),
-                ("high", self.interval.high.into()),
-                ("predicted", self.predicted.into()),
-            ],
-        );
-    }
+pub(super) fn table(shares: &[Share]) -> Table {
+    let columns = vec![
+        Column::text("functions").from(|row: &Share| (row.kind.name(), row.kind.words())).key(),
+        number("at", 3).titled("ε").from(|row: &Share| row.step).key(),
+        Column::count("drawn", "1").from(|row: &Share| row.functions),
+        number("share", 4).from(|row: &Share| row.share),
+        number("low", 4).titled("at least").from(|row: &Share| row.interval.low),
+        number("high", 4).titled("at most").from(|row: &Share| row.interval.high),
+        number("predicted", 4).from(|row: &Share| row.predicted),
+    ];
+    Table::of("How often is the two-sided difference nearer than the one-sided?", columns, shares).named("shares").noted(
+        "At least and at most: a 95 % interval of the share. Predicted: the share for which the leading terms of the errors say so; nothing where they tie or cancel.",
+    )
 }
 
 pub(super) fn all(settings: &Settings) -> Vec<Share> {

@@ -110,6 +110,7 @@ pub(super) fn figure() -> Figure {
     let panels = ACTIVATIONS.map(|activation| {
         let series = shown.iter().enumerate().flat_map(|(color, (name, label))| {
             let series = |label: &str, y, mark| Series {
+                table: "",
                 label: label.to_owned(),
                 x: "layer",
                 y,

@@ -54,6 +54,7 @@ pub(super) fn figure() -> Figure {
         x: Axis::linear("depth L"),
         y: Axis::linear(""),
         series: vec![Series {
+            table: "",
             label: label.into(),
             x: "depth",
             y: "network",

@@ -32,7 +32,7 @@ pub(super) fn push_figure_rows(table: &mut Table) {
 
 fn series(label: &str, (quantity, case): (&str, &str), mark: Mark, color: usize) -> Series {
     let only = vec![("quantity", quantity.to_owned()), ("case", case.to_owned())];
-    Series { label: label.into(), x: "layer", y: "value", only, mark, color }
+    Series { table: "", label: label.into(), x: "layer", y: "value", only, mark, color }
 }
 
 pub(super) fn figure() -> Figure {

@@ -120,6 +120,7 @@ fn edges(table: &mut Table) {
 pub(super) fn figure() -> Figure {
     let steps = |c: f64, color| {
         let series = |label: String, y, mark| Series {
+            table: "",
             label,
             x: "depth",
             y,
@@ -153,6 +154,7 @@ pub(super) fn figure() -> Figure {
 fn map_panel(depth: usize, precision: Precision) -> Panel {
     let only = |part: &str| vec![("part", part.to_owned()), ("depth", depth.to_string())];
     let line = |label: &str, rule: &str, mark, color| Series {
+        table: "",
         label: label.into(),
         x: "step",
         y: "c",
@@ -161,6 +163,7 @@ fn map_panel(depth: usize, precision: Precision) -> Panel {
         color,
     };
     let map = Series {
+        table: "",
         label: String::new(),
         x: "step",
         y: "c",

@@ -36,7 +36,7 @@ fn heat(scale: Scale, range: Option<(f64, f64)>) -> Mark {
 }
 
 fn grid(mark: Mark) -> Series {
-    Series { label: "share of seeds".into(), x: "depth", y: "activation", only: vec![], mark, color: 0 }
+    Series { table: "", label: "share of seeds".into(), x: "depth", y: "activation", only: vec![], mark, color: 0 }
 }
 
 fn drawn(table: &Table, series: Vec<Series>) -> Result<String, FigureError> {
@@ -128,8 +128,15 @@ fn words_have_colors_letters_and_a_legend() {
 fn a_line_runs_over_the_cells_with_an_edge() {
     let mut rows = trained(&[(10, "1", Some(0.0), None), (30, "1", Some(1.0), None)]);
     rows.push([100_u64.into(), "1".into(), 0.5.into(), Cell::Empty, 20.0.into()]);
-    let line =
-        Series { label: "6ξ".into(), x: "predicted", y: "activation", only: vec![], mark: Mark::LinePoints, color: 1 };
+    let line = Series {
+        table: "",
+        label: "6ξ".into(),
+        x: "predicted",
+        y: "activation",
+        only: vec![],
+        mark: Mark::LinePoints,
+        color: 1,
+    };
     let picture = drawn(&rows, vec![grid(heat(Scale::Linear, None)), line]).unwrap();
     let [edge, mark] = ["var(--bg", "var(--wellposed-2"].map(|color| {
         let lines: String =
