@@ -61,6 +61,13 @@ impl From<(&str, &str)> for Cell {
     }
 }
 
+impl From<(String, String)> for Cell {
+    /// A name by its key and its words.
+    fn from((key, words): (String, String)) -> Self {
+        Cell::Named { key, words }
+    }
+}
+
 impl From<f64> for Cell {
     fn from(number: f64) -> Self {
         Cell::Number(number)

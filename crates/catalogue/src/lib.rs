@@ -26,6 +26,7 @@ mod backward;
 mod entries;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use entries::{Entry, catalogue, example};
 

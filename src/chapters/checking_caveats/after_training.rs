@@ -28,8 +28,7 @@ mod tests;
 
 use crate::chapters::Settings;
 use crate::gradcheck::catalogue::catalogue;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use scales::{Hidden, Law};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series};
 use stages::{STARTS, Surveyed};
 
 /// Runs the experiment.
@@ -45,78 +44,32 @@ fn findings(settings: &Settings, surveyed: &[Surveyed]) -> Findings {
         claims::again(surveyed),
         claims::goes_well_rarely(settings, &hidden),
     ];
-    Findings { tables: vec![table(settings, &hidden, surveyed)], figure: Some(figure()), claims }
+    let tables = vec![
+        scales::exponents(settings),
+        scales::table(&hidden),
+        scales::curves(settings),
+        stages::counts(settings, surveyed),
+        stages::bugs(surveyed),
+    ];
+    Findings { tables, figure: Some(figure()), claims }
 }
 
-fn table(settings: &Settings, hidden: &[Hidden], surveyed: &[Surveyed]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut table = Table::new(
-        "Bugs that hide at small weights: metric against scale, and what is found where",
-        4,
-        vec![
-            Column::text("part"),
-            Column::text("bug"),
-            Column::text("setting"),
-            Column::number("scale", "1", Digits::Significant(1)),
-            number("metric"),
-            Column::text("word"),
-            Column::text("verdict"),
-            number("exponent"),
-            number("exponent_predicted"),
-            Column::count("bugs", "1"),
-            Column::count("found_by_metric", "1"),
-            Column::count("found", "1"),
-            Column::count("undecidable", "1"),
-            number("weights"),
-        ],
-    );
-    for law in scales::LAWS {
-        push_exponent(&mut table, settings, law);
-    }
-    hidden.iter().filter(|one| one.is_shown()).for_each(|one| one.push(&mut table, "scale"));
-    stages::push_counts(&mut table, settings, surveyed);
-    table.read_first(table.rows().len());
-    hidden.iter().filter(|one| !one.is_shown()).for_each(|one| one.push(&mut table, "scale"));
-    scales::push_curves(&mut table, settings);
-    surveyed.iter().for_each(|one| one.push(&mut table));
-    table.note(format!(
-        "Setting of rows `exponent` and `scale`: layers L, layer l of the bug, biases. Metric: over all parameters, of two gradients by backpropagation, so that no quotient blurs it; verdict: of the \
-         check. Rows `survey`: the bugs of the catalogue in a network of four layers whose weights have the deviation scale/√n and whose biases are 0, at the start, after enlarging to scale 1 with \
-         random biases, and after {} steps of {}; found_by_metric: a metric over all parameters above 10⁻⁷, found: a failing block; weights: the root mean square of the weights, for a right \
-         gradient. The CSV also has every bug.",
-        stages::STEPS,
-        stages::STEP
-    ));
-    table
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-fn push_exponent(table: &mut Table, settings: &Settings, law: Law) {
-    let found = scales::exponent(settings, law);
-    let mut row: Vec<Cell> = vec!["exponent".into(), law.name.into(), law.setting().into(), Cell::Empty];
-    row.extend([Cell::Empty, Cell::Empty, Cell::Empty, found.value.into(), law.exponent().into()]);
-    row.extend((0..5).map(|_| Cell::Empty));
-    table.push(row);
+fn scale() -> Column {
+    Column::number("scale", "1", Digits::Significant(1))
 }
 
 fn figure() -> Figure {
     let curves = [("tanh′ = 1", 0), ("1 − a", 1), ("1 − z²", 2), ("(1 − a²)²", 3)];
-    let curve = |(name, color): (&str, usize)| Series {
-        table: "",
-        label: name.into(),
-        x: "scale",
-        y: "metric",
-        only: vec![("part", "curve".into()), ("bug", name.into()), ("setting", "L = 3, l = 1, no biases".into())],
-        mark: Mark::LinePoints,
-        color,
+    let curve = |(name, color): (&'static str, usize)| {
+        Series::of("curves", ("scale", "metric"), Mark::LinePoints, color).only("bug", name).labeled(name)
     };
-    let stage = |start: f64, color: usize| Series {
-        table: "",
-        label: format!("start {start}"),
-        x: "bug",
-        y: "found",
-        only: vec![("part", "survey".into()), ("scale", start.to_string())],
-        mark: Mark::Points,
-        color,
+    let stage = |start: f64, color: usize| {
+        let series = Series::of("stages", ("stage", "found"), Mark::Points, color);
+        series.only("scale", start.to_string()).labeled(format!("start {start}"))
     };
     Figure {
         title: "Bugs that hide at small weights".into(),

@@ -21,7 +21,7 @@ mod runs;
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table, Typed};
 use patterns::KINDS;
 use runs::{Tally, Trial};
 
@@ -36,57 +36,76 @@ pub fn run(settings: &Settings) -> Findings {
     let mut claims = printed::claims(settings);
     claims.extend(claims::all(settings, &trials));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    Findings { tables: vec![table(&trials)], figure: Some(figure()), claims }
+    Findings { tables: vec![kinds(&trials), bugs(&trials)], figure: Some(figure()), claims }
 }
 
-fn table(trials: &[Trial]) -> Table {
+/// Trials of one kind, or of one bug.
+struct Group<'t> {
+    name: &'static str,
+    /// The first of its trials.
+    trial: &'t Trial,
+    tally: Tally,
+}
+
+impl<'t> Group<'t> {
+    fn of(name: &'static str, trials: Vec<&'t Trial>) -> Self {
+        Group { name, trial: trials[0], tally: Tally::of(trials.into_iter()) }
+    }
+}
+
+/// How a group fared: the columns that both tables have.
+fn counts<'t>() -> Vec<Typed<'static, Group<'t>>> {
     let share = |name| Column::number(name, "1", Digits::Fixed(3));
-    let mut table = Table::new(
-        "Which blocks fail for each bug, and how often the diagnosis names its layer and its cause",
-        3,
-        vec![
-            Column::text("part"),
-            Column::text("kind"),
-            Column::text("bug"),
-            Column::text("blocks_predicted"),
-            Column::count("bugs", "1"),
-            Column::count("runs", "1"),
-            Column::count("as_predicted", "1"),
-            Column::count("layer_named", "1"),
-            Column::count("cause_named", "1"),
-            share("layer_share"),
-            share("layer_low"),
-            share("layer_high"),
-            share("cause_share"),
-            share("cause_low"),
-            share("cause_high"),
-        ],
-    );
-    push(&mut table, ["all", "", ""], "", &Tally::of(trials.iter()));
-    for kind in KINDS {
-        push(&mut table, ["kind", kind, ""], "", &Tally::of(trials.iter().filter(|trial| trial.kind() == kind)));
-    }
-    table.read_first(table.rows().len());
-    for bug in runs::bugs(trials) {
-        let of: Vec<&Trial> = trials.iter().filter(|trial| trial.entry.bug == bug).collect();
-        let blocks = of[0].predicted.join(" ");
-        push(&mut table, ["bug", of[0].kind(), &format!("{bug:?}")], &blocks, &Tally::of(of.into_iter()));
-    }
-    table.note(format!(
-        "As predicted: exactly the blocks fail that theory says. Intervals are Wilson's and count bugs, not runs, since one bug in several networks is no independent evidence. \
-         The bars are {} for the layer and {} for the cause. The CSV has a row for every bug.",
-        BARS[0], BARS[1]
-    ));
-    table
+    let count = |name| Column::count(name, "1");
+    let layers = |row: &Group| row.tally.share(row.tally.layers);
+    let causes = |row: &Group| row.tally.share(row.tally.causes);
+    vec![
+        count("runs").from(|row: &Group| row.tally.runs),
+        count("as_predicted").titled("blocks as predicted").from(|row: &Group| row.tally.as_predicted),
+        count("layer_named").from(|row: &Group| row.tally.layers),
+        count("cause_named").from(|row: &Group| row.tally.causes),
+        share("layer_share").titled("share, layer").from(move |row: &Group| layers(row).value),
+        share("layer_low").titled("at least").from(move |row: &Group| layers(row).low),
+        share("layer_high").titled("at most").from(move |row: &Group| layers(row).high),
+        share("cause_share").titled("share, cause").from(move |row: &Group| causes(row).value),
+        share("cause_low").titled("at least").from(move |row: &Group| causes(row).low),
+        share("cause_high").titled("at most").from(move |row: &Group| causes(row).high),
+    ]
 }
 
-fn push(table: &mut Table, name: [&str; 3], blocks: &str, tally: &Tally) {
-    let mut row: Vec<Cell> = name.map(Cell::from).to_vec();
-    row.push(if blocks.is_empty() { Cell::Empty } else { blocks.into() });
-    row.extend([tally.bugs, tally.runs, tally.as_predicted, tally.layers, tally.causes].map(Cell::from));
-    let shares = [tally.share(tally.layers), tally.share(tally.causes)];
-    row.extend(shares.iter().flat_map(|share| [share.value, share.low, share.high].map(Cell::from)));
-    table.push(row);
+fn kinds(trials: &[Trial]) -> Table {
+    let of = |kind| Group::of(kind, trials.iter().filter(|trial| trial.kind() == kind).collect());
+    let rows = std::iter::once(Group::of("all", trials.iter().collect())).chain(KINDS.map(of));
+    let mut columns = vec![
+        Column::text("kind").titled("kind of bug").from(|row: &Group| row.name).key(),
+        Column::count("bugs", "1").from(|row: &Group| row.tally.bugs),
+    ];
+    columns.extend(counts());
+    Table::of("How often does the diagnosis name the layer and the cause, by kind of bug?", columns, rows).named("kinds").noted(format!(
+        "As predicted: exactly the blocks fail that theory says. Intervals are Wilson's and count bugs, not runs, since one bug in several networks is no independent evidence. \
+         The bars are {} for the layer and {} for the cause.",
+        BARS[0], BARS[1]
+    ))
+}
+
+fn bugs(trials: &[Trial]) -> Table {
+    let rows = runs::bugs(trials).into_iter().map(|bug| {
+        let of: Vec<&Trial> = trials.iter().filter(|trial| trial.entry.bug == bug).collect();
+        Group::of(of[0].kind(), of)
+    });
+    let bug = |row: &Group| (format!("{:?}", row.trial.entry.bug), row.trial.entry.bug.words());
+    let mut columns = vec![
+        Column::text("kind").titled("kind of bug").from(|row: &Group| row.name).key(),
+        Column::text("bug").from(bug).key(),
+        Column::text("blocks_predicted")
+            .titled("blocks that should fail")
+            .from(|row: &Group| row.trial.predicted.join(" ")),
+    ];
+    columns.extend(counts());
+    let mut table =
+        Table::of("Which blocks fail for each bug, and what does the diagnosis name?", columns, rows).named("bugs");
+    table.read_first(0);
+    table
 }
 
 fn figure() -> Figure {
@@ -94,15 +113,7 @@ fn figure() -> Figure {
         title: title.into(),
         x: Axis::linear("share of runs").over(0.0, 1.05),
         y: Axis::linear("kind of bug"),
-        series: vec![Series {
-            table: "",
-            label: String::new(),
-            x,
-            y: "kind",
-            only: vec![("part", "kind".into())],
-            mark: Mark::Points,
-            color,
-        }],
+        series: vec![Series::of("kinds", (x, "kind"), Mark::Points, color)],
         equal: false,
     };
     Figure {

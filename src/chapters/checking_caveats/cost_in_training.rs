@@ -20,8 +20,8 @@ mod families;
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use families::{Cost, FAMILIES, Method, of};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
+use families::{Cost, FAMILIES, Family, Method, of};
 
 /// How many examples the networks see. Every count is a multiple of it.
 const EXAMPLES: usize = 8;
@@ -30,90 +30,99 @@ const EXAMPLES: usize = 8;
 pub fn run(settings: &Settings) -> Findings {
     let costs = families::all(settings);
     let claims = vec![claims::only_to_debug(&costs), claims::quadratic(&costs), claims::never(&costs)];
-    Findings { tables: vec![table(&costs)], figure: Some(figure()), claims }
+    Findings { tables: vec![exponents(&costs), networks(&costs)], figure: Some(figure()), claims }
 }
 
-fn table(costs: &[Cost]) -> Table {
-    let number = |name, unit| Column::number(name, unit, Digits::Significant(4));
-    let mut table = Table::new(
-        "The work of checking a gradient while networks grow",
-        4,
-        vec![
-            Column::text("part"),
-            Column::text("family"),
-            Column::text("method"),
-            Column::count("parameters", "1"),
-            Column::count("evaluations", "1"),
-            Column::count("products", "1"),
-            number("slowdown", "1"),
-            number("slowdown_predicted", "1"),
-            number("exponent", "1"),
-            number("low", "1"),
-            number("high", "1"),
-            number("exponent_predicted", "1"),
-        ],
-    );
-    slopes(&mut table, costs);
-    for family in FAMILIES {
-        push(&mut table, "largest", of(costs, family)[family.sizes.len() - 1]);
-    }
-    table.read_first(table.rows().len());
-    costs.iter().for_each(|cost| push(&mut table, "network", cost));
-    table.note(format!(
-        "Products of two numbers over {EXAMPLES} examples. Slowdown: the products of a training step and its check over those of the step alone; predicted is 1 + 2n/3. \
-         Rows `exponent`: of n, fitted over the six networks of a family, with its interval; predicted for large n. `plain` is the notes' recipe, \
-         `structured` the same quotients from what is known at the parameters, `check` the check of this project, `screen` the same along one direction in each block. The CSV \
-         also has the smaller networks."
-    ));
-    table
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
 }
 
-fn slopes(table: &mut Table, costs: &[Cost]) {
-    for family in FAMILIES {
-        for (method, predicted) in [(Method::Plain, 2.0), (Method::Structured, family.structured)] {
-            let found = claims::growth(costs, family, method);
-            let mut row = vec!["exponent".into(), family.name.into(), method.name().into()];
-            row.extend((0..5).map(|_| Cell::Empty));
-            row.extend([found.value.into(), found.low.into(), found.high.into(), predicted.into()]);
-            table.push(row);
-        }
+/// How the products of a method grow in a family.
+struct Growth {
+    family: Family,
+    method: Method,
+    found: Measured,
+    predicted: f64,
+}
+
+fn exponents(costs: &[Cost]) -> Table {
+    let of = |family: Family, method, predicted| Growth {
+        family,
+        method,
+        found: claims::growth(costs, family, method),
+        predicted,
+    };
+    let rows = FAMILIES
+        .into_iter()
+        .flat_map(|family| [of(family, Method::Plain, 2.0), of(family, Method::Structured, family.structured)]);
+    let columns = vec![
+        Column::text("family").from(|row: &Growth| row.family.name).key(),
+        Column::text("method").from(|row: &Growth| (row.method.name(), row.method.words())).key(),
+        number("exponent").titled("exponent of n").from(|row: &Growth| row.found.value),
+        number("low").titled("at least").from(|row: &Growth| row.found.low),
+        number("high").titled("at most").from(|row: &Growth| row.found.high),
+        number("exponent_predicted").titled("predicted for large n").from(|row: &Growth| row.predicted),
+    ];
+    Table::of("How do the products of all quotients grow with the n parameters?", columns, rows)
+        .named("exponents")
+        .noted("Fitted over the six networks of a family, with its interval.")
+}
+
+/// What a network costs by a method, or by a training step alone.
+struct Work<'c> {
+    cost: &'c Cost,
+    method: Option<Method>,
+}
+
+impl Work<'_> {
+    fn tally(&self) -> counted::Tally {
+        self.method.map_or(self.cost.step, |method| self.cost.tally(method))
+    }
+
+    fn method(&self) -> (&'static str, &'static str) {
+        self.method.map_or(("step", "training step"), |method| (method.name(), method.words()))
+    }
+
+    fn slowdown(&self) -> f64 {
+        self.method.map_or(1.0, |method| self.cost.slowdown(method))
+    }
+
+    fn predicted(&self) -> Option<f64> {
+        (self.method == Some(Method::Plain)).then(|| 1.0 + 2.0 * self.cost.parameters as f64 / 3.0)
     }
 }
 
-fn push(table: &mut Table, part: &str, cost: &Cost) {
-    let head = |method: &str| vec![part.into(), cost.family.name.into(), method.into(), cost.parameters.into()];
-    let mut step: Vec<Cell> = head("step");
-    step.extend([cost.step.evaluations.into(), cost.step.products.into(), 1.0.into()]);
-    step.extend((0..5).map(|_| Cell::Empty));
-    table.push(step);
-    for method in Method::ALL {
-        let tally = cost.tally(method);
-        let predicted = (method == Method::Plain).then(|| 1.0 + 2.0 * cost.parameters as f64 / 3.0);
-        let mut row: Vec<Cell> = head(method.name());
-        row.extend([tally.evaluations.into(), tally.products.into(), cost.slowdown(method).into(), predicted.into()]);
-        row.extend((0..4).map(|_| Cell::Empty));
-        table.push(row);
-    }
+fn networks(costs: &[Cost]) -> Table {
+    let methods = || std::iter::once(None).chain(Method::ALL.map(Some));
+    let rows: Vec<Work> = costs.iter().flat_map(|cost| methods().map(move |method| Work { cost, method })).collect();
+    let largest =
+        |row: &Work| of(costs, row.cost.family).last().is_some_and(|last| last.parameters == row.cost.parameters);
+    let read: Vec<bool> = rows.iter().map(largest).collect();
+    let columns = vec![
+        Column::text("family").from(|row: &Work| row.cost.family.name).key(),
+        Column::text("method").from(Work::method).key(),
+        Column::count("parameters", "1").from(|row: &Work| row.cost.parameters).key(),
+        Column::count("evaluations", "1").from(|row: &Work| row.tally().evaluations),
+        Column::count("products", "1").from(|row: &Work| row.tally().products),
+        number("slowdown").from(Work::slowdown),
+        number("slowdown_predicted").titled("1 + 2n/3").from(Work::predicted),
+    ];
+    Table::of("The work of checking a gradient, by network and method", columns, &rows).named("networks").reading(read).noted(format!(
+        "Products of two numbers over {EXAMPLES} examples. Slowdown: the products of a training step and its check over those of the step alone; only the plain check is predicted. The CSV also has the smaller networks."
+    ))
 }
 
 fn figure() -> Figure {
-    let panel = |family: &families::Family| {
-        let only = |method: &str| {
-            vec![("part", "network".into()), ("family", family.name.into()), ("method", method.to_owned())]
+    let panel = |family: &Family| {
+        let series = |method: Method, y, mark, color| {
+            let of = Series::of("networks", ("parameters", y), mark, color);
+            of.only("family", family.name).only("method", method.name())
         };
-        let series = |label: &str, method: Method, y, mark, color| Series {
-            table: "",
-            label: label.into(),
-            x: "parameters",
-            y,
-            only: only(method.name()),
-            mark,
-            color,
+        let measured = |(color, method): (usize, Method)| {
+            series(method, "slowdown", Mark::LinePoints, color).labeled(method.words())
         };
-        let measured =
-            |(color, method): (usize, Method)| series(method.name(), method, "slowdown", Mark::LinePoints, color);
         let mut all: Vec<Series> = Method::ALL.into_iter().enumerate().map(measured).collect();
-        all.push(series("1 + 2n/3", Method::Plain, "slowdown_predicted", Mark::Dashed, 0));
+        all.push(series(Method::Plain, "slowdown_predicted", Mark::Dashed, 0).labeled("1 + 2n/3"));
         Panel {
             title: family.name.into(),
             x: Axis::logarithmic("parameters n"),

@@ -20,9 +20,7 @@ mod masks;
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use checks::Check;
-use masks::{Draws, Fresh};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series};
 
 /// The probability to keep a unit.
 const KEEP: f64 = 0.8;
@@ -35,65 +33,17 @@ pub fn run(settings: &Settings) -> Findings {
     let draws = masks::draws(settings);
     let checks = checks::all(settings);
     let claims = claims::all(&fresh, &draws, &checks);
-    Findings { tables: vec![table(&fresh, &draws, &checks)], figure: Some(figure()), claims }
+    let tables = vec![checks::table(&checks), draws.table(), masks::recipe(&fresh), masks::replicates(&fresh)];
+    Findings { tables, figure: Some(figure()), claims }
 }
 
-fn table(fresh: &[Fresh], draws: &Draws, checks: &[Check]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut table = Table::new(
-        "Checks of a network with dropout",
-        3,
-        vec![
-            Column::text("part"),
-            Column::text("masks"),
-            Column::text("gradient"),
-            number("metric"),
-            number("low"),
-            number("high"),
-            Column::text("verdict"),
-            Column::count("evaluations", "1"),
-            number("value"),
-            number("predicted"),
-        ],
-    );
-    checks.iter().for_each(|check| check.push(&mut table));
-    draws.push(&mut table);
-    masks::push_summary(&mut table, fresh);
-    table.read_first(table.rows().len());
-    fresh.iter().enumerate().for_each(|(number, one)| one.push(&mut table, number));
-    table.note(format!(
-        "Layers of 4, 5, 5 and 3 units, keep_prob = {KEEP}. Rows `check`: the check of this project, with the largest relative error of a block and its interval; `all` masks are \
-         the {} sets of kept units. Rows `fresh`: the notes' recipe at ε = 10⁻⁷ with new masks in each evaluation, {} times: value is the norm of the numeric gradient. Rows `masks`: what was drawn.",
-        1_u32 << checks::HIDDEN,
-        fresh.len()
-    ));
-    table
-}
-
-/// Cells of a row from its name, and what else there is.
-fn row(
-    name: [&str; 3],
-    numbers: [Option<f64>; 3],
-    verdict: Option<&str>,
-    rest: (Option<u64>, [Option<f64>; 2]),
-) -> Vec<Cell> {
-    let mut row: Vec<Cell> = name.map(Cell::from).to_vec();
-    row.extend(numbers.map(Cell::from));
-    row.push(verdict.into());
-    row.push(rest.0.into());
-    row.extend(rest.1.map(Cell::from));
-    row
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
 fn figure() -> Figure {
-    let series = |masks: &str, label: &str, color| Series {
-        table: "",
-        label: label.into(),
-        x: "metric",
-        y: "gradient",
-        only: vec![("part", "check".into()), ("masks", masks.to_owned())],
-        mark: Mark::Points,
-        color,
+    let series = |masks: &str, label: &str, color| {
+        Series::of("checks", ("metric", "gradient"), Mark::Points, color).only("masks", masks).labeled(label)
     };
     Figure {
         title: "Right and wrong gradients with frozen masks, and without dropout".into(),

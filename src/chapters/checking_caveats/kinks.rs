@@ -20,7 +20,7 @@ use crate::bits::streams::Stream;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects;
 use crate::network::{Architecture, Loss, Network};
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series};
 
 /// How many networks are drawn, and for how many times as many kinks are counted.
 const NETWORKS: usize = 40;
@@ -35,7 +35,13 @@ pub fn run(settings: &Settings) -> Findings {
     let shares = shares::all(settings, TIMES * networks);
     let alarms = alarms::all(settings, networks);
     let checks = alarms::checks(settings, networks);
-    Findings { tables: vec![table(&shares, &alarms, &checks)], figure: Some(figure()), claims: Vec::new() }
+    let tables = vec![
+        shares::table(&shares),
+        shares::growth_table(&shares),
+        alarms::table(&alarms),
+        alarms::checks_table(&checks),
+    ];
+    Findings { tables, figure: Some(figure()), claims: Vec::new() }
 }
 
 /// A network with this activation, and parameters for it.
@@ -47,71 +53,28 @@ fn drawn(settings: &Settings, activation: Activation, replicate: usize) -> (Netw
     (network, parameters)
 }
 
-fn table(shares: &[shares::Share], alarms: &[alarms::Alarms], checks: &[alarms::Checks]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let count = |name| Column::count(name, "1");
-    let mut table = Table::new(
-        "Kinks within ε of a parameter, and what they do to checks of right gradients",
-        3,
-        vec![
-            Column::text("part"),
-            Column::text("networks"),
-            Column::number("epsilon", "1", Digits::Significant(1)),
-            count("count"),
-            count("parameters"),
-            count("with_kink"),
-            number("share"),
-            number("predicted"),
-            count("above_tolerance"),
-            count("worries"),
-            number("metric"),
-            count("pass"),
-            count("undecidable"),
-            count("fail"),
-            number("exponent"),
-            number("low"),
-            number("high"),
-        ],
-    );
-    shares::push(&mut table, shares);
-    alarms.iter().for_each(|one| one.push(&mut table));
-    checks.iter().for_each(|one| one.push(&mut table));
-    table.note(
-        "Rows `share`: parameters for which a pre-activation changes its sign within ±ε; count: networks with at least one; predicted: in proportion to ε, from the row at 10⁻³. Rows `recipe`: the notes' metric of right gradients, its \
-         median, and how many networks are above 10⁻⁷ and above 10⁻³. Rows `check`: the check of this project, with_kink counting parameters near which it saw one; `planted` are wrong gradients. \
-         `zero example`: one input is 0 and so are the biases; `whole numbers`: inputs and weights are −1, 0 and 1.",
-    );
-    table
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-/// The cells of a row: where a column has nothing to say, nothing.
-fn row(name: (&str, &str, Option<f64>), cells: [(usize, Cell); 6]) -> Vec<Cell> {
-    let mut row = vec![Cell::Empty; 17];
-    (row[0], row[1], row[2]) = (name.0.into(), name.1.into(), name.2.into());
-    for (column, cell) in cells {
-        row[column] = cell;
-    }
-    row
+fn count(name: &'static str) -> Column {
+    Column::count(name, "1")
+}
+
+fn epsilon() -> Column {
+    Column::number("epsilon", "1", Digits::Significant(1)).titled("ε")
 }
 
 fn figure() -> Figure {
-    let series = |part: &str, networks: &str, y: &'static str, label: &str, mark, color| Series {
-        table: "",
-        label: label.into(),
-        x: "epsilon",
-        y,
-        only: vec![("part", part.to_owned()), ("networks", networks.to_owned())],
-        mark,
-        color,
-    };
     let share = vec![
-        series("share", "ReLU", "share", "measured", Mark::Points, 0),
-        series("share", "ReLU", "predicted", "in proportion to ε", Mark::Dashed, 0),
+        Series::of("shares", ("epsilon", "share"), Mark::Points, 0).labeled("measured"),
+        Series::of("shares", ("epsilon", "predicted"), Mark::Dashed, 0).labeled("in proportion to ε"),
     ];
-    let recipe = vec![
-        series("recipe", "ReLU", "metric", "ReLU", Mark::LinePoints, 0),
-        series("recipe", "tanh", "metric", "tanh", Mark::LinePoints, 1),
-    ];
+    let metric = |networks: &str, color| {
+        let series = Series::of("recipe", ("epsilon", "metric"), Mark::LinePoints, color);
+        series.only("networks", networks).labeled(networks)
+    };
+    let recipe = vec![metric("ReLU", 0), metric("tanh", 1)];
     let panel = |title: &str, y: Axis, series| Panel {
         title: title.into(),
         x: Axis::logarithmic("ε"),

@@ -19,27 +19,28 @@
 
 mod claims;
 mod metrics;
+mod tables;
 #[cfg(test)]
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use metrics::{Factor, Spoiled};
+use crate::report::{Axis, Figure, Findings, Mark, Panel, Series};
 
 /// Residuals that cancel.
 const RESIDUALS: [f64; 4] = [1.0, -1.0, 2.0, -2.0];
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let spoiled = metrics::spoiled(settings);
-    let factors = metrics::factors(settings);
+    let (spoiled, factors) = (metrics::spoiled(settings), metrics::factors(settings));
     let claims = vec![
         claims::transcribed(settings),
         claims::text(settings),
         claims::must_be_included(&spoiled),
         claims::summary(settings),
     ];
-    Findings { tables: vec![table(&spoiled, &factors)], figure: Some(figure()), claims }
+    let tables =
+        vec![tables::scales(&spoiled), tables::exponents(&spoiled), tables::ratios(&factors), tables::squares()];
+    Findings { tables, figure: Some(figure()), claims }
 }
 
 /// (1/1)(Σr)², and Σr².
@@ -48,67 +49,18 @@ fn squares() -> (f64, f64) {
     (sum * sum, RESIDUALS.iter().map(|r| r * r).sum())
 }
 
-fn table(spoiled: &[Spoiled], factors: &[Factor]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut table = Table::new(
-        "What a check sees of a wrong regularization",
-        3,
-        vec![
-            Column::text("part"),
-            Column::text("gradient"),
-            Column::number("scale", "1", Digits::Significant(1)),
-            number("metric"),
-            number("metric_predicted"),
-            Column::text("word"),
-            number("worst_block"),
-            Column::text("verdict"),
-            number("term_alone"),
-            number("term_predicted"),
-            Column::text("named"),
-            number("value"),
-        ],
-    );
-    spoiled.iter().for_each(|one| one.push(&mut table));
-    factors.iter().for_each(|one| one.push(&mut table));
-    let exponent = metrics::exponent_of_the_forgotten(spoiled);
-    let mut row = vec!["exponent".into(), "forgotten".into()];
-    row.extend((0..9).map(|_| Cell::Empty));
-    row.push(exponent.value.into());
-    table.push(row);
-    let (outside, inside) = squares();
-    for (name, value) in [("outside the sum", outside), ("inside the sum", inside)] {
-        let mut row = vec!["square".into(), name.into()];
-        row.extend((0..9).map(|_| Cell::Empty));
-        row.push(value.into());
-        table.push(row);
-    }
-    table.note(
-        "Rows `scale`: weights of deviation scale/√n, biases 0, λ/m = 0.05. Metric: over all parameters, with the lecture's word for it; worst_block: the largest of a block; \
-         term_alone: over the derivatives of the regularization, which the objective gives apart from the data's. Rows `ratio`: λ/m for λ/2m where the norms of the two parts of the gradient have this ratio; \
-         value is the cosine between them. Row `exponent`: of the scale, in the metric of the forgotten term up to scale 0.01. Rows `square`: of the residuals 1, −1, 2, −2.",
-    );
-    table
-}
-
 fn figure() -> Figure {
-    let series = |part: &str, gradient: &str, y: &'static str, label: &str, mark, color| Series {
-        table: "",
-        label: label.into(),
-        x: "scale",
-        y,
-        only: vec![("part", part.to_owned()), ("gradient", gradient.to_owned())],
-        mark,
-        color,
-    };
+    let of = |y, mark, color| Series::of("scales", ("scale", y), mark, color).only("gradient", "forgotten");
     let forgotten = vec![
-        series("scale", "forgotten", "metric", "all parameters", Mark::Points, 0),
-        series("scale", "forgotten", "metric_predicted", "", Mark::Dashed, 0),
-        series("scale", "forgotten", "worst_block", "worst block", Mark::LinePoints, 1),
-        series("scale", "forgotten", "term_alone", "the term alone", Mark::LinePoints, 2),
+        of("metric", Mark::Points, 0).labeled("all parameters"),
+        of("metric_predicted", Mark::Dashed, 0),
+        of("worst_block", Mark::LinePoints, 1).labeled("worst block"),
+        of("term_alone", Mark::LinePoints, 2).labeled("the term alone"),
     ];
+    let of = |y, mark| Series::of("ratios", ("ratio", y), mark, 0);
     let doubled = vec![
-        series("ratio", "doubled", "metric", "λ/m for λ/2m", Mark::Points, 0),
-        series("ratio", "doubled", "metric_predicted", "predicted", Mark::Dashed, 0),
+        of("metric", Mark::Points).labeled("λ/m for λ/2m"),
+        of("metric_predicted", Mark::Dashed).labeled("predicted"),
     ];
     let panel = |title: &str, x: &str, low: f64, series: Vec<Series>| Panel {
         title: title.into(),

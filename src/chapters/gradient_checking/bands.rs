@@ -23,9 +23,10 @@
 
 mod claims;
 mod correct;
+mod figure;
 mod kinks;
-mod presentation;
 mod sweep;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -47,8 +48,8 @@ pub fn run(settings: &Settings) -> Findings {
     let correct = correct::all(settings);
     let claims = claims::all(settings, &sweeps);
     Findings {
-        tables: vec![presentation::table(&sweeps, &kinks, &correct)],
-        figure: Some(presentation::figure()),
+        tables: vec![tables::checker(&correct), tables::metrics(&sweeps), tables::kinks(&kinks)],
+        figure: Some(figure::figure()),
         claims,
     }
 }

@@ -35,7 +35,8 @@ const COUNTS: [u32; 3] = [1, 2, 4];
 
 /// Misses among trials, with their prediction.
 struct Misses {
-    case: &'static str,
+    /// Key and words.
+    case: (&'static str, &'static str),
     /// t/‖e‖, or ‖e‖ in units of the tolerance.
     ratio: f64,
     directions: u32,
@@ -50,7 +51,7 @@ struct Misses {
 pub fn run(settings: &Settings) -> Findings {
     let (law, checker, cost) = (law::all(settings), checker::all(settings), cost::all(settings));
     Findings {
-        tables: vec![presentation::table(&law, &checker, &cost)],
+        tables: vec![presentation::law(&law), presentation::checker(&checker), presentation::cost(&cost)],
         figure: Some(presentation::figure()),
         claims: Vec::new(),
     }

@@ -13,6 +13,7 @@
 
 mod claims;
 mod forms;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -20,19 +21,17 @@ use super::examples::{EXAMPLES, draw, gradient, small};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Figure, Findings, Mark, Panel, Series};
 
 /// The thresholds of the lecture.
-const THRESHOLDS: [(&str, f64); 3] = [("1e-7", 1e-7), ("1e-5", 1e-5), ("1e-3", 1e-3)];
-/// Factors in the table for reading.
-const FACTORS: [f64; 8] = [2.0, 0.5, 10.0, 1.1, 1.001, 1.00001, 0.0, -1.0];
+const THRESHOLDS: [(&str, f64); 3] = [("10⁻⁷", 1e-7), ("10⁻⁵", 1e-5), ("10⁻³", 1e-3)];
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let gradient = example(settings);
     let mut claims = claims::all(settings, &gradient);
     claims.extend(forms::claims(settings));
-    Findings { tables: vec![table(&gradient)], figure: Some(figure()), claims }
+    Findings { tables: tables::all(&gradient), figure: Some(figure()), claims }
 }
 
 /// The gradient of a small network.
@@ -80,128 +79,18 @@ fn turned(numeric: &[f64], ratio: f64) -> Vec<f64> {
     numeric.iter().zip(&orthogonal).map(|(entry, other)| entry + scale * other).collect()
 }
 
-fn table(gradient: &[f64]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut table = Table::new(
-        "The response of the normalized distance to errors of a known size",
-        2,
-        vec![
-            Column::text("part"),
-            Column::text("case"),
-            number("size"),
-            number("metric"),
-            number("predicted"),
-            number("squared"),
-            number("squared_predicted"),
-        ],
-    );
-    let mut push =
-        |part: &str, case: String, size: f64, wrong: &[f64], predicted: f64, squared_predicted: Option<f64>| {
-            let row: [Cell; 7] = [
-                part.into(),
-                case.into(),
-                size.into(),
-                plain(gradient, wrong).into(),
-                predicted.into(),
-                squared(gradient, wrong).into(),
-                squared_predicted.into(),
-            ];
-            table.push(row);
-        };
-    for factor in FACTORS {
-        push(
-            "factor",
-            factor.to_string(),
-            factor,
-            &times(gradient, factor),
-            response(factor),
-            Some(squared_response(factor)),
-        );
-    }
-    for exponent in [0, -2, -4, -6] {
-        let ratio = bits::powf(10.0, f64::from(exponent));
-        let predicted = ratio / (1.0 + (1.0 + ratio * ratio).sqrt());
-        push("orthogonal", format!("1e{exponent}"), ratio, &turned(gradient, ratio), predicted, None);
-    }
-    for step in -30..=30 {
-        let factor = bits::powf(10.0, f64::from(step) / 10.0);
-        push(
-            "curve",
-            step.to_string(),
-            factor,
-            &times(gradient, factor),
-            response(factor),
-            Some(squared_response(factor)),
-        );
-    }
-    for step in -40..=4 {
-        let excess = bits::powf(10.0, f64::from(step) / 5.0);
-        let factor = 1.0 + excess;
-        push(
-            "excess",
-            step.to_string(),
-            excess,
-            &times(gradient, factor),
-            response(factor),
-            Some(squared_response(factor)),
-        );
-    }
-    finish(&mut table, gradient.len());
-    table
-}
-
-/// Nothing on both sides, and the lines of the figure.
-fn finish(table: &mut Table, count: usize) {
-    let zeros = vec![0.0; count];
-    let nothing: [Cell; 7] = [
-        "stationary".into(),
-        "0/0".into(),
-        0.0.into(),
-        plain(&zeros, &zeros).into(),
-        Cell::Empty,
-        squared(&zeros, &zeros).into(),
-        Cell::Empty,
-    ];
-    table.push(nothing);
-    for (name, threshold) in THRESHOLDS {
-        for (end, size) in [("left", 1e-8), ("right", 6.0)] {
-            let row: [Cell; 7] = [
-                format!("threshold_{name}").into(),
-                end.into(),
-                size.into(),
-                threshold.into(),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-            ];
-            table.push(row);
-        }
-    }
-    table.read_first(FACTORS.len() + 4);
-    table.note(
-        "Rows `factor`: g = size·g̃. Rows `orthogonal`: an error orthogonal to g̃, size times as long. Squared: the same formula with the squares of the three norms. \
-         The CSV also holds the curves, the stationary point (0/0), and the thresholds of the lecture.",
-    );
-}
-
-fn series(label: &str, part: &str, y: &'static str, mark: Mark, color: usize) -> Series {
-    Series { table: "", label: label.into(), x: "size", y, only: vec![("part", part.to_owned())], mark, color }
-}
-
 fn figure() -> Figure {
-    let mut near = vec![
-        series("norms", "excess", "metric", Mark::Points, 0),
-        series("(k − 1)/(k + 1)", "excess", "predicted", Mark::Dashed, 0),
-        series("squared norms", "excess", "squared", Mark::Points, 1),
-    ];
-    for (color, (name, _)) in THRESHOLDS.iter().enumerate() {
-        near.push(series(name, &format!("threshold_{name}"), "metric", Mark::Line, 2 + color));
-    }
-    let far = vec![
-        series("norms", "curve", "metric", Mark::Points, 0),
-        series("|k − 1|/(k + 1)", "curve", "predicted", Mark::Dashed, 0),
-        series("squared norms", "curve", "squared", Mark::Points, 1),
-    ];
+    let of = |table, x| {
+        let series = move |y, mark, color| Series::of(table, (x, y), mark, color);
+        vec![
+            series("metric", Mark::Points, 0).labeled("norms"),
+            series("predicted", Mark::Dashed, 0).labeled("|k − 1|/(k + 1)"),
+            series("squared", Mark::Points, 1).labeled("squared norms"),
+        ]
+    };
+    let levels =
+        THRESHOLDS.iter().zip(2..).map(|((words, height), color)| Series::level(*height, color).labeled(*words));
+    let (far, near) = (of("curve", "factor"), of("near_one", "excess").into_iter().chain(levels).collect());
     let panel = |title: &str, x: Axis, y: Axis, series| Panel { title: title.into(), x, y, series, equal: false };
     Figure {
         title: "What the metric makes of a factor".into(),

@@ -32,8 +32,16 @@ const SCALES: [f64; 5] = [1e-3, 1e-2, 1e-1, 1.0, 3.0];
 /// Networks at each scale and precision.
 const SEEDS: usize = 2;
 
-/// The judges, in the order of [`Judged::verdicts`].
-const METHODS: [&str; 7] = ["checker", "notes_1e-7", "notes_1e-5", "notes_1e-3", "pytorch", "jax", "scipy"];
+/// Keys and words of the judges, in the order of [`Judged::verdicts`].
+const METHODS: [(&str, &str); 7] = [
+    ("checker", "this checker"),
+    ("notes_1e-7", "notes, 10⁻⁷"),
+    ("notes_1e-5", "notes, 10⁻⁵"),
+    ("notes_1e-3", "notes, 10⁻³"),
+    ("pytorch", "PyTorch"),
+    ("jax", "JAX"),
+    ("scipy", "SciPy"),
+];
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
@@ -42,7 +50,8 @@ pub fn run(settings: &Settings) -> Findings {
     claims.extend(bands::all(&cells));
     claims.push(localization::claim(settings));
     claims.push(forward::claim(settings));
-    Findings { tables: vec![presentation::table(&cells)], figure: Some(presentation::figure()), claims }
+    let tables = vec![presentation::tallies(&cells), presentation::survivors(&cells)];
+    Findings { tables, figure: Some(presentation::figure()), claims }
 }
 
 fn cells(settings: &Settings, scales: &[f64]) -> Vec<Cell> {

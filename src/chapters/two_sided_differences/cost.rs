@@ -10,9 +10,9 @@ use super::examples::SEVEN;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, gradient};
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use crate::statistics;
-use methods::{METHODS, Outcome};
+use methods::{METHODS, Method, Outcome};
 
 /// How many numbers a gradient may have.
 const SIZES: [usize; 9] = [1, 2, 5, 10, 30, 100, 1000, 3000, 10_000];
@@ -21,37 +21,13 @@ const U: f64 = f64::EPSILON / 2.0;
 
 /// Runs the experiment.
 pub fn run(_: &Settings) -> Findings {
-    let mut table = Table::new(
-        "Evaluations of a gradient of n numbers, and the error of each method against its evaluations",
-        3,
-        vec![
-            Column::text("part"),
-            Column::text("case"),
-            Column::text("function"),
-            Column::count("n", "1"),
-            Column::count("one_sided", "evaluations"),
-            Column::count("two_sided", "evaluations"),
-            Column::number("ratio", "1", Digits::Significant(4)),
-            Column::number("evaluations", "1", Digits::Significant(3)),
-            Column::number("error", "1", Digits::Significant(2)),
-            Column::number("worst_error", "1", Digits::Significant(2)),
-            Column::number("shown_error", "1", Digits::Significant(2)),
-            Column::number("predicted", "1", Digits::Significant(2)),
-        ],
-    );
-    let counts = SIZES.map(Count::of);
-    counts.iter().for_each(|count| table.push(count.row()));
-    let outcomes = methods::outcomes();
-    METHODS.iter().for_each(|method| table.push(summary(method.name, &outcomes)));
-    table.read_first(table.rows().len());
-    outcomes.iter().for_each(|outcome| table.push(single(outcome)));
-    table.note(format!(
-        "Rows `gradient`: counted evaluations. Rows `method`: relative error of f′ with default settings, median and largest of {} functions; predicted: u^(p/(p+1)) for \
-         formulas of order p, u for methods that subtract nothing. A dual or complex evaluation counts as one, and costs two to four real ones. The CSV also holds each function; \
-         shown_error is not below u, for the logarithmic axis.",
-        SEVEN.len()
-    ));
-    Findings { tables: vec![table], figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
+    let (counts, outcomes) = (SIZES.map(Count::of), methods::outcomes());
+    let tables = vec![gradients(&counts), method_table(&outcomes), functions(&outcomes)];
+    Findings { tables, figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
+}
+
+fn number(name: &'static str, digits: u8) -> Column {
+    Column::number(name, "1", Digits::Significant(digits))
 }
 
 /// Evaluations for a gradient of n numbers.
@@ -81,72 +57,92 @@ impl Count {
         self.two_sided as f64 / self.one_sided as f64
     }
 
-    fn row(&self) -> Vec<Cell> {
-        let predicted = 2.0 * self.n as f64 / (self.n as f64 + 1.0);
-        let mut row = vec!["gradient".into(), self.n.to_string().into(), Cell::Empty];
-        row.extend([self.n.into(), self.one_sided.into(), self.two_sided.into(), self.ratio().into()]);
-        row.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, predicted.into()]);
-        row
+    fn predicted(&self) -> f64 {
+        2.0 * self.n as f64 / (self.n as f64 + 1.0)
     }
 }
 
-/// One method over all functions.
-fn summary(name: &'static str, outcomes: &[Outcome]) -> Vec<Cell> {
-    let of = |value: fn(&Outcome) -> f64| {
-        let values: Vec<f64> = outcomes.iter().filter(|outcome| outcome.method == name).map(value).collect();
-        (statistics::median(&values).expect("finite errors"), values.iter().copied().fold(0.0, bits::max))
-    };
-    let predicted = METHODS.iter().find(|method| method.name == name).and_then(|method| method.predicted());
-    let (error, worst) = of(|outcome| outcome.error);
-    let mut row = vec!["method".into(), name.into(), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
-    row.extend([of(|outcome| outcome.evaluations as f64).0.into(), error.into(), worst.into()]);
-    row.extend([bits::max(error, U).into(), predicted.into()]);
-    row
+fn gradients(counts: &[Count]) -> Table {
+    let columns = vec![
+        Column::count("n", "1").from(|row: &Count| row.n).key(),
+        Column::count("one_sided", "evaluations").titled("one-sided").from(|row: &Count| row.one_sided),
+        Column::count("two_sided", "evaluations").titled("two-sided").from(|row: &Count| row.two_sided),
+        number("ratio", 4).from(Count::ratio),
+        number("predicted", 4).titled("2n/(n + 1)").from(Count::predicted),
+    ];
+    Table::of("Evaluations for a gradient of n numbers, counted", columns, counts).named("gradients")
 }
 
-/// One method on one function.
-fn single(outcome: &Outcome) -> Vec<Cell> {
-    let mut row = vec!["single".into(), outcome.method.into(), outcome.function.name().into()];
-    row.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
-    row.extend([
-        (outcome.evaluations as f64).into(),
-        outcome.error.into(),
-        Cell::Empty,
-        bits::max(outcome.error, U).into(),
-    ]);
-    row.push(Cell::Empty);
-    row
+/// One method over all functions.
+struct Summary<'o> {
+    method: &'o Method,
+    outcomes: Vec<&'o Outcome>,
+}
+
+impl Summary<'_> {
+    fn median(&self, of: fn(&Outcome) -> f64) -> f64 {
+        let values: Vec<f64> = self.outcomes.iter().map(|outcome| of(outcome)).collect();
+        statistics::median(&values).expect("finite errors")
+    }
+
+    fn worst(&self) -> f64 {
+        self.outcomes.iter().map(|outcome| outcome.error).fold(0.0, bits::max)
+    }
+}
+
+fn method_table(outcomes: &[Outcome]) -> Table {
+    let rows = METHODS.iter().map(|method| Summary {
+        method,
+        outcomes: outcomes.iter().filter(|outcome| outcome.method == method.name).collect(),
+    });
+    let columns = vec![
+        Column::text("method").from(|row: &Summary| (row.method.name, row.method.words)).key(),
+        number("evaluations", 3)
+            .titled("evaluations (median)")
+            .from(|row: &Summary| row.median(|outcome| outcome.evaluations as f64)),
+        number("error", 2).titled("relative error (median)").from(|row: &Summary| row.median(|outcome| outcome.error)),
+        number("worst_error", 2).titled("largest").from(Summary::worst),
+        number("predicted", 2).from(|row: &Summary| row.method.predicted()),
+    ];
+    let title = format!("What a method costs and buys, over {} functions at default settings", SEVEN.len());
+    Table::of(title, columns, rows).named("methods").noted(
+        "Predicted: u^(p/(p+1)) for formulas of order p, u for methods that subtract nothing; Ridders' method and automatic steps have no such rule. A dual or complex evaluation counts as one, and costs two to four \
+         real ones.",
+    )
+}
+
+fn functions(outcomes: &[Outcome]) -> Table {
+    let columns = vec![
+        Column::text("method").from(|row: &Outcome| (row.method, method(row.method).words)).key(),
+        Column::text("function").from(|row: &Outcome| (row.function.name(), row.function.words())).key(),
+        Column::count("evaluations", "1").from(|row: &Outcome| row.evaluations),
+        number("error", 2).titled("relative error").from(|row: &Outcome| row.error),
+        number("shown_error", 2).titled("not below u").from(|row: &Outcome| bits::max(row.error, U)),
+    ];
+    Table::of("What each method makes of each function", columns, outcomes)
+        .named("functions")
+        .noted("The figure shows the error where it is at least u, for its logarithmic axis.")
+}
+
+fn method(name: &str) -> &'static Method {
+    METHODS.iter().find(|method| method.name == name).expect("an outcome is that of a method")
 }
 
 fn figure() -> Figure {
-    let only = |part: &str, case: Option<&str>| {
-        let case = case.map(|name| ("case", name.to_owned()));
-        [("part", part.to_owned())].into_iter().chain(case).collect::<Vec<_>>()
-    };
-    let ratio = |label: &str, y, mark, color| Series {
-        table: "",
-        label: label.into(),
-        x: "n",
-        y,
-        only: only("gradient", None),
-        mark,
-        color,
-    };
+    let ratio = |y, mark| Series::of("gradients", ("n", y), mark, 0);
     let costs = Panel {
         title: "evaluations, two-sided over one-sided".into(),
         x: Axis::logarithmic("numbers in the gradient"),
         y: Axis::linear("ratio").over(0.9, 2.1),
-        series: vec![ratio("counted", "ratio", Mark::Points, 0), ratio("2n/(n + 1)", "predicted", Mark::Dashed, 0)],
+        series: vec![
+            ratio("ratio", Mark::Points).labeled("counted"),
+            ratio("predicted", Mark::Dashed).labeled("2n/(n + 1)"),
+        ],
         equal: false,
     };
-    let method = |(color, method): (usize, &methods::Method)| Series {
-        table: "",
-        label: method.name.replace('_', " "),
-        x: "evaluations",
-        y: "shown_error",
-        only: only("single", Some(method.name)),
-        mark: Mark::Points,
-        color,
+    let method = |(color, method): (usize, &Method)| {
+        let series = Series::of("functions", ("evaluations", "shown_error"), Mark::Points, color);
+        series.only("method", method.name).labeled(method.words)
     };
     let frontier = Panel {
         title: "error against work, seven functions".into(),
@@ -176,7 +172,7 @@ mod tests {
         let count = Count::of(7);
         assert_eq!((count.one_sided, count.two_sided), (8, 14));
         let findings = own_findings(module_path!());
-        let error = |name: &str| findings.number(&format!("method/{name}/"), "error");
+        let error = |name: &str| findings.table("methods").number(name, "error");
         // Medians over all functions; an order more is worth a factor of ten at least, up to the order at which rounding of f′ itself is near.
         assert!(error("forward") > 10.0 * error("central") && error("central") > 10.0 * error("five_point"));
         assert!(error("five_point") > error("nine_point") && error("nine_point") > error("complex_step"));

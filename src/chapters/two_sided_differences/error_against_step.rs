@@ -127,7 +127,7 @@ fn curves() -> Vec<Curve> {
 pub fn run(_: &Settings) -> Findings {
     let curves = curves();
     Findings {
-        tables: vec![presentation::table(&curves)],
+        tables: vec![presentation::optima(&curves), presentation::points(&curves)],
         figure: Some(presentation::figure()),
         claims: claims::claims(&curves),
     }

@@ -66,6 +66,22 @@ impl Function {
         }
     }
 
+    /// As a reader writes it.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Function::Cube => "θ³",
+            Function::Exponential => "e^θ",
+            Function::Sine => "sin θ",
+            Function::Tanh => "tanh θ",
+            Function::Logistic => "logistic σ(θ)",
+            Function::Bell => "bell",
+            Function::Martins => "Martins",
+            Function::Logarithm => "ln θ",
+            Function::Reciprocal => "1/θ",
+            Function::Root => "√θ",
+        }
+    }
+
     /// f′ in closed form, by other operations than those of the dual numbers.
     pub(super) fn slope(self, x: f64) -> f64 {
         let (s, c) = (bits::sin(x), bits::cos(x));

@@ -24,7 +24,7 @@ mod claims;
 use crate::bits::Real;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, derivative, realized};
-use crate::report::{Cell, Column, Digits, Findings, Table};
+use crate::report::{Column, Digits, Findings, Table};
 
 /// The notes' ε and θ.
 const STEP: f64 = 0.01;
@@ -36,24 +36,17 @@ const U: f64 = f64::EPSILON / 2.0;
 
 /// Runs the experiment.
 pub fn run(_: &Settings) -> Findings {
-    let mut table = Table::new(
-        "The example of the notes: f(θ) = θ³ at θ = 1 with ε = 0.01",
-        1,
-        vec![
-            Column::text("quantity"),
-            Column::number("notes", "1", Digits::Significant(5)),
-            Column::number("exact", "1", Digits::Significant(6)),
-            Column::number("measured", "1", Digits::Significant(6)),
-            Column::number("difference", "1", Digits::Significant(2)),
-        ],
-    );
-    for (name, notes, exact, measured) in rows() {
-        table.push([name.into(), Cell::from(notes), exact.into(), measured.into(), (measured - exact).into()]);
-    }
-    table.note(
-        "Difference: measured − exact, the rounding of double precision. `unequal_sides`: points 1 + ε and 1 − ε/2. `width_1e-7`: (1 + ε) − (1 − ε) at ε = 1e-7 over \
-         the nominal 2ε; `reach_1e-7`: (1 + ε) − 1 over ε. `no_error_…`: the step up to which every quotient is 3; exact are √(u/2) and √u/2, measured is the last step of the \
-         format that is not above.",
+    let number = |name, digits| Column::number(name, "1", Digits::Significant(digits));
+    let columns = vec![
+        Column::text("quantity").from(|row: &Quantity| row.name).key(),
+        number("notes", 5).titled("the notes").from(|row: &Quantity| row.notes),
+        number("exact", 6).from(|row: &Quantity| row.exact),
+        number("measured", 6).from(|row: &Quantity| row.measured),
+        number("difference", 2).titled("measured − exact").from(|row: &Quantity| row.measured - row.exact),
+    ];
+    let table = Table::of("The example of the notes: f(θ) = θ³ at θ = 1 with ε = 0.01", columns, quantities()).noted(
+        "The difference is the rounding of double precision. The notes don't have all quantities. The last step without error is exactly √(u/2) one-sided and √u/2 two-sided; \
+         measured is the last step of the format that is not above.",
     );
     Findings { tables: vec![table], figure: None, claims: claims::claims() }
 }
@@ -98,29 +91,63 @@ fn last_without_error<T: Real>(formula: Formula) -> f64 {
     exact as f64 * spacing
 }
 
-/// Name, what the notes have, what is exact, what is measured.
-fn rows() -> Vec<(&'static str, Option<f64>, f64, f64)> {
+/// A number of the example.
+struct Quantity {
+    /// Key and words.
+    name: (&'static str, &'static str),
+    notes: Option<f64>,
+    exact: f64,
+    measured: f64,
+}
+
+fn quantities() -> Vec<Quantity> {
     let (one, two) = (3.0 + 3.0 * STEP + STEP * STEP, 3.0 + STEP * STEP);
     let (forward, central) = (slope(Formula::Forward, STEP), slope(Formula::Central, STEP));
     let single = f32::UNIT_ROUNDOFF.to_f64();
+    let of = |name, notes, exact, measured| Quantity { name, notes, exact, measured };
+    let unprinted = |name, exact, measured| of(name, None, exact, measured);
     vec![
-        ("right_point", Some(1.01), 1.01, POINT + STEP),
-        ("left_point", Some(0.99), 0.99, POINT - STEP),
-        ("derivative", Some(3.0), 3.0, 3.0 * POINT * POINT),
-        ("one_sided", Some(3.0301), one, forward),
-        ("one_sided_backward", None, 3.0 - 3.0 * STEP + STEP * STEP, slope(Formula::Backward, STEP)),
-        ("two_sided", Some(3.0001), two, central),
-        ("one_sided_error", Some(0.03), one - 3.0, forward - 3.0),
-        ("two_sided_error", Some(0.0001), two - 3.0, central - 3.0),
-        ("ratio_of_errors", None, 301.0, (forward - 3.0) / (central - 3.0)),
-        ("as_printed", Some(3.0001), two * STEP * STEP, as_printed(STEP)),
-        ("unequal_sides", None, 3.0 + 1.5 * STEP + 0.75 * STEP * STEP, lopsided(0.5, STEP)),
-        ("width_1e-7", None, 1.0, width(SMALL_STEP)),
-        ("reach_1e-7", None, 1.0, realized(POINT, SMALL_STEP) / SMALL_STEP),
-        ("no_error_one_sided_f64", None, (U / 2.0).sqrt(), last_without_error::<f64>(Formula::Forward)),
-        ("no_error_two_sided_f64", None, U.sqrt() / 2.0, last_without_error::<f64>(Formula::Central)),
-        ("no_error_one_sided_f32", None, (single / 2.0).sqrt(), last_without_error::<f32>(Formula::Forward)),
-        ("no_error_two_sided_f32", None, single.sqrt() / 2.0, last_without_error::<f32>(Formula::Central)),
+        of(("right_point", "θ + ε"), Some(1.01), 1.01, POINT + STEP),
+        of(("left_point", "θ − ε"), Some(0.99), 0.99, POINT - STEP),
+        of(("derivative", "3θ²"), Some(3.0), 3.0, 3.0 * POINT * POINT),
+        of(("one_sided", "one-sided"), Some(3.0301), one, forward),
+        unprinted(
+            ("one_sided_backward", "one-sided, backward"),
+            3.0 - 3.0 * STEP + STEP * STEP,
+            slope(Formula::Backward, STEP),
+        ),
+        of(("two_sided", "two-sided"), Some(3.0001), two, central),
+        of(("one_sided_error", "one-sided error"), Some(0.03), one - 3.0, forward - 3.0),
+        of(("two_sided_error", "two-sided error"), Some(0.0001), two - 3.0, central - 3.0),
+        unprinted(("ratio_of_errors", "ratio of the errors"), 301.0, (forward - 3.0) / (central - 3.0)),
+        of(("as_printed", "(1.01³ − 0.99³)/2·0.01, as printed"), Some(3.0001), two * STEP * STEP, as_printed(STEP)),
+        unprinted(
+            ("unequal_sides", "between 1 + ε and 1 − ε/2"),
+            3.0 + 1.5 * STEP + 0.75 * STEP * STEP,
+            lopsided(0.5, STEP),
+        ),
+        unprinted(("width_1e-7", "((1 + ε) − (1 − ε))/2ε at ε = 10⁻⁷"), 1.0, width(SMALL_STEP)),
+        unprinted(("reach_1e-7", "((1 + ε) − 1)/ε at ε = 10⁻⁷"), 1.0, realized(POINT, SMALL_STEP) / SMALL_STEP),
+        unprinted(
+            ("no_error_one_sided_f64", "last step without error, one-sided, f64"),
+            (U / 2.0).sqrt(),
+            last_without_error::<f64>(Formula::Forward),
+        ),
+        unprinted(
+            ("no_error_two_sided_f64", "last step without error, two-sided, f64"),
+            U.sqrt() / 2.0,
+            last_without_error::<f64>(Formula::Central),
+        ),
+        unprinted(
+            ("no_error_one_sided_f32", "last step without error, one-sided, f32"),
+            (single / 2.0).sqrt(),
+            last_without_error::<f32>(Formula::Forward),
+        ),
+        unprinted(
+            ("no_error_two_sided_f32", "last step without error, two-sided, f32"),
+            single.sqrt() / 2.0,
+            last_without_error::<f32>(Formula::Central),
+        ),
     ]
 }
 

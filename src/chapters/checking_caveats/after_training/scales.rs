@@ -1,5 +1,6 @@
 //! How does the metric of a wrong derivative grow with the scale of the weights?
 
+use super::{number, scale};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -7,7 +8,7 @@ use crate::chapters::checking_caveats::subjects::{self, TOLERANCE, gradient_of};
 use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{Band, GradientCheck, Verdict, metric};
 use crate::network::{Architecture, Loss, Network};
-use crate::report::{Cell, Measured, Table};
+use crate::report::{Column, Measured, Table};
 
 const EXAMPLES: usize = 20;
 const OF_BIASES: &str = "ridge on biases";
@@ -118,13 +119,33 @@ impl Hidden {
     pub(super) fn passes_the_notes(&self) -> bool {
         self.metric <= TOLERANCE
     }
+}
 
-    pub(super) fn push(&self, table: &mut Table, part: &str) {
-        let mut row: Vec<Cell> = vec![part.into(), self.name.into(), self.setting.as_str().into(), self.scale.into()];
-        row.extend([self.metric.into(), Band::of(self.metric).name().into(), self.verdict.name().into()]);
-        row.extend((0..7).map(|_| Cell::Empty));
-        table.push(row);
-    }
+pub(super) fn table(hidden: &[Hidden]) -> Table {
+    let columns = vec![
+        Column::text("bug").from(|row: &Hidden| row.name).key(),
+        Column::text("setting").from(|row: &Hidden| row.setting.clone()).key(),
+        scale().titled("scale of the weights").from(|row: &Hidden| row.scale).key(),
+        number("metric").from(|row: &Hidden| row.metric),
+        Column::text("word").titled("the lecture's word").from(|row: &Hidden| Band::of(row.metric).name()),
+        Column::text("verdict").titled("this project's check").from(|row: &Hidden| row.verdict.name()),
+    ];
+    Table::of("Bugs that hide at small weights", columns, hidden).named("scales").reading(hidden.iter().map(Hidden::is_shown)).noted(
+        "Setting: layers L, layer l of the bug, biases. Metric: over all parameters, of two gradients by backpropagation, so that no quotient blurs it. The CSV has every bug.",
+    )
+}
+
+pub(super) fn exponents(settings: &Settings) -> Table {
+    let columns = vec![
+        Column::text("bug").from(|row: &(Law, Measured)| row.0.name).key(),
+        Column::text("setting").from(|row: &(Law, Measured)| row.0.setting()).key(),
+        number("exponent").titled("exponent of the scale").from(|row: &(Law, Measured)| row.1.value),
+        number("exponent_predicted").titled("predicted").from(|row: &(Law, Measured)| row.0.exponent()),
+    ];
+    let rows = LAWS.map(|law| (law, exponent(settings, law)));
+    Table::of("How does the metric of a wrong derivative grow with the weights?", columns, rows)
+        .named("exponents")
+        .noted("Setting: layers L, layer l of the bug, biases.")
 }
 
 /// Every law at every scale, and the ridge on biases with and without biases.
@@ -158,15 +179,16 @@ pub(super) fn of_biases(settings: &Settings, scale: f64, biases: f64) -> Hidden 
     Hidden { name: OF_BIASES, setting: setting.into(), scale, metric, verdict: report.verdict }
 }
 
-/// The points of the figure.
-pub(super) fn push_curves(table: &mut Table, settings: &Settings) {
-    for law in LAWS.into_iter().filter(|law| law.layers == 3 && law.layer == 1 && !law.biases) {
-        for step in 0..=12 {
-            let scale = bits::powf(10.0, f64::from(step) / 4.0 - 3.0);
-            let mut row: Vec<Cell> = vec!["curve".into(), law.name.into(), law.setting().into(), scale.into()];
-            row.push(exact(settings, law, scale).into());
-            row.extend((0..9).map(|_| Cell::Empty));
-            table.push(row);
-        }
-    }
+/// The points of the figure: three layers, the bug in the first, no biases.
+pub(super) fn curves(settings: &Settings) -> Table {
+    let laws = LAWS.into_iter().filter(|law| law.layers == 3 && law.layer == 1 && !law.biases);
+    let scales = || (0..=12).map(|step| bits::powf(10.0, f64::from(step) / 4.0 - 3.0));
+    let columns = vec![
+        Column::text("bug").from(|row: &(Law, f64)| row.0.name).key(),
+        scale().titled("scale of the weights").from(|row: &(Law, f64)| row.1).key(),
+        number("metric").from(|row: &(Law, f64)| exact(settings, row.0, row.1)),
+    ];
+    let rows = laws.flat_map(|law| scales().map(move |scale| (law, scale)));
+    Table::of("The metric over the scale, for a bug in the first of three layers without biases", columns, rows)
+        .named("curves")
 }

@@ -1,5 +1,6 @@
 //! Which bugs of the catalogue are found at the start, with enlarged parameters, and after some training?
 
+use super::{number, scale};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -9,7 +10,7 @@ use crate::gradcheck::catalogue::{Bug, Entry, Mutant};
 use crate::gradcheck::{GradientCheck, Survey, Verdict};
 use crate::network::{Architecture, Kind, Loss, Network};
 use crate::parallel;
-use crate::report::{Cell, Table};
+use crate::report::{Column, Table};
 
 /// The scales of the first weights.
 pub(super) const STARTS: [f64; 3] = [0.01, 0.1, 1.0];
@@ -78,15 +79,9 @@ impl Surveyed {
         self.stages[stage].is_some_and(|seen| seen.metric > TOLERANCE)
     }
 
-    pub(super) fn push(&self, table: &mut Table) {
-        for (stage, seen) in STAGES.iter().zip(self.stages) {
-            let setting = format!("{:?}", self.bug);
-            let mut row: Vec<Cell> = vec!["bug".into(), (*stage).into(), setting.into(), self.scale.into()];
-            row.extend([seen.map(|seen| seen.metric).into(), Cell::Empty]);
-            row.push(seen.map(|seen| seen.verdict.name()).into());
-            row.extend((0..7).map(|_| Cell::Empty));
-            table.push(row);
-        }
+    /// Whether nothing is decided at this stage.
+    fn is_open(&self, stage: usize) -> bool {
+        self.stages[stage].is_some_and(|seen| seen.verdict == Verdict::Undecidable)
     }
 }
 
@@ -97,26 +92,68 @@ pub(super) fn all(settings: &Settings, entries: &[Entry]) -> Vec<Surveyed> {
     parallel::cells(cells, |(scale, entry)| Surveyed::of(settings, scale, entry))
 }
 
+/// How many bugs a stage finds.
+struct Count {
+    stage: usize,
+    start: f64,
+    bugs: usize,
+    by_metric: usize,
+    found: usize,
+    open: usize,
+    weights: f64,
+}
+
 /// How many bugs each stage finds.
-pub(super) fn push_counts(table: &mut Table, settings: &Settings, surveyed: &[Surveyed]) {
-    for scale in STARTS {
-        let weights = weights_by_stage(settings, scale);
-        for (stage, name) in STAGES.iter().enumerate() {
-            let of: Vec<&Surveyed> = surveyed.iter().filter(|one| one.scale == scale).collect();
-            let count = |holds: &dyn Fn(&Surveyed) -> bool| of.iter().filter(|one| holds(one)).count();
-            let mut row: Vec<Cell> = vec!["survey".into(), (*name).into(), "all bugs".into(), scale.into()];
-            row.extend((0..5).map(|_| Cell::Empty));
-            row.extend(
-                [of.len(), count(&|one| one.is_found_by_metric(stage)), count(&|one| one.is_found(stage))]
-                    .map(Cell::from),
-            );
-            let undecidable =
-                |one: &Surveyed| one.stages[stage].is_some_and(|seen| seen.verdict == Verdict::Undecidable);
-            row.push(count(&undecidable).into());
-            row.push(weights[stage].into());
-            table.push(row);
-        }
-    }
+pub(super) fn counts(settings: &Settings, surveyed: &[Surveyed]) -> Table {
+    let rows = STARTS.into_iter().flat_map(|start| {
+        let weights = weights_by_stage(settings, start);
+        let of: Vec<&Surveyed> = surveyed.iter().filter(|one| one.scale == start).collect();
+        let count = |holds: fn(&Surveyed, usize) -> bool, stage| of.iter().filter(|one| holds(one, stage)).count();
+        let row = |stage: usize| Count {
+            stage,
+            start,
+            bugs: of.len(),
+            by_metric: count(Surveyed::is_found_by_metric, stage),
+            found: count(Surveyed::is_found, stage),
+            open: count(Surveyed::is_open, stage),
+            weights: weights[stage],
+        };
+        [0, 1, 2].map(row)
+    });
+    let columns = vec![
+        Column::text("stage").from(|row: &Count| STAGES[row.stage]).key(),
+        scale().titled("scale of the start").from(|row: &Count| row.start).key(),
+        Column::count("bugs", "1").from(|row: &Count| row.bugs),
+        Column::count("found_by_metric", "1").titled("metric above 10⁻⁷").from(|row: &Count| row.by_metric),
+        Column::count("found", "1").titled("a block fails").from(|row: &Count| row.found),
+        Column::count("undecidable", "1").from(|row: &Count| row.open),
+        number("weights").titled("size of the weights").from(|row: &Count| row.weights),
+    ];
+    Table::of("Which bugs of the catalogue are found at the start, enlarged and trained?", columns, rows).named("stages").noted(format!(
+        "A network of four layers whose weights have the deviation scale/√n and whose biases are 0, at the start, after enlarging to scale 1 with random biases, and after {STEPS} steps of {STEP}. \
+         The metric is over all parameters; the size is the root mean square of the weights, for a right gradient."
+    ))
+}
+
+/// Rows of the table of all bugs that a page would show.
+const SHOWN: usize = 30;
+
+/// What each stage says of each bug.
+pub(super) fn bugs(surveyed: &[Surveyed]) -> Table {
+    let rows =
+        surveyed.iter().flat_map(|one| STAGES.iter().zip(one.stages).map(move |(stage, seen)| (*stage, one, seen)));
+    type Row<'s> = (&'static str, &'s Surveyed, Option<Seen>);
+    let columns = vec![
+        Column::text("stage").from(|row: &Row| row.0).key(),
+        Column::text("bug").from(|row: &Row| (format!("{:?}", row.1.bug), row.1.bug.words())).key(),
+        scale().titled("scale of the start").from(|row: &Row| row.1.scale).key(),
+        number("metric").from(|row: &Row| row.2.map(|seen| seen.metric)),
+        Column::text("verdict").from(|row: &Row| row.2.map(|seen| seen.verdict.name())),
+    ];
+    let mut table = Table::of("What does each stage say of each bug?", columns, rows).named("bugs");
+    table.note("There is nothing to say where training left no finite numbers.");
+    table.read_first(SHOWN);
+    table
 }
 
 /// The root mean square of the weights, where a right gradient trains.

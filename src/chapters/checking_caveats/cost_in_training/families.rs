@@ -65,6 +65,15 @@ impl Method {
         }
     }
 
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Method::Plain => "the notes' recipe",
+            Method::Structured => "the same by structure",
+            Method::Check => "this project's check",
+            Method::Screen => "one direction a block",
+        }
+    }
+
     fn run(self, counted: &mut Counted, parameters: &[f64]) -> Tally {
         counted.probes = self != Method::Plain;
         counted.take();

@@ -48,7 +48,7 @@ fn every_quotient_is_counted_and_the_claims_come_out() {
     let verdicts: Vec<Verdict> = claims::never(&costs).sweep.iter().map(|case| case.verdict()).collect();
     assert_eq!(verdicts[0], Verdict::Confirmed);
     assert_eq!(verdicts[4..], [Verdict::Refuted; 2], "once in n steps is less than a step's own work");
-    assert!(crate::report::svg::render(&figure(), &[table(&costs)]).is_ok());
+    assert!(crate::report::svg::render(&figure(), &[networks(&costs)]).is_ok());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{KEEP, row};
+use super::{KEEP, number};
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, largest_error};
@@ -10,7 +10,7 @@ use crate::gradcheck::catalogue::{Bug, Mutant};
 use crate::gradcheck::{GradientCheck, Objective, Report};
 use crate::network::{Architecture, Expected, Loss, Network};
 use crate::parallel;
-use crate::report::{Measured, Table};
+use crate::report::{Column, Measured, Table};
 
 /// Widths: ten hidden units.
 const WIDTHS: [usize; 4] = [4, 5, 5, 3];
@@ -102,16 +102,34 @@ impl Check {
         self.bug.is_some_and(|bug| OF_MASKS.contains(&bug))
     }
 
-    pub(super) fn push(&self, table: &mut Table) {
-        let gradient = self.bug.map_or("right".to_owned(), |bug| format!("{bug:?}"));
-        let error = self.error();
-        // Where nothing was compared there is no error to tell.
-        let compared = self.report.blocks.iter().any(|block| block.compared > 0);
-        let numbers = if compared { [error.value, error.low, error.high].map(Some) } else { [None; 3] };
-        let name = ["check", self.masks.name(), &gradient];
-        let rest = (Some(self.report.evaluations), [None; 2]);
-        table.push(row(name, numbers, Some(self.report.verdict.name()), rest));
+    /// The same, where anything was compared.
+    fn compared(&self) -> Option<Measured> {
+        self.report.blocks.iter().any(|block| block.compared > 0).then(|| self.error())
     }
+
+    fn gradient(&self) -> (String, String) {
+        self.bug.map_or(("right".into(), "right".into()), |bug| (format!("{bug:?}"), bug.words()))
+    }
+}
+
+pub(super) fn table(checks: &[Check]) -> Table {
+    let columns = vec![
+        Column::text("masks").from(|row: &Check| row.masks.name()).key(),
+        Column::text("gradient").from(Check::gradient).key(),
+        number("metric")
+            .titled("largest relative error of a block")
+            .from(|row: &Check| row.compared().map(|error| error.value)),
+        number("low").titled("at least").from(|row: &Check| row.compared().map(|error| error.low)),
+        number("high").titled("at most").from(|row: &Check| row.compared().map(|error| error.high)),
+        Column::text("verdict").from(|row: &Check| row.report.verdict.name()),
+        Column::count("evaluations", "1").from(|row: &Check| row.report.evaluations),
+    ];
+    let read = checks.iter().map(|check| check.bug.is_none() || check.is_of_masks() && check.masks == Masks::Frozen);
+    Table::of("What does the check of this project say of a network with dropout?", columns, checks).named("checks").reading(read).noted(format!(
+        "Layers of 4, 5, 5 and 3 units, keep_prob = {KEEP}. Masks: new ones in each evaluation (fresh), the same in each (frozen), the mean over the {} sets of kept units (all), or keep_prob = 1 (none). With fresh masks \
+         nothing is compared, and there is no error to tell. The CSV has every bug in each way.",
+        1_u32 << HIDDEN
+    ))
 }
 
 fn run<O: Objective + Clone + Sync>(objective: &O, freeze: Option<u64>, parameters: &[f64]) -> Report {

@@ -1,13 +1,13 @@
 //! What does the notes' recipe make of fresh masks, and which masks are drawn?
 
 use super::checks::{HIDDEN, network, parameters};
-use super::{KEEP, row};
+use super::{KEEP, number};
 use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, share};
 use crate::objective::Objective;
 use crate::parallel;
-use crate::report::{Measured, Table};
+use crate::report::{Column, Measured, Table};
 use crate::statistics;
 
 /// How many losses are drawn for σ, and how many evaluations' masks are looked at.
@@ -44,21 +44,33 @@ pub(super) fn fresh(settings: &Settings, replicates: usize) -> Vec<Fresh> {
     parallel::cells(0..replicates, one)
 }
 
-impl Fresh {
-    pub(super) fn push(&self, table: &mut Table, replicate: usize) {
-        let name = ["replicate", "fresh", &replicate.to_string()];
-        let rest = (None, [Some(self.numeric), Some(self.predicted)]);
-        table.push(row(name, [Some(self.metric), None, None], None, rest));
-    }
+pub(super) fn replicates(fresh: &[Fresh]) -> Table {
+    let columns = vec![
+        Column::count("replicate", "1").from(|row: &(usize, &Fresh)| row.0).key(),
+        number("metric").from(|row: &(usize, &Fresh)| row.1.metric),
+        number("norm").titled("‖g̃‖").from(|row: &(usize, &Fresh)| row.1.numeric),
+        number("predicted").titled("σ√n/(√2ε)").from(|row: &(usize, &Fresh)| row.1.predicted),
+    ];
+    let title = "The notes' recipe at ε = 10⁻⁷ with new masks in each evaluation, each time";
+    Table::of(title, columns, fresh.iter().enumerate()).named("replicates")
 }
 
 /// The smallest, the median and the largest of the metrics, and the median norm.
-pub(super) fn push_summary(table: &mut Table, fresh: &[Fresh]) {
-    let metric = median(fresh, |one| one.metric);
-    let numeric = median(fresh, |one| one.numeric);
-    let rest = (None, [Some(numeric.value), Some(fresh[0].predicted)]);
-    let numbers = [metric.value, metric.low, metric.high].map(Some);
-    table.push(row(["fresh", "fresh", "right"], numbers, None, rest));
+pub(super) fn recipe(fresh: &[Fresh]) -> Table {
+    let (metric, norm) = (median(fresh, |one| one.metric), median(fresh, |one| one.numeric));
+    let columns = vec![
+        Column::text("masks").from(|_: &Measured| "fresh").key(),
+        number("metric").titled("median metric").from(|row: &Measured| row.value),
+        number("low").titled("least").from(|row: &Measured| row.low),
+        number("high").titled("largest").from(|row: &Measured| row.high),
+        number("norm").titled("median of ‖g̃‖").from(move |_| norm.value),
+        number("predicted").titled("σ√n/(√2ε)").from(|_| fresh[0].predicted),
+    ];
+    let title = format!(
+        "The notes' recipe at ε = 10⁻⁷ on a right gradient, {} times with new masks in each evaluation",
+        fresh.len()
+    );
+    Table::of(title, columns, [metric]).named("recipe").noted("g̃ is the numeric gradient.")
 }
 
 /// The median with the smallest and the largest value.
@@ -104,13 +116,19 @@ pub(super) fn draws(settings: &Settings) -> Draws {
 }
 
 impl Draws {
-    pub(super) fn push(&self, table: &mut Table) {
-        let mut push = |what: &str, measured: &Measured, predicted: f64| {
-            let numbers = [None, Some(measured.low), Some(measured.high)];
-            table.push(row(["masks", "drawn", what], numbers, None, (None, [Some(measured.value), Some(predicted)])));
-        };
-        push("share kept", &self.kept, KEEP);
-        push("share of evaluations with new masks", &self.changed, 1.0);
-        push("correlation with the next evaluation", &Measured::exact(self.correlation), 0.0);
+    pub(super) fn table(&self) -> Table {
+        let columns = vec![
+            Column::text("drawn").titled("what was drawn").from(|row: &(&'static str, Measured, f64)| row.0).key(),
+            number("value").from(|row: &(&'static str, Measured, f64)| row.1.value),
+            number("low").titled("at least").from(|row: &(&'static str, Measured, f64)| row.1.low),
+            number("high").titled("at most").from(|row: &(&'static str, Measured, f64)| row.1.high),
+            number("predicted").from(|row: &(&'static str, Measured, f64)| row.2),
+        ];
+        let rows = [
+            ("share kept", self.kept.clone(), KEEP),
+            ("share of evaluations with new masks", self.changed.clone(), 1.0),
+            ("correlation with the next evaluation", Measured::exact(self.correlation), 0.0),
+        ];
+        Table::of("Which masks are drawn?", columns, rows).named("draws")
     }
 }

@@ -1,6 +1,6 @@
 //! Which checks suspect a right gradient, and do they still find a wrong one?
 
-use super::{EPSILONS, EXAMPLES, drawn, row};
+use super::{EPSILONS, EXAMPLES, count, drawn, epsilon, number};
 use crate::activation::Activation;
 use crate::bits::streams::{Stream, bernoulli};
 use crate::chapters::Settings;
@@ -10,7 +10,7 @@ use crate::gradcheck::{GradientCheck, Report, Verdict};
 use crate::network::{Architecture, Kind, Loss, Network, Targets};
 use crate::objective::Objective;
 use crate::parallel;
-use crate::report::{Cell, Table};
+use crate::report::{Column, Table};
 use crate::statistics;
 use ndarray::Array2;
 
@@ -37,18 +37,20 @@ impl Alarms {
     pub(super) fn above(&self, limit: f64) -> usize {
         self.metrics.iter().filter(|&&metric| metric > limit).count()
     }
+}
 
-    pub(super) fn push(&self, table: &mut Table) {
-        let cells = [
-            (3, self.metrics.len().into()),
-            (8, self.above(TOLERANCE).into()),
-            (9, self.above(WORRY).into()),
-            (10, statistics::median(&self.metrics).expect("finite metrics").into()),
-            (11, Cell::Empty),
-            (12, Cell::Empty),
-        ];
-        table.push(row(("recipe", self.name, Some(self.epsilon)), cells));
-    }
+pub(super) fn table(alarms: &[Alarms]) -> Table {
+    let columns = vec![
+        Column::text("networks").from(|row: &Alarms| row.name).key(),
+        epsilon().from(|row: &Alarms| row.epsilon).key(),
+        count("count").titled("drawn").from(|row: &Alarms| row.metrics.len()),
+        count("above_tolerance").titled("metric above 10⁻⁷").from(|row: &Alarms| row.above(TOLERANCE)),
+        count("worries").titled("above 10⁻³").from(|row: &Alarms| row.above(WORRY)),
+        number("metric")
+            .titled("median metric")
+            .from(|row: &Alarms| statistics::median(&row.metrics).expect("finite metrics")),
+    ];
+    Table::of("What does the notes' recipe say of right gradients?", columns, alarms).named("recipe")
 }
 
 /// ReLU, and tanh as a control: the same numbers, without kinks.
@@ -91,18 +93,21 @@ impl Checks {
     pub(super) fn count(&self, verdict: Verdict) -> usize {
         self.verdicts.iter().filter(|one| **one == verdict).count()
     }
+}
 
-    pub(super) fn push(&self, table: &mut Table) {
-        let cells = [
-            (3, self.verdicts.len().into()),
-            (4, self.parameters.into()),
-            (5, self.kinks.into()),
-            (11, self.count(Verdict::Pass).into()),
-            (12, self.count(Verdict::Undecidable).into()),
-            (13, self.count(Verdict::Fail).into()),
-        ];
-        table.push(row(("check", self.name, None), cells));
-    }
+pub(super) fn checks_table(checks: &[Checks]) -> Table {
+    let columns = vec![
+        Column::text("networks").from(|row: &Checks| row.name).key(),
+        count("count").titled("drawn").from(|row: &Checks| row.verdicts.len()),
+        count("parameters").from(|row: &Checks| row.parameters),
+        count("with_kink").titled("near a kink that was seen").from(|row: &Checks| row.kinks),
+        count("pass").from(|row: &Checks| row.count(Verdict::Pass)),
+        count("undecidable").from(|row: &Checks| row.count(Verdict::Undecidable)),
+        count("fail").from(|row: &Checks| row.count(Verdict::Fail)),
+    ];
+    Table::of("What does the check of this project say of networks with kinks?", columns, checks).named("checks").noted(
+        "`zero example`: one input is 0 and so are the biases; `whole numbers`: inputs and weights are −1, 0 and 1; `planted`: wrong gradients of ReLU networks.",
+    )
 }
 
 fn check<O: Objective + Clone + Sync>(objective: &O, parameters: &[f64]) -> Report {

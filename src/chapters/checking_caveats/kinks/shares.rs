@@ -1,6 +1,6 @@
 //! For how many parameters does a pre-activation change its sign within ±ε?
 
-use super::{EPSILONS, drawn, row};
+use super::{EPSILONS, count, drawn, epsilon, number};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -8,7 +8,7 @@ use crate::chapters::checking_caveats::subjects::exponent;
 use crate::network::Network;
 use crate::objective::Abilities;
 use crate::parallel;
-use crate::report::{Cell, Measured, Table};
+use crate::report::{Column, Measured, Table};
 
 /// The ε whose share predicts the others.
 const REFERENCE: f64 = 1e-3;
@@ -75,27 +75,32 @@ pub(super) fn growth(shares: &[Share]) -> Measured {
     exponent(&epsilons, &fitted.iter().map(|share| share.value()).collect::<Vec<f64>>())
 }
 
-pub(super) fn push(table: &mut Table, shares: &[Share]) {
+pub(super) fn table(shares: &[Share]) -> Table {
     let reference = shares.iter().find(|share| share.epsilon == REFERENCE).expect("ε of the reference").value();
-    for share in shares {
-        let cells = [
-            (3, share.networks.into()),
-            (4, share.parameters.into()),
-            (5, share.with_kink.into()),
-            (6, share.value().into()),
-            (7, bits::min(reference * share.epsilon / REFERENCE, 1.0).into()),
-            (8, Cell::Empty),
-        ];
-        table.push(row(("share", "ReLU", Some(share.epsilon)), cells));
-    }
-    let found = growth(shares);
-    let cells = [
-        (14, found.value.into()),
-        (15, found.low.into()),
-        (16, found.high.into()),
-        (7, 1.0.into()),
-        (8, Cell::Empty),
-        (9, Cell::Empty),
+    let columns = vec![
+        epsilon().from(|row: &Share| row.epsilon).key(),
+        count("count").titled("networks with a kink").from(|row: &Share| row.networks),
+        count("parameters").from(|row: &Share| row.parameters),
+        count("with_kink").titled("with a kink within ε").from(|row: &Share| row.with_kink),
+        number("share").from(Share::value),
+        number("predicted").from(move |row: &Share| bits::min(reference * row.epsilon / REFERENCE, 1.0)),
     ];
-    table.push(row(("exponent", "ReLU", None), cells));
+    Table::of(
+        "For how many parameters of ReLU networks does a pre-activation change its sign within ±ε?",
+        columns,
+        shares,
+    )
+    .named("shares")
+    .noted("Predicted: in proportion to ε, from the row at 10⁻³.")
+}
+
+pub(super) fn growth_table(shares: &[Share]) -> Table {
+    let columns = vec![
+        Column::text("networks").from(|_: &Measured| "ReLU").key(),
+        number("exponent").titled("exponent of ε").from(|row: &Measured| row.value),
+        number("low").titled("at least").from(|row: &Measured| row.low),
+        number("high").titled("at most").from(|row: &Measured| row.high),
+        number("predicted").from(|_| 1.0),
+    ];
+    Table::of("How does the share of parameters with a kink grow with ε?", columns, [growth(shares)]).named("growth")
 }

@@ -49,6 +49,6 @@ fn the_recipe_suspects_right_gradients_and_the_check_does_not() {
     // Steps that confirm a gradient are so short that hardly any meets a bend; those of a ladder are not.
     assert!(of("planted").kinks > of("ReLU").kinks && of("tanh").kinks == 0);
     assert_eq!(of("planted").count(Verdict::Fail), 12, "wrong gradients are found between kinks too");
-    let table = table(&shares::all(&settings(), 2), &alarms, &checks);
-    assert!(crate::report::svg::render(&figure(), &[table]).is_ok());
+    let tables = [shares::table(&shares::all(&settings(), 2)), alarms::table(&alarms)];
+    assert!(crate::report::svg::render(&figure(), &tables).is_ok());
 }

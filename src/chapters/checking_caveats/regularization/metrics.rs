@@ -6,10 +6,10 @@ use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, gradient_of, largest_error};
 use crate::difference::{Formula, Step, gradient};
 use crate::gradcheck::catalogue::{Bug, Mutant};
-use crate::gradcheck::{Cause, GradientCheck, Report, metric};
+use crate::gradcheck::{GradientCheck, Report, metric};
 use crate::network::{Architecture, Kind, Loss, Network};
 use crate::objective::{Abilities, Objective};
-use crate::report::{Cell, Measured, Table};
+use crate::report::Measured;
 
 pub(super) const EXAMPLES: usize = 20;
 /// λ: λ/m is 0.05.
@@ -61,9 +61,9 @@ pub(super) struct Spoiled {
     times: f64,
     pub(super) scale: f64,
     pub(super) report: Report,
-    predicted: f64,
+    pub(super) predicted: f64,
     /// The metric over the term alone.
-    alone: f64,
+    pub(super) alone: f64,
 }
 
 impl Spoiled {
@@ -82,26 +82,9 @@ impl Spoiled {
         largest_error(&self.report)
     }
 
-    pub(super) fn push(&self, table: &mut Table) {
-        let named = self.report.diagnosis.as_ref().map(|diagnosis| match diagnosis.cause {
-            Cause::Regularization(_) => "regularization",
-            Cause::Factor(_) | Cause::Sign => "factor",
-            _ => "other",
-        });
-        table.push([
-            "scale".into(),
-            self.name.into(),
-            self.scale.into(),
-            self.report.metric.into(),
-            self.predicted.into(),
-            self.report.band.name().into(),
-            self.error().value.into(),
-            self.report.verdict.name().into(),
-            self.alone.into(),
-            ((self.times - 1.0).abs() / (self.times.abs() + 1.0)).into(),
-            named.map_or(Cell::Empty, Cell::from),
-            Cell::Empty,
-        ]);
+    /// |k − 1|/(|k| + 1) for k times the right term.
+    pub(super) fn alone_predicted(&self) -> f64 {
+        (self.times - 1.0).abs() / (self.times.abs() + 1.0)
     }
 }
 
@@ -124,9 +107,9 @@ pub(super) fn spoiled(settings: &Settings) -> Vec<Spoiled> {
     GRADIENTS.iter().flat_map(|&gradient| SCALES.map(|scale| Spoiled::of(settings, gradient, scale))).collect()
 }
 
-/// The exponent of the scale in the metric of the forgotten term, where weights are small.
-pub(super) fn exponent_of_the_forgotten(spoiled: &[Spoiled]) -> Measured {
-    let small = || spoiled.iter().filter(|one| one.name == "forgotten" && one.scale <= SMALL);
+/// The exponent of the scale in the metric of this gradient, where weights are small.
+pub(super) fn exponent(spoiled: &[Spoiled], name: &str) -> Measured {
+    let small = || spoiled.iter().filter(|one| one.name == name && one.scale <= SMALL);
     let scales: Vec<f64> = small().map(|one| one.scale).collect();
     subjects::exponent(&scales, &small().map(|one| one.report.metric).collect::<Vec<f64>>())
 }
@@ -137,8 +120,8 @@ pub(super) struct Factor {
     pub(super) cosine: f64,
     pub(super) metric: f64,
     pub(super) predicted: f64,
-    word: &'static str,
-    verdict: &'static str,
+    pub(super) word: &'static str,
+    pub(super) verdict: &'static str,
 }
 
 impl Factor {
@@ -160,13 +143,6 @@ impl Factor {
             word: report.band.name(),
             verdict: report.verdict.name(),
         }
-    }
-
-    pub(super) fn push(&self, table: &mut Table) {
-        let mut row: Vec<Cell> = vec!["ratio".into(), "doubled".into(), self.ratio.into()];
-        row.extend([self.metric.into(), self.predicted.into(), self.word.into(), Cell::Empty, self.verdict.into()]);
-        row.extend([Cell::Empty, Cell::Empty, Cell::Empty, self.cosine.into()]);
-        table.push(row);
     }
 }
 

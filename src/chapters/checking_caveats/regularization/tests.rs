@@ -38,7 +38,7 @@ fn a_factor_of_two_by_formula_and_by_check() {
 #[test]
 fn the_metric_of_the_whole_falls_with_the_weights_and_that_of_the_term_does_not() {
     let spoiled = metrics::spoiled(&own_settings(module_path!()));
-    let exponent = metrics::exponent_of_the_forgotten(&spoiled);
+    let exponent = metrics::exponent(&spoiled, "forgotten");
     assert!((exponent.value - 1.0).abs() < 0.01, "{exponent:?}");
     for one in spoiled.iter().filter(|one| one.name != "right") {
         assert_eq!(

@@ -2,64 +2,44 @@
 
 use super::{GAINS, Group, diluted};
 use crate::gradcheck::Verdict;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
 
 pub(super) fn table(groups: &[Group]) -> Table {
     let number = |name| Column::number(name, "1", Digits::Significant(3));
     let count = |name| Column::count(name, "1");
-    let mut table = Table::new(
-        "A deep network whose dW[1] and db[1] are zero: the metric of all parameters, and verdicts on the block",
-        2,
-        vec![
-            number("gain"),
-            Column::count("depth", "layers"),
-            number("share"),
-            number("predicted"),
-            number("metric"),
-            number("metric_at_1e_5"),
-            number("metric_at_1e_7"),
-            number("right_block_at_1e_7"),
-            count("networks"),
-            count("failed"),
-            count("undecidable"),
-            count("passed"),
-            count("right_failed"),
-            count("right_undecidable"),
-            count("right_passed"),
-        ],
-    );
-    for group in groups {
-        let share = group.median(|sample| sample.share);
-        let mut row: Vec<Cell> = vec![group.gain.into(), group.depth.into(), share.into(), diluted(share).into()];
-        row.extend([
-            group.median(|sample| sample.exact).into(),
-            group.median(|sample| sample.fine).into(),
-            group.median(|sample| sample.notes).into(),
-            group.median(|sample| sample.right_block).into(),
-            group.samples.len().into(),
-        ]);
-        let verdicts = [Verdict::Fail, Verdict::Undecidable, Verdict::Pass];
-        row.extend(verdicts.map(|verdict| Cell::from(group.count(|sample| sample.wrong, verdict))));
-        row.extend(verdicts.map(|verdict| Cell::from(group.count(|sample| sample.right, verdict))));
-        table.push(row);
-    }
-    table.note(
+    let share = |row: &Group| row.median(|sample| sample.share);
+    let wrong = |verdict| move |row: &Group| row.count(|sample| sample.wrong, verdict);
+    let right = |verdict| move |row: &Group| row.count(|sample| sample.right, verdict);
+    let columns = vec![
+        number("gain").from(|row: &Group| row.gain).key(),
+        Column::count("depth", "layers").titled("layers").from(|row: &Group| row.depth).key(),
+        number("share").titled("share of the block").from(share),
+        number("predicted").titled("predicted metric").from(move |row: &Group| diluted(share(row))),
+        number("metric").from(|row: &Group| row.median(|sample| sample.exact)),
+        number("metric_at_1e_5").titled("at ε = 10⁻⁵").from(|row: &Group| row.median(|sample| sample.fine)),
+        number("metric_at_1e_7").titled("at ε = 10⁻⁷").from(|row: &Group| row.median(|sample| sample.notes)),
+        number("right_block_at_1e_7")
+            .titled("right W[1] alone, at ε = 10⁻⁷")
+            .from(|row: &Group| row.median(|sample| sample.right_block)),
+        count("networks").from(|row: &Group| row.samples.len()),
+        count("failed").from(wrong(Verdict::Fail)),
+        count("undecidable").from(wrong(Verdict::Undecidable)),
+        count("passed").from(wrong(Verdict::Pass)),
+        count("right_failed").titled("right: failed").from(right(Verdict::Fail)),
+        count("right_undecidable").titled("undecidable").from(right(Verdict::Undecidable)),
+        count("right_passed").titled("passed").from(right(Verdict::Pass)),
+    ];
+    let title =
+        "A deep network whose dW[1] and db[1] are zero: the metric of all parameters, and verdicts on the block";
+    Table::of(title, columns, groups).noted(
         "Medians over the networks. Share: ‖(dW[1], db[1])‖/‖dθ‖ of the right gradient. Metric: with exact derivatives, and with quotients at two steps; predicted from the share. \
-         Failed, undecidable, passed: what GradientCheck says of the two blocks of zeros; with `right_`, of the right gradient. right_block: the metric of W[1] alone for the \
-         right gradient, by quotients.",
-    );
-    table
+         Failed, undecidable, passed: what GradientCheck says of the two blocks of zeros, and of the right ones.",
+    )
 }
 
 pub(super) fn figure() -> Figure {
-    let series = |gain: f64, label: &str, y: &'static str, mark: Mark, color: usize| Series {
-        table: "",
-        label: label.into(),
-        x: "depth",
-        y,
-        only: vec![("gain", gain.to_string())],
-        mark,
-        color,
+    let series = |gain: f64, label: &str, y: &'static str, mark: Mark, color: usize| {
+        Series::of("", ("depth", y), mark, color).only("gain", gain.to_string()).labeled(label)
     };
     let panel = |gain: f64| Panel {
         title: format!("gain {gain}"),

@@ -41,7 +41,7 @@ pub(super) fn all(settings: &Settings) -> Vec<Misses> {
                 parallel::cells(0..trials, |trial| verdict(settings, &spoiled, &parameters, directions, trial));
             let count = |wanted| verdicts.iter().filter(|verdict| **verdict == wanted).count();
             misses.push(Misses {
-                case: "checker",
+                case: ("one_entry", "one entry"),
                 ratio,
                 directions,
                 trials,

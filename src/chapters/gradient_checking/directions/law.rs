@@ -14,7 +14,8 @@ const DRAWS: usize = 20_000;
 
 /// An error of norm 1, and how directions are drawn.
 struct Case {
-    name: &'static str,
+    /// Key and words.
+    name: (&'static str, &'static str),
     error: fn(usize) -> f64,
     draw: fn(&mut Stream) -> f64,
     /// The probability that one direction misses, by t.
@@ -38,12 +39,17 @@ fn cases() -> [Case; 4] {
     };
     let all = |index: usize| (if index.is_multiple_of(3) { -1.0 } else { 1.0 }) / (ENTRIES as f64).sqrt();
     [
-        Case { name: "one_entry", error: one, draw: standard_normal, miss: normal_law },
-        Case { name: "all_entries", error: all, draw: standard_normal, miss: normal_law },
+        Case { name: ("one_entry", "one entry"), error: one, draw: standard_normal, miss: normal_law },
+        Case { name: ("all_entries", "all entries"), error: all, draw: standard_normal, miss: normal_law },
         // |vᵀe| is 1, always.
-        Case { name: "one_entry_signs", error: one, draw: sign, miss: |ratio| if ratio >= 1.0 { 1.0 } else { 0.0 } },
+        Case {
+            name: ("one_entry_signs", "one entry, signs"),
+            error: one,
+            draw: sign,
+            miss: |ratio| if ratio >= 1.0 { 1.0 } else { 0.0 },
+        },
         // |vᵀe| is 0 or √2, half of the time each.
-        Case { name: "two_entries_signs", error: two, draw: sign, miss: |_| 0.5 },
+        Case { name: ("two_entries_signs", "two entries, signs"), error: two, draw: sign, miss: |_| 0.5 },
     ]
 }
 
@@ -53,7 +59,7 @@ pub(super) fn all(settings: &Settings) -> Vec<Misses> {
 
 /// The same draws serve every ratio and number of directions.
 fn of(settings: &Settings, case: &Case) -> Vec<Misses> {
-    let mut numbers = settings.stream(case.name, 0);
+    let mut numbers = settings.stream(case.name.0, 0);
     let error: Vec<f64> = (0..ENTRIES).map(case.error).collect();
     let draws = settings.replicates().map_or(DRAWS, |replicates| 200 * replicates);
     let most = COUNTS[COUNTS.len() - 1] as usize;

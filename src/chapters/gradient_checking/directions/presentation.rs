@@ -2,95 +2,97 @@
 
 use super::cost::Cost;
 use super::{CONFIDENCE, Misses};
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
-use crate::statistics;
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, Typed};
+use crate::statistics::{self, Interval};
 
-pub(super) fn table(law: &[Misses], checker: &[Misses], cost: &[Cost]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let count = |name| Column::count(name, "1");
-    let mut table = Table::new(
-        "Errors missed by random directions, and evaluations of the loss",
-        4,
-        vec![
-            Column::text("part"),
-            Column::text("case"),
-            number("ratio"),
-            count("directions"),
-            count("trials"),
-            count("missed"),
-            number("share"),
-            number("low"),
-            number("high"),
-            number("predicted"),
-            count("passed"),
-            count("evaluations"),
-        ],
-    );
-    law.iter().for_each(|misses| table.push(row("law", misses)));
-    checker.iter().for_each(|misses| table.push(row("checker", misses)));
-    for cost in cost {
-        for (case, evaluations) in
-            [("every_coordinate", cost.every), ("four_directions", cost.directions), ("ten_coordinates", cost.sample)]
-        {
-            let mut row: Vec<Cell> = vec!["cost".into(), case.into(), (cost.parameters as f64).into(), Cell::Empty];
-            row.extend((0..7).map(|_| Cell::Empty));
-            row.push(evaluations.into());
-            table.push(row);
-        }
-    }
-    table.note(
-        "Rows `law`: ratio is t/‖e‖, missed are draws in which every |vᵀe| ≤ t. Rows `checker`: one wrong entry of W[1], ratio is ‖e‖/(τ·2‖g‖) with entries in units of their own size, missed are checks that do not fail; passed are \
-         those of them that say that all is well. Rows `cost`: ratio is the number of parameters, and a scope is counted in each of four blocks.",
-    );
-    table
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-fn row(part: &str, misses: &Misses) -> Vec<Cell> {
-    let interval = statistics::share_interval(misses.missed, misses.trials, CONFIDENCE).ok();
+fn count(name: &'static str) -> Column {
+    Column::count(name, "1")
+}
+
+impl Misses {
+    fn share(&self) -> f64 {
+        self.missed as f64 / self.trials as f64
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        statistics::share_interval(self.missed, self.trials, CONFIDENCE).ok()
+    }
+}
+
+/// Misses among trials, and their prediction.
+fn missed() -> Vec<Typed<'static, Misses>> {
     vec![
-        part.into(),
-        misses.case.into(),
-        misses.ratio.into(),
-        (misses.directions as usize).into(),
-        misses.trials.into(),
-        misses.missed.into(),
-        (misses.missed as f64 / misses.trials as f64).into(),
-        interval.map(|interval| interval.low).into(),
-        interval.map(|interval| interval.high).into(),
-        misses.predicted.into(),
-        misses.passed.into(),
-        Cell::Empty,
+        count("trials").from(|row: &Misses| row.trials),
+        count("missed").from(|row: &Misses| row.missed),
+        number("share").titled("share missed").from(Misses::share),
+        number("low").titled("at least").from(|row: &Misses| row.interval().map(|interval| interval.low)),
+        number("high").titled("at most").from(|row: &Misses| row.interval().map(|interval| interval.high)),
+        number("predicted").from(|row: &Misses| row.predicted),
     ]
 }
 
-fn series(label: &str, only: &[(&'static str, &str)], y: &'static str, mark: Mark, color: usize) -> Series {
-    let only = only.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
-    Series { table: "", label: label.into(), x: "ratio", y, only, mark, color }
+pub(super) fn law(law: &[Misses]) -> Table {
+    let mut columns = vec![
+        Column::text("case").titled("error").from(|row: &Misses| row.case).key(),
+        number("ratio").titled("t/‖e‖").from(|row: &Misses| row.ratio).key(),
+        count("directions").from(|row: &Misses| row.directions as usize).key(),
+    ];
+    columns.extend(missed());
+    Table::of("How often do random directions miss an error?", columns, law).named("law").noted(
+        "Missed: draws in which every |vᵀe| ≤ t. Directions are standard normal, or signs ±1 where the row says so.",
+    )
 }
 
-pub(super) fn figure() -> Figure {
-    let misses = |part: &'static str, case: &'static str| {
-        let mut all = Vec::new();
-        for (color, count) in ["1", "2", "4"].into_iter().enumerate() {
-            let only = [("part", part), ("case", case), ("directions", count)];
-            all.push(series(
-                &format!("{count} direction{}", if count == "1" { "" } else { "s" }),
-                &only,
-                "share",
-                Mark::Points,
-                color,
-            ));
-            all.push(series("", &only, "predicted", Mark::Dashed, color));
-        }
-        all
-    };
-    let cost = [
-        ("every coordinate", "every_coordinate"),
-        ("four directions a block", "four_directions"),
-        ("ten coordinates a block", "ten_coordinates"),
+pub(super) fn checker(checker: &[Misses]) -> Table {
+    let mut columns = vec![
+        number("ratio").titled("‖e‖/(τ·2‖g‖)").from(|row: &Misses| row.ratio).key(),
+        count("directions").from(|row: &Misses| row.directions as usize).key(),
     ];
-    let cost = cost.iter().enumerate().map(|(color, (label, case))| {
-        series(label, &[("part", "cost"), ("case", case)], "evaluations", Mark::LinePoints, color)
+    columns.extend(missed());
+    columns.push(count("passed").from(|row: &Misses| row.passed));
+    Table::of("How often does the checker with directions not fail one wrong entry of W[1]?", columns, checker)
+        .named("checker")
+        .noted("Norms with each entry in units of its own size. Passed: those of the missed checks that say that all is well.")
+}
+
+pub(super) fn cost(cost: &[Cost]) -> Table {
+    let rows = cost.iter().flat_map(|cost| {
+        let scopes: [((&'static str, &'static str), u64); 3] =
+            [(SCOPES[0], cost.every), (SCOPES[1], cost.directions), (SCOPES[2], cost.sample)];
+        scopes.map(|(scope, evaluations)| (scope, cost.parameters, evaluations))
+    });
+    type Row = ((&'static str, &'static str), usize, u64);
+    let columns = vec![
+        Column::text("scope").from(|row: &Row| row.0).key(),
+        count("parameters").from(|row: &Row| row.1).key(),
+        count("evaluations").from(|row: &Row| row.2),
+    ];
+    Table::of("Evaluations of the loss, by scope and size of the network", columns, rows).named("cost")
+}
+
+/// Keys and words of the scopes.
+const SCOPES: [(&str, &str); 3] = [
+    ("every_coordinate", "every coordinate"),
+    ("four_directions", "four directions a block"),
+    ("ten_coordinates", "ten coordinates a block"),
+];
+
+pub(super) fn figure() -> Figure {
+    let misses = |table: &'static str| {
+        let of = |(color, count): (usize, u32)| {
+            let series = |y, mark| Series::of(table, ("ratio", y), mark, color).only("directions", count.to_string());
+            let label = format!("{count} direction{}", if count == 1 { "" } else { "s" });
+            [series("share", Mark::Points).labeled(label), series("predicted", Mark::Dashed)]
+        };
+        super::COUNTS.into_iter().enumerate().flat_map(of).collect::<Vec<Series>>()
+    };
+    let one_entry = misses("law").into_iter().map(|series| series.only("case", "one_entry")).collect();
+    let cost = SCOPES.iter().enumerate().map(|(color, (scope, words))| {
+        Series::of("cost", ("parameters", "evaluations"), Mark::LinePoints, color).only("scope", *scope).labeled(*words)
     });
     let panel = |title: &str, x: Axis, y: Axis, series| Panel { title: title.into(), x, y, series, equal: false };
     let share = || Axis::logarithmic("share missed").over(1e-5, 1.5);
@@ -101,8 +103,8 @@ pub(super) fn figure() -> Figure {
                       in proportion for a check of every coordinate, nearly constant for directions and samples."
             .into(),
         panels: vec![
-            panel("one wrong entry", Axis::logarithmic("t/‖e‖"), share(), misses("law", "one_entry")),
-            panel("the checker", Axis::logarithmic("error over tolerance"), share(), misses("checker", "checker")),
+            panel("one wrong entry", Axis::logarithmic("t/‖e‖"), share(), one_entry),
+            panel("the checker", Axis::logarithmic("error over tolerance"), share(), misses("checker")),
             panel("cost", Axis::logarithmic("parameters"), Axis::logarithmic("evaluations of J"), cost.collect()),
         ],
     }

@@ -19,7 +19,7 @@ fn misses_follow_the_law() {
         assert!(
             near(misses, 0.0),
             "{} {} {}: {} {}",
-            misses.case,
+            misses.case.0,
             misses.ratio,
             misses.directions,
             misses.missed,
@@ -27,8 +27,10 @@ fn misses_follow_the_law() {
         );
     }
     // Another number of directions is noticed.
-    let one =
-        law.iter().find(|misses| misses.case == "one_entry" && misses.ratio == 0.3 && misses.directions == 1).unwrap();
+    let one = law
+        .iter()
+        .find(|misses| misses.case.0 == "one_entry" && misses.ratio == 0.3 && misses.directions == 1)
+        .unwrap();
     assert!(!near(&Misses { predicted: one.predicted * one.predicted, ..*one }, 0.0));
 }
 

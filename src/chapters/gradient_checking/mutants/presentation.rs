@@ -1,117 +1,115 @@
-//! How are verdicts shown? Tallies by judge, size of the weights and precision; in the CSV also every bug that a judge let pass.
+//! How are verdicts shown? Tallies by judge, size of the weights and precision; and every bug that a judge let pass.
 
-use super::{Cell, METHODS, SCALES, Tally, at, tolerance};
+use super::{Cell, Judged, METHODS, SCALES, Tally, at, tolerance};
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
-use crate::report::{self, Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::gradcheck::catalogue::Bug;
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, Typed};
 
-pub(super) fn table(cells: &[Cell]) -> Table {
-    let count = |name| Column::count(name, "1");
-    let mut table = Table::new(
-        "Planted bugs found, by judge, size of the weights and precision",
-        5,
-        vec![
-            Column::text("part"),
-            Column::text("precision"),
-            Column::number("scale", "1", Digits::Significant(2)),
-            Column::text("judge"),
-            Column::text("bug"),
-            count("bugs"),
-            count("caught"),
-            count("undecidable"),
-            count("passed"),
-            count("wrong_passes"),
-            Column::number("share_caught", "1", Digits::Fixed(2)),
-            count("right"),
-            count("false_alarms"),
-            count("right_undecidable"),
-        ],
-    );
-    for precision in Precision::ALL {
-        for scale in SCALES {
-            for (method, name) in METHODS.iter().enumerate() {
-                push_tally(
-                    &mut table,
-                    precision,
-                    scale,
-                    name,
-                    Tally::of(at(cells, precision, scale), method, tolerance(precision)),
-                );
-            }
-        }
-    }
-    table.read_first(table.rows().len());
-    survivors(&mut table, cells);
-    table.note(
-        "Each bug of the catalogue in each network counts once. Caught: the judge says fail. Wrong passes: bugs that pass although a block is off by more than the checker's tolerance \
-         (1e-7 in double, 1e-2 in single precision). Right: gradients without a bug; false alarms are failures among them. Recipes: see `recipes.rs`. The CSV lists every bug that a judge passed or left open, \
-         with the number of networks.",
-    );
-    table
+/// What a judge said at one scale in one precision, of all bugs or of one.
+struct Row {
+    precision: Precision,
+    scale: f64,
+    /// Its position in [`METHODS`].
+    method: usize,
+    bug: Option<Bug>,
+    tally: Tally,
 }
 
-fn push_tally(table: &mut Table, precision: Precision, scale: f64, judge: &str, tally: Tally) {
-    let mut row: Vec<report::Cell> =
-        vec!["tally".into(), precision.name().into(), scale.into(), judge.into(), "".into()];
-    row.extend([tally.bugs, tally.caught, tally.undecidable, tally.passed, tally.wrong_passes].map(report::Cell::from));
-    row.push(tally.share_caught().into());
-    row.extend([tally.right, tally.false_alarms, tally.right_undecidable].map(report::Cell::from));
-    table.push(row);
+/// All judges at all places.
+fn places() -> impl Iterator<Item = (Precision, f64, usize)> {
+    let scales = |precision| SCALES.into_iter().map(move |scale| (precision, scale));
+    let places = Precision::ALL.into_iter().flat_map(scales);
+    places.flat_map(|(precision, scale)| (0..METHODS.len()).map(move |method| (precision, scale, method)))
+}
+
+fn count(name: &'static str) -> Column {
+    Column::count(name, "1")
+}
+
+/// Where and by whom.
+fn place() -> Vec<Typed<'static, Row>> {
+    vec![
+        Column::text("precision").from(|row: &Row| row.precision.name()).key(),
+        Column::number("scale", "1", Digits::Significant(2))
+            .titled("size of the weights")
+            .from(|row: &Row| row.scale)
+            .key(),
+        Column::text("judge").from(|row: &Row| METHODS[row.method]).key(),
+    ]
+}
+
+/// How many bugs were caught.
+fn caught() -> Vec<Typed<'static, Row>> {
+    vec![
+        count("bugs").from(|row: &Row| row.tally.bugs),
+        count("caught").from(|row: &Row| row.tally.caught),
+        count("undecidable").from(|row: &Row| row.tally.undecidable),
+        count("passed").from(|row: &Row| row.tally.passed),
+        count("wrong_passes").from(|row: &Row| row.tally.wrong_passes),
+        Column::number("share_caught", "1", Digits::Fixed(2)).from(|row: &Row| row.tally.share_caught()),
+    ]
+}
+
+pub(super) fn tallies(cells: &[Cell]) -> Table {
+    let rows = places().map(|(precision, scale, method)| {
+        let tally = Tally::of(at(cells, precision, scale), method, tolerance(precision));
+        Row { precision, scale, method, bug: None, tally }
+    });
+    let mut columns = place();
+    columns.extend(caught());
+    columns.extend([
+        count("right").titled("right gradients").from(|row: &Row| row.tally.right),
+        count("false_alarms").from(|row: &Row| row.tally.false_alarms),
+        count("right_undecidable").titled("undecidable").from(|row: &Row| row.tally.right_undecidable),
+    ]);
+    let rows: Vec<Row> = rows.collect();
+    let read: Vec<bool> = rows.iter().map(|row| [1e-3, 1.0].contains(&row.scale)).collect();
+    Table::of("Planted bugs found, by judge, size of the weights and precision", columns, &rows).named("tallies").reading(read).noted(
+        "Each bug of the catalogue in each network counts once. Caught: the judge says fail. Wrong passes: bugs that pass although a block is off by more than the checker's tolerance \
+         (1e-7 in double, 1e-2 in single precision). Right: gradients without a bug; false alarms are failures among them. Recipes: see `recipes.rs`.",
+    )
 }
 
 /// Every bug that a judge did not catch everywhere.
-fn survivors(table: &mut Table, cells: &[Cell]) {
-    for precision in Precision::ALL {
-        for scale in SCALES {
-            for (method, judge) in METHODS.iter().enumerate() {
-                push_survivors(table, cells, (precision, scale), (method, judge));
-            }
-        }
-    }
+pub(super) fn survivors(cells: &[Cell]) -> Table {
+    let rows = places().flat_map(|(precision, scale, method)| {
+        bugs(at(cells, precision, scale), method).into_iter().map(move |bug| {
+            let of = at(cells, precision, scale).filter(|one| one.bug == Some(bug));
+            Row { precision, scale, method, bug: Some(bug), tally: Tally::of(of, method, tolerance(precision)) }
+        })
+    });
+    let bug = |row: &Row| row.bug.map_or((String::new(), String::new()), |bug| (format!("{bug:?}"), bug.words()));
+    let mut columns = place();
+    columns.push(Column::text("bug").from(bug).key());
+    columns.extend(caught());
+    let mut table = Table::of("Bugs that a judge passed or left open, with the number of networks", columns, rows)
+        .named("survivors");
+    table.read_first(SHOWN);
+    table
 }
 
-fn push_survivors(
-    table: &mut Table,
-    cells: &[Cell],
-    (precision, scale): (Precision, f64),
-    (method, judge): (usize, &str),
-) {
-    let mut names: Vec<String> = Vec::new();
-    for one in at(cells, precision, scale) {
-        if let (Some(bug), Verdict::Pass | Verdict::Undecidable) = (one.bug, one.verdicts[method]) {
-            let name = format!("{bug:?}");
-            if !names.contains(&name) {
-                names.push(name);
-            }
+/// Rows of the survivors for reading: those of the checker and of the notes at tiny weights.
+const SHOWN: usize = 60;
+
+/// The bugs that a judge did not catch everywhere, in their order.
+fn bugs<'a>(judged: impl Iterator<Item = &'a Judged>, method: usize) -> Vec<Bug> {
+    let mut bugs: Vec<Bug> = Vec::new();
+    for one in judged {
+        if let (Some(bug), Verdict::Pass | Verdict::Undecidable) = (one.bug, one.verdicts[method])
+            && !bugs.contains(&bug)
+        {
+            bugs.push(bug);
         }
     }
-    for name in names {
-        let of = |one: &&super::Judged| one.bug.is_some_and(|bug| format!("{bug:?}") == name);
-        let tally = Tally::of(at(cells, precision, scale).filter(of), method, tolerance(precision));
-        let mut row: Vec<report::Cell> =
-            vec!["survivor".into(), precision.name().into(), scale.into(), judge.into(), name.into()];
-        row.extend(
-            [tally.bugs, tally.caught, tally.undecidable, tally.passed, tally.wrong_passes].map(report::Cell::from),
-        );
-        row.push(tally.share_caught().into());
-        row.extend((0..3).map(|_| report::Cell::Empty));
-        table.push(row);
-    }
+    bugs
 }
 
 pub(super) fn figure() -> Figure {
-    let labels = ["this checker", "notes, 1e-7", "notes, 1e-5", "notes, 1e-3", "PyTorch", "JAX", "SciPy"];
     let panel = |precision: Precision, title: &str| {
-        let series = METHODS.iter().zip(labels).enumerate().map(|(color, (method, label))| Series {
-            table: "",
-            label: label.into(),
-            x: "scale",
-            y: "share_caught",
-            only: [("part", "tally"), ("precision", precision.name()), ("judge", *method)]
-                .map(|(name, text)| (name, text.to_owned()))
-                .to_vec(),
-            mark: Mark::LinePoints,
-            color,
+        let series = METHODS.iter().enumerate().map(|(color, (method, words))| {
+            let series = Series::of("tallies", ("scale", "share_caught"), Mark::LinePoints, color);
+            series.only("precision", precision.name()).only("judge", *method).labeled(*words)
         });
         Panel {
             title: title.into(),

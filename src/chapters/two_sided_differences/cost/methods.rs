@@ -10,6 +10,8 @@ use crate::difference::{Formula, Step, adaptive_derivative, complex_step, deriva
 /// A way to a derivative.
 pub(super) struct Method {
     pub(super) name: &'static str,
+    /// As a reader sees it.
+    pub(super) words: &'static str,
     kind: Kind,
 }
 
@@ -22,15 +24,15 @@ enum Kind {
 }
 
 pub(super) const METHODS: [Method; 9] = [
-    Method { name: "forward", kind: Kind::Formula(Formula::Forward) },
-    Method { name: "central", kind: Kind::Formula(Formula::Central) },
-    Method { name: "five_point", kind: Kind::Formula(Formula::FivePoint) },
-    Method { name: "seven_point", kind: Kind::Formula(Formula::SevenPoint) },
-    Method { name: "nine_point", kind: Kind::Formula(Formula::NinePoint) },
-    Method { name: "ridders", kind: Kind::Ridders },
-    Method { name: "automatic", kind: Kind::Automatic },
-    Method { name: "complex_step", kind: Kind::ComplexStep },
-    Method { name: "dual", kind: Kind::Dual },
+    Method { name: "forward", words: "one-sided", kind: Kind::Formula(Formula::Forward) },
+    Method { name: "central", words: "two-sided", kind: Kind::Formula(Formula::Central) },
+    Method { name: "five_point", words: "five points", kind: Kind::Formula(Formula::FivePoint) },
+    Method { name: "seven_point", words: "seven points", kind: Kind::Formula(Formula::SevenPoint) },
+    Method { name: "nine_point", words: "nine points", kind: Kind::Formula(Formula::NinePoint) },
+    Method { name: "ridders", words: "Ridders", kind: Kind::Ridders },
+    Method { name: "automatic", words: "automatic steps", kind: Kind::Automatic },
+    Method { name: "complex_step", words: "complex step", kind: Kind::ComplexStep },
+    Method { name: "dual", words: "dual numbers", kind: Kind::Dual },
 ];
 
 /// The first step of Ridders' method.

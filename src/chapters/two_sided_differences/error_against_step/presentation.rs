@@ -1,77 +1,90 @@
 //! How are the curves tabulated and drawn?
 
 use super::super::functions::Function;
-use super::{Curve, FORMULAS, fits};
+use super::{Curve, FORMULAS, Point, fits};
 use crate::chapters::precision::Precision;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::difference::Formula;
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::statistics::Line;
 
-const KEYS: usize = 5;
-
-pub(super) fn table(curves: &[Curve]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut table = Table::new(
-        "Error of difference quotients: best step and least error, measured and predicted, and the slopes on both sides",
-        KEYS,
-        vec![
-            Column::text("part"),
-            Column::text("precision"),
-            Column::text("formula"),
-            Column::text("function"),
-            Column::number("step", "1", Digits::Significant(3)),
-            number("best_step"),
-            number("predicted_step"),
-            Column::number("error", "1", Digits::Significant(2)),
-            Column::number("predicted_error", "1", Digits::Significant(2)),
-            number("slope_truncation"),
-            number("slope_low"),
-            number("slope_high"),
-            number("slope_rounding"),
-            number("rounding_low"),
-            number("rounding_high"),
-        ],
-    );
-    curves.iter().for_each(|curve| table.push(optimum(curve)));
-    table.read_first(table.rows().len());
-    curves.iter().for_each(|curve| points(&mut table, curve));
-    table.note(
-        "Rows `best`: the step with the least error, absolute, where an error is the largest of 16 steps within a quarter of a decade; slopes of ln error over ln step, with 95 % intervals. \
-         Cells are empty where f^(p+1) = 0, so that there is no truncation error, or where too few steps show it alone. The CSV also holds the curves, in rows `curve`.",
-    );
-    table
+fn number(name: &'static str, digits: u8) -> Column {
+    Column::number(name, "1", Digits::Significant(digits))
 }
 
-fn name(part: &str, curve: &Curve) -> Vec<Cell> {
-    vec![part.into(), curve.precision.name().into(), curve.formula.name().into(), curve.example.name().into()]
+/// A curve with the lines on both of its sides.
+struct Optimum<'c> {
+    curve: &'c Curve,
+    truncation: Option<Line>,
+    rounding: Option<Line>,
 }
 
-fn optimum(curve: &Curve) -> Vec<Cell> {
-    let mut row = name("best", curve);
-    let known = (curve.high_derivative() != 0.0).then_some(());
-    row.extend([Cell::Empty, curve.best().step.into(), known.map(|()| curve.predicted_step()).into()]);
-    row.extend([curve.best().error.into(), known.map(|()| curve.predicted_error()).into()]);
-    for fit in [fits::truncation(curve), fits::rounding(curve)] {
-        let line = fit.map(|fit| fit.line);
-        row.extend(
-            [line.map(|line| line.slope), line.map(|line| line.interval.low), line.map(|line| line.interval.high)]
-                .map(Cell::from),
-        );
+impl<'c> Optimum<'c> {
+    fn of(curve: &'c Curve) -> Self {
+        let [truncation, rounding] =
+            [fits::truncation(curve), fits::rounding(curve)].map(|fit| fit.map(|fit| fit.line));
+        Optimum { curve, truncation, rounding }
     }
-    row
+
+    /// What the model says, where it says something.
+    fn predicted(&self, of: fn(&Curve) -> f64) -> Option<f64> {
+        (self.curve.high_derivative() != 0.0).then(|| of(self.curve))
+    }
 }
 
-fn points(table: &mut Table, curve: &Curve) {
-    for point in &curve.points {
-        let mut row = name("curve", curve);
-        row.extend([
-            point.step.into(),
-            Cell::Empty,
-            Cell::Empty,
-            point.error.into(),
-            (point.truncation + point.rounding).into(),
-        ]);
-        row.resize(table.columns().len(), Cell::Empty);
-        table.push(row);
+pub(super) fn optima(curves: &[Curve]) -> Table {
+    let columns = vec![
+        Column::text("precision").from(|row: &Optimum| row.curve.precision.name()).key(),
+        Column::text("formula").from(|row: &Optimum| formula(row.curve)).key(),
+        Column::text("function").from(|row: &Optimum| function(row.curve)).key(),
+        number("best_step", 3).titled("best step").from(|row: &Optimum| row.curve.best().step),
+        number("predicted_step", 3).titled("predicted").from(|row: &Optimum| row.predicted(Curve::predicted_step)),
+        number("error", 2).titled("least error").from(|row: &Optimum| row.curve.best().error),
+        number("predicted_error", 2).titled("predicted").from(|row: &Optimum| row.predicted(Curve::predicted_error)),
+        number("slope_truncation", 3)
+            .titled("slope, right side")
+            .from(|row: &Optimum| row.truncation.map(|line| line.slope)),
+        number("slope_low", 3).titled("at least").from(|row: &Optimum| row.truncation.map(|line| line.interval.low)),
+        number("slope_high", 3).titled("at most").from(|row: &Optimum| row.truncation.map(|line| line.interval.high)),
+        number("slope_rounding", 3)
+            .titled("slope, left side")
+            .from(|row: &Optimum| row.rounding.map(|line| line.slope)),
+        number("rounding_low", 3).titled("at least").from(|row: &Optimum| row.rounding.map(|line| line.interval.low)),
+        number("rounding_high", 3).titled("at most").from(|row: &Optimum| row.rounding.map(|line| line.interval.high)),
+    ];
+    let rows: Vec<Optimum> = curves.iter().map(Optimum::of).collect();
+    let read: Vec<bool> = rows.iter().map(|row| row.curve.example.function == Function::Exponential).collect();
+    let title = "The bottom of each V, measured and predicted, and the slopes of its sides";
+    Table::of(title, columns, &rows).named("optima").reading(read).noted(
+        "The step with the least error, absolute, where an error is the largest of 16 steps within a quarter of a decade; slopes of ln error over ln step, with 95 % intervals. \
+         There is no prediction where f^(p+1) = 0, so that there is no truncation error, and no slope where too few steps show it alone.",
+    )
+}
+
+pub(super) fn points(curves: &[Curve]) -> Table {
+    let columns = vec![
+        Column::text("precision").from(|row: &(&Curve, &Point)| row.0.precision.name()).key(),
+        Column::text("formula").from(|row: &(&Curve, &Point)| formula(row.0)).key(),
+        Column::text("function").from(|row: &(&Curve, &Point)| function(row.0)).key(),
+        number("step", 3).from(|row: &(&Curve, &Point)| row.1.step).key(),
+        number("error", 2).from(|row: &(&Curve, &Point)| row.1.error),
+        number("predicted_error", 2)
+            .titled("predicted")
+            .from(|row: &(&Curve, &Point)| row.1.truncation + row.1.rounding),
+    ];
+    let rows = curves.iter().flat_map(|curve| curve.points.iter().map(move |point| (curve, point)));
+    Table::of("The error at each step, the largest of 16 within a quarter of a decade", columns, rows).named("curves")
+}
+
+fn formula(curve: &Curve) -> (&'static str, &'static str) {
+    match curve.formula {
+        Formula::Forward => (curve.formula.name(), "one-sided"),
+        Formula::Central => (curve.formula.name(), "two-sided"),
+        _ => (curve.formula.name(), "five points"),
     }
+}
+
+fn function(curve: &Curve) -> (&'static str, &'static str) {
+    (curve.example.name(), curve.example.function.words())
 }
 
 pub(super) fn figure() -> Figure {
@@ -86,29 +99,18 @@ pub(super) fn figure() -> Figure {
 }
 
 fn panel(precision: Precision) -> Panel {
-    let series = |color: usize, label: &str, y: &'static str, mark: Mark| Series {
-        table: "",
-        label: label.into(),
-        x: "step",
-        y,
-        only: vec![
-            ("part", "curve".into()),
-            ("precision", precision.name().into()),
-            ("formula", FORMULAS[color].name().into()),
-            ("function", Function::Exponential.name().into()),
-        ],
-        mark,
-        color,
-    };
-    let both = |color: usize| {
-        let label = FORMULAS[color].name().replace('_', "-");
-        [series(color, &label, "error", Mark::Points), series(color, "", "predicted_error", Mark::Dashed)]
+    let both = |(color, formula): (usize, &Formula)| {
+        let of = |y, mark| {
+            let series = Series::of("curves", ("step", y), mark, color).only("precision", precision.name());
+            series.only("formula", formula.name()).only("function", Function::Exponential.name())
+        };
+        [of("error", Mark::Points).labeled(formula.name().replace('_', "-")), of("predicted_error", Mark::Dashed)]
     };
     Panel {
         title: format!("{}, e^θ at 1", precision.name()),
         x: Axis::logarithmic("step"),
         y: Axis::logarithmic("error"),
-        series: (0..FORMULAS.len()).flat_map(both).collect(),
+        series: FORMULAS.iter().enumerate().flat_map(both).collect(),
         equal: false,
     }
 }

@@ -107,7 +107,7 @@ impl Found {
 pub(super) fn table() -> Table {
     let rows: Vec<Found> = PLACES.into_iter().flat_map(|place| Rule::ALL.map(|rule| Found::of(place, rule))).collect();
     let columns = vec![
-        Column::text("function").from(|row: &Found| row.function.name()).key(),
+        Column::text("function").from(|row: &Found| (row.function.name(), row.function.words())).key(),
         Column::text("rule").from(|row: &Found| (row.rule.name(), row.rule.words())).key(),
         number("at", 3).titled("x").from(|row: &Found| row.at).key(),
         number("step", 2).from(|row: &Found| row.step),
