@@ -137,7 +137,7 @@ pub(super) mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("reports/first");
         fs::create_dir_all(&folder).unwrap();
-        let csv = "# Steps\n# a command\n# keys,2\n# unit,,,1\n# digits,exact,exact,significant 2\n\
+        let csv = "# Steps\n# a command\n# keys,2\n# words,data,scale,steps\n# unit,,,1\n# digits,exact,exact,significant 2\n\
                    data,scale,steps\nwine,raw,1234567.8\nwine,standard,7.25\n";
         fs::write(folder.join("steps.csv"), csv).unwrap();
         fs::write(

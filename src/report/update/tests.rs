@@ -40,6 +40,7 @@ fn files_and_claims(suite: &Suite, name: &str) -> (Vec<(PathBuf, String)>, Vec<C
 
 fn full(reports: &Path, suite: &Suite) {
     let (mut files, claims) = files_and_claims(suite, "");
+    files.push(render_dictionary(&files));
     files.extend(render_claims(&claims));
     write_all(reports, &files).unwrap();
 }
@@ -118,7 +119,7 @@ fn a_row_of_the_ledger_moves_with_the_experiment_that_decides_it_and_what_nothin
     assert!(!ledger.contains("former") && folder.path().join("first/former.md").is_file());
     let changed = update(folder.path(), SUITE, "first").unwrap();
     let named: Vec<String> = changed.iter().map(ToString::to_string).collect();
-    assert_eq!(named, ["removed first/former.csv", "removed first/former.md"]);
+    assert_eq!(named, ["changed datapackage.json", "removed first/former.csv", "removed first/former.md"]);
     assert_eq!(contents(folder.path()), of_full_run(SUITE));
 }
 

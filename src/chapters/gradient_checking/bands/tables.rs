@@ -36,8 +36,7 @@ impl Checked<'_> {
 pub(super) fn checker(correct: &[Correct]) -> Table {
     let rows = Precision::ALL.into_iter().flat_map(|precision| {
         let of: Vec<&Correct> = correct.iter().filter(|correct| correct.precision == precision).collect();
-        let single = |one: &&Correct| (one.activation.name(), vec![*one]);
-        let mut groups: Vec<_> = of.iter().map(single).collect();
+        let mut groups: Vec<_> = of.iter().map(|&one| (one.activation.name(), vec![one])).collect();
         groups.push(("all", of));
         groups.into_iter().map(move |(activation, of)| Checked { activation, precision, of })
     });

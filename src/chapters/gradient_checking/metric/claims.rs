@@ -1,6 +1,7 @@
 //! Is the distance Euclidean, is it not squared, is it a ratio, and of what? L13-09, 10, 11, 23.
 
-use super::{FACTORS, differences, plain, response, squared, times};
+use super::tables::FACTORS;
+use super::{differences, plain, response, squared, times};
 use crate::bits::{self, streams::standard_normal};
 use crate::chapters::Settings;
 use crate::chapters::gradient_checking::recipes::central;
