@@ -22,7 +22,10 @@ fn project() -> TempDir {
     write("book/book.toml", "[book]\ntitle = \"x\"\n");
     write("book/src/SUMMARY.md", "# Summary\n\n- [Page](page.md)\n");
     write("data.csv", "size,price\n1,2\n2,3\n4,4\n");
-    write("reports/a/b.csv", "# A\n# by\n# keys,1\n# words,set,steps\n# unit,,1\n# digits,exact,exact\nset,steps\nwine,1\n");
+    write(
+        "reports/a/b.csv",
+        "# A\n# by\n# keys,1\n# words,set,steps\n# unit,,1\n# digits,exact,exact\nset,steps\nwine,1\n",
+    );
     write("reports/claims.json", &serde_json::to_string(&[wellposed::report::Claim::new("L00-01", "x")]).unwrap());
     folder
 }

@@ -15,6 +15,7 @@ pub mod training_statistics;
 pub mod two_steps;
 pub mod variance_error;
 pub mod win_tie_loss;
+mod words;
 
 use super::{Chapter, Experiment};
 

@@ -9,22 +9,25 @@ const PAIRS: &[(&str, [&str; 2])] = &[
     // The factor by which both steps lengthen a bowl, and the one that van der Sluis's theorem allows.
     (
         "book/src/input_normalization.md",
-        ["input_normalization/harm kappa_both_steps ratio", "input_normalization/harm kappa_both_steps ratio_allowed"],
+        [
+            "input_normalization/harm/bowls kappa_both_steps ratio",
+            "input_normalization/harm/bowls kappa_both_steps ratio_allowed",
+        ],
     ),
     // Where the bound of the one-pass formula is 1, and where its median error is.
     (
         "book/src/input_normalization.md",
         [
-            "input_normalization/variance_error f32/one_pass/ bound_is_one_at",
-            "input_normalization/variance_error f32/one_pass/ median_is_one_at",
+            "input_normalization/variance_error/limits f32/one_pass bound_is_one_at",
+            "input_normalization/variance_error/limits f32/one_pass median_is_one_at",
         ],
     ),
     // Two passes are flat in double precision, and not in single.
     (
         "book/src/input_normalization.md",
         [
-            "input_normalization/variance_error f64/two_pass/10000000 relative_error",
-            "input_normalization/variance_error f32/two_pass/10000000 relative_error",
+            "input_normalization/variance_error/errors f64/two_pass/10000000 relative_error",
+            "input_normalization/variance_error/errors f32/two_pass/10000000 relative_error",
         ],
     ),
     // Steps without any error, one-sided and two-sided, in both formats.

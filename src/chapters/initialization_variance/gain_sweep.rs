@@ -70,7 +70,7 @@ pub fn run(settings: &Settings) -> Findings {
         claims::moderate_effect(&sweeps),
         claims::often_considerable(&sweeps),
     ];
-    Findings { tables: vec![presentation::table(settings, &sweeps)], figure: Some(presentation::figure()), claims }
+    Findings { tables: presentation::tables(settings, &sweeps), figure: Some(presentation::figure()), claims }
 }
 
 /// The initializer of the notes with a multiplier of its variance.

@@ -25,10 +25,11 @@ mod unequal;
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
+use crate::chapters::activations;
 use crate::initialize::{Initializer, Scheme};
 use crate::parallel;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
-use crate::statistics;
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table, Typed};
+use crate::statistics::{self, Interval};
 use crate::theory::{finite_width, length_map};
 
 const WIDTH: usize = 500;
@@ -84,46 +85,57 @@ struct Observed {
 pub fn run(settings: &Settings) -> Findings {
     let observed = observe(settings);
     let unequal = unequal::observe(settings);
-    let mut table = Table::new(
-        "Mean square of activations after so many layers from the input, and of derivatives after so many from the output",
-        3,
-        columns(),
-    );
-    unequal.iter().for_each(|row| table.push(row.cells()));
-    for layers in LAYERS {
-        observed.iter().for_each(|observed| table.push(observed.cells(layers)));
-    }
-    table.read_first(unequal.len() + observed.len());
-    table.note(format!(
-        "Geometric means over {} networks with {}% intervals. Signals start at 1 at either end: up from the input, down from the output. \
-         The first rows are linear networks with the widths in their name, all others have {WIDTH} units in each of {DEPTH} layers.",
+    let about = format!(
+        "Geometric means over {} networks with {}% intervals. Signals start at 1 at either end: up from the input, down from the output.",
         settings.replicates_or(NETWORKS),
         CONFIDENCE * 100.0
-    ));
-    table.note(
-        "*_predicted holds for infinite width; up_typical is e to the mean of the logarithm at this width, to first order. The CSV has every depth.",
     );
+    let tables = vec![table(&observed, &about), unequal::table(&unequal, &about)];
     let claims = claims::all(&observed, &unequal);
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+    Findings { tables, figure: Some(figure()), claims }
 }
 
-fn columns() -> Vec<Column> {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut columns = vec![Column::text("network"), Column::text("weights"), Column::count("layers", "layers")];
-    columns.extend(["up", "up_low", "up_high", "up_predicted", "up_typical"].map(number));
-    columns.extend(["down", "down_low", "down_high", "down_predicted"].map(number));
-    columns
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-/// A geometric mean with its interval, from logarithms.
-fn geometric_mean(logarithms: &[f64]) -> [Cell; 3] {
-    let interval = statistics::mean_interval(logarithms, CONFIDENCE).ok();
-    let mean = statistics::mean(logarithms).expect("finite logarithms");
+/// e to an end of the interval of the mean of logarithms, if there are enough.
+fn end(logarithms: &[f64], of: fn(Interval) -> f64) -> Option<f64> {
+    statistics::mean_interval(logarithms, CONFIDENCE).ok().map(|interval| bits::exp(of(interval)))
+}
+
+/// The columns of a geometric mean with its interval, from logarithms.
+fn geometric_mean<'f, R: 'f>([mean, low, high]: [&'static str; 3], of: fn(&R) -> Vec<f64>) -> [Typed<'f, R>; 3] {
+    let center = |logarithms: &[f64]| bits::exp(statistics::mean(logarithms).expect("finite logarithms"));
     [
-        bits::exp(mean).into(),
-        interval.map(|interval| bits::exp(interval.low)).into(),
-        interval.map(|interval| bits::exp(interval.high)).into(),
+        number(mean).from(move |row: &R| center(&of(row))),
+        number(low).titled("at least").from(move |row: &R| end(&of(row), |interval| interval.low)),
+        number(high).titled("at most").from(move |row: &R| end(&of(row), |interval| interval.high)),
     ]
+}
+
+/// Networks of one kind after so many layers.
+type Row<'o> = (&'o Observed, usize);
+
+fn table(observed: &[Observed], about: &str) -> Table {
+    let mut columns = vec![
+        Column::text("activation").from(|row: &Row| activations::cell(row.0.ensemble.activation)).key(),
+        Column::text("weights").from(|row: &Row| (row.0.ensemble.weights, row.0.ensemble.words())).key(),
+        Column::count("layers", "layers").from(|row: &Row| row.1).key(),
+    ];
+    columns.extend(geometric_mean(["up", "up_low", "up_high"], |row: &Row| row.0.up(row.1)));
+    columns.push(number("up_predicted").titled("predicted").from(|row: &Row| row.0.path[row.1].length));
+    columns.push(number("up_typical").titled("typical").from(|row: &Row| row.0.typical(row.1)));
+    columns.extend(geometric_mean(["down", "down_low", "down_high"], |row: &Row| row.0.down(row.1)));
+    columns.push(
+        number("down_predicted").titled("predicted").from(|row: &Row| bits::exp(row.0.backward_predicted[row.1])),
+    );
+    let rows: Vec<Row> = LAYERS.iter().flat_map(|&layers| observed.iter().map(move |one| (one, layers))).collect();
+    let title = "Mean square of activations after so many layers from the input, and of derivatives after so many from the output";
+    Table::of(title, columns, &rows).named("layers").reading(rows.iter().map(|row| row.1 == DEPTH)).noted(format!(
+        "{about} {WIDTH} units in each of {DEPTH} layers. Predicted: for infinite width; typical: e to the mean of the logarithm at this width, to first \
+         order. The CSV has more depths."
+    ))
 }
 
 fn observe(settings: &Settings) -> Vec<Observed> {
@@ -145,6 +157,16 @@ fn observe(settings: &Settings) -> Vec<Observed> {
 }
 
 impl Ensemble {
+    /// The variance of its weights.
+    fn words(&self) -> &'static str {
+        match self.weights {
+            "lecun" => "1/n",
+            "he" => "2/n",
+            "deviation_0.1" => "0.1²",
+            _ => "(5/3)²/n",
+        }
+    }
+
     /// The path of v, and ln e from the output down for infinite width.
     fn predict(&self) -> (Vec<finite_width::Path>, Vec<f64>) {
         let weight_variance = WIDTH as f64 * self.initializer.variance(WIDTH, WIDTH);
@@ -167,15 +189,10 @@ impl Observed {
         self.backward.iter().map(|logarithms| logarithms[layers]).collect()
     }
 
-    fn cells(&self, layers: usize) -> Vec<Cell> {
+    /// e to the mean of ln v_l, to first order.
+    fn typical(&self, layers: usize) -> f64 {
         let path = self.path[layers];
-        let mut cells: Vec<Cell> =
-            vec![self.ensemble.activation.name().into(), self.ensemble.weights.into(), layers.into()];
-        cells.extend(geometric_mean(&self.up(layers)));
-        cells.extend([path.length.into(), (path.length * bits::exp(path.mean)).into()]);
-        cells.extend(geometric_mean(&self.down(layers)));
-        cells.push(bits::exp(self.backward_predicted[layers]).into());
-        cells
+        path.length * bits::exp(path.mean)
     }
 }
 
@@ -188,16 +205,10 @@ fn figure() -> Figure {
         ("sigmoid, 1/n", "sigmoid", "lecun"),
     ];
     let panel = |title: &str, measured: &'static str, predicted: &'static str| {
-        let series = drawn.iter().enumerate().flat_map(|(color, (label, network, weights))| {
-            let only = vec![("network", (*network).to_owned()), ("weights", (*weights).to_owned())];
-            [(measured, Mark::Points, *label), (predicted, Mark::Dashed, "")].map(|(y, mark, label)| Series {
-                table: "",
-                label: label.into(),
-                x: "layers",
-                y,
-                only: only.clone(),
-                mark,
-                color,
+        let series = drawn.iter().enumerate().flat_map(|(color, (label, activation, weights))| {
+            [(measured, Mark::Points, *label), (predicted, Mark::Dashed, "")].map(|(y, mark, label)| {
+                let series = Series::of("layers", ("layers", y), mark, color).labeled(label);
+                series.only("activation", *activation).only("weights", *weights)
             })
         });
         Panel {

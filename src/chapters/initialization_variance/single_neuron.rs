@@ -25,7 +25,7 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Law, Scheme};
 use crate::parallel;
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table, Typed};
 use sample::{Inputs, Sample};
 
 /// Units, each with its own weights, behind one set of inputs.
@@ -79,34 +79,93 @@ fn printed(width_before: usize) -> f64 {
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let samples = samples(settings);
-    let mut table = Table::new(
-        "Variance and law of z = Σwx by formula and number of inputs n, and of weights by initializer",
-        4,
-        columns(),
-    );
-    samples.iter().for_each(|sample| table.push(sample.cells()));
-    table.read_first(initializers().len() + SETTINGS.len());
-    table.note(format!(
-        "z: {} units with their own weights behind one set of inputs whose mean square is exact; w: the weights of a layer with {} \
-         inputs and {} units. Intervals at {}%: χ² for normal numbers, asymptotic for the others. distance is Kolmogorov's, to the \
-         predicted law; largest_distance is exceeded by chance once in {:.0}.",
-        settings.replicates_or(UNITS),
-        LAYER.0,
-        LAYER.1,
-        CONFIDENCE * 100.0,
-        1.0 / (1.0 - CONFIDENCE),
-    ));
-    table.note("printed_*: the notes' √(1/n[l−2]), with n[l−2] twice n[l−1], equal to it, and half of it. The CSV has every n.");
-    Findings { tables: vec![table], figure: Some(figure()), claims: claims::all(settings, &samples) }
+    Findings {
+        tables: vec![sums(settings, &samples), weights(&samples)],
+        figure: Some(figure()),
+        claims: claims::all(settings, &samples),
+    }
 }
 
-fn columns() -> Vec<Column> {
-    let number = |name| Column::number(name, "1", Digits::Significant(4));
-    let mut columns =
-        vec![Column::text("what"), Column::text("weights"), Column::text("inputs"), Column::count("n", "inputs")];
-    columns.push(Column::count("count", "values"));
-    columns.extend(["predicted", "variance", "low", "high", "mean", "distance", "largest_distance"].map(number));
-    columns
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
+}
+
+/// The columns of what was drawn and what was predicted.
+fn measured<'f>() -> Vec<Typed<'f, Sample>> {
+    vec![
+        Column::count("count", "values").from(|row: &Sample| row.values.len()),
+        number("predicted").from(|row: &Sample| row.predicted),
+        number("variance").from(Sample::variance),
+        number("low").titled("at least").from(|row: &Sample| row.interval().map(|interval| interval.low)),
+        number("high").titled("at most").from(|row: &Sample| row.interval().map(|interval| interval.high)),
+        number("mean").from(Sample::mean),
+        number("distance").from(Sample::distance),
+        number("largest_distance").titled("at most").from(|row: &Sample| row.largest_distance(CONFIDENCE)),
+    ]
+}
+
+fn about() -> String {
+    format!(
+        "Intervals at {}%: χ² for normal numbers, asymptotic for the others. Distance: Kolmogorov's, to the predicted law; chance exceeds its limit once in \
+         {:.0}.",
+        CONFIDENCE * 100.0,
+        1.0 / (1.0 - CONFIDENCE)
+    )
+}
+
+fn sums(settings: &Settings, samples: &[Sample]) -> Table {
+    let mut columns = vec![
+        Column::text("weights").titled("Var(w)").from(formula).key(),
+        Column::text("inputs").from(|row: &Sample| (row.inputs, Inputs::words(row.inputs))).key(),
+        Column::count("n", "inputs").from(|row: &Sample| row.n).key(),
+    ];
+    columns.extend(measured());
+    let rows: Vec<&Sample> = samples.iter().filter(|sample| sample.what == "z").collect();
+    let largest = 1 << DOUBLINGS.end();
+    let table = Table::of("How large is z = Σwx, by formula and number of inputs?", columns, rows.iter().copied());
+    table.named("sums").reading(rows.iter().map(|row| row.n == largest)).noted(format!(
+        "{} units with their own weights behind one set of inputs whose mean square is exact. {} Printed: the notes' √(1/n[l−2]), with n[l−2] twice n[l−1], \
+         equal to it, and half of it. The CSV has every n.",
+        settings.replicates_or(UNITS),
+        about()
+    ))
+}
+
+fn weights(samples: &[Sample]) -> Table {
+    let mut columns = vec![Column::text("weights").from(initializer).key()];
+    columns.extend(measured());
+    let drawn = samples.iter().filter(|sample| sample.what == "w");
+    let title = "Do initializers draw what they promise?";
+    Table::of(title, columns, drawn).named("weights").noted(format!(
+        "The weights of a layer with {} inputs and {} units. {}",
+        LAYER.0,
+        LAYER.1,
+        about()
+    ))
+}
+
+/// Scheme and law, for programs and in words.
+fn initializer(sample: &Sample) -> Cell {
+    let words = sample.weights.replace('_', ", ").replace("deviation=", "σ = ");
+    (&*sample.weights, &*words.replace("lecun", "LeCun").replace("he,", "He,").replace("glorot", "Glorot")).into()
+}
+
+/// The formula for the variance of the weights, for programs and in words.
+fn formula(sample: &Sample) -> Cell {
+    (&*sample.weights, words(&sample.weights)).into()
+}
+
+fn words(weights: &str) -> &'static str {
+    match weights {
+        "randn" => "1",
+        "lecun" => "1/n",
+        "he" => "2/n",
+        "glorot_equal_widths" => "Glorot, equal widths",
+        "glorot_half_as_many_units" => "Glorot, half as many units",
+        "printed_narrowing" => "printed, narrowing",
+        "printed_equal_widths" => "printed, equal widths",
+        _ => "printed, widening",
+    }
 }
 
 /// Weights of each initializer, then z by n, the largest first.
@@ -163,15 +222,9 @@ fn sample_z(settings: &Settings, setting: &Setting, n: usize) -> Sample {
 
 fn figure() -> Figure {
     let series = |label: &str, weights: &str, inputs: Inputs, color: usize| {
-        let only = vec![("what", "z".into()), ("weights", weights.into()), ("inputs", inputs.name().into())];
-        [("variance", Mark::Points, label), ("predicted", Mark::Dashed, "")].map(|(y, mark, label)| Series {
-            table: "",
-            label: label.into(),
-            x: "n",
-            y,
-            only: only.clone(),
-            mark,
-            color,
+        [("variance", Mark::Points, label), ("predicted", Mark::Dashed, "")].map(|(y, mark, label)| {
+            let series = Series::of("sums", ("n", y), mark, color).labeled(label);
+            series.only("weights", weights).only("inputs", inputs.name())
         })
     };
     let panel = |title: &str, inputs: Inputs, range: (f64, f64), weights: &[(&str, &str)]| Panel {

@@ -47,8 +47,8 @@ const STEP: f64 = 0.3;
 const APART: f64 = 0.1;
 const CONSTANT: f64 = 0.05;
 const ACTIVATIONS: [Activation; 3] = [Activation::Tanh, Activation::Relu, Activation::Sigmoid];
-/// Steps after which a row of the table is written.
-const SHOWN: [u64; 5] = [0, 1, 10, 100, 1000];
+/// Steps after which a network is looked at.
+const SHOWN: [usize; 5] = [0, 1, 10, 100, 1000];
 
 /// Where a network starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,6 +87,17 @@ impl Start {
             Start::Random => "random",
         }
     }
+
+    fn words(self) -> &'static str {
+        match self {
+            Start::Dropout => "constant, dropout",
+            Start::Perturbed(_, "constant_1e-12") => "constant, ε = 1e-12",
+            Start::Perturbed(_, "constant_1e-9") => "constant, ε = 1e-9",
+            Start::Perturbed(_, "constant_1e-6") => "constant, ε = 1e-6",
+            Start::Perturbed(..) => "constant, ε = 1e-3",
+            _ => self.name(),
+        }
+    }
 }
 
 /// What W\[1] looks like after a step.
@@ -114,13 +125,18 @@ struct Path {
 pub fn run(settings: &Settings) -> Findings {
     let paths = paths(settings);
     Findings {
-        tables: vec![presentation::table(&paths)],
+        tables: presentation::tables(&paths),
         figure: Some(presentation::figure()),
         claims: vec![claims::symmetry(&paths)],
     }
 }
 
 impl Path {
+    /// Each look with its step.
+    fn looks(&self) -> impl Iterator<Item = (usize, &Look)> {
+        SHOWN.into_iter().zip(&self.looks)
+    }
+
     /// The first step at which the rows have come apart; none if they never do, or were never alike.
     fn apart(&self) -> Option<usize> {
         let alike = self.spreads[0] <= APART && matches!(self.start, Start::Perturbed(..));
@@ -179,7 +195,7 @@ fn path(mut network: Network, activation: Activation, start: Start, first: &[f64
     let watched = network.clone();
     let (mut spreads, mut snapshots) = (Vec::new(), Vec::new());
     let run = descend(&mut network, first, Method::GradientDescent { step: STEP }, STEPS, |parameters, loss| {
-        let step = spreads.len() as u64;
+        let step = spreads.len();
         spreads.push(spread(weights.of(parameters)));
         if SHOWN.contains(&step) {
             snapshots.push((parameters.to_vec(), loss));
@@ -189,7 +205,7 @@ fn path(mut network: Network, activation: Activation, start: Start, first: &[f64
     // A path that no longer moves stands still for the rest of the steps.
     while spreads.len() <= STEPS as usize {
         spreads.push(spread(weights.of(&run.parameters)));
-        if SHOWN.contains(&(spreads.len() as u64 - 1)) {
+        if SHOWN.contains(&(spreads.len() - 1)) {
             snapshots.push((run.parameters.clone(), run.loss));
         }
     }

@@ -56,27 +56,28 @@ const ACTIVATIONS: [Activation; 2] = [Activation::Tanh, Activation::Relu];
 #[derive(Clone, Copy, Debug)]
 struct Recipe {
     name: &'static str,
+    words: &'static str,
     scheme: Scheme,
     addition: Addition,
 }
 
-const fn plain(name: &'static str, scheme: Scheme) -> Recipe {
-    Recipe { name, scheme, addition: Addition::Plain }
+const fn recipe(name: &'static str, words: &'static str, scheme: Scheme, addition: Addition) -> Recipe {
+    Recipe { name, words, scheme, addition }
 }
 
 const SMALL: Scheme = Scheme::FixedDeviation(0.01);
 
 const RECIPES: [Recipe; 10] = [
-    plain("small", SMALL),
-    plain("unit", Scheme::FixedDeviation(1.0)),
-    plain("lecun", Scheme::LeCun),
-    plain("he", Scheme::He),
-    plain("orthogonal", Scheme::Orthogonal),
-    plain("lsuv", Scheme::Lsuv),
-    Recipe { name: "small_residual", scheme: SMALL, addition: Addition::Residual },
-    Recipe { name: "he_residual", scheme: Scheme::He, addition: Addition::Residual },
-    Recipe { name: "small_batch_norm", scheme: SMALL, addition: Addition::BatchNormalization },
-    Recipe { name: "he_batch_norm", scheme: Scheme::He, addition: Addition::BatchNormalization },
+    recipe("small", "σ = 0.01", SMALL, Addition::Plain),
+    recipe("unit", "σ = 1", Scheme::FixedDeviation(1.0), Addition::Plain),
+    recipe("lecun", "LeCun", Scheme::LeCun, Addition::Plain),
+    recipe("he", "He", Scheme::He, Addition::Plain),
+    recipe("orthogonal", "orthogonal", Scheme::Orthogonal, Addition::Plain),
+    recipe("lsuv", "LSUV", Scheme::Lsuv, Addition::Plain),
+    recipe("small_residual", "σ = 0.01, residual", SMALL, Addition::Residual),
+    recipe("he_residual", "He, residual", Scheme::He, Addition::Residual),
+    recipe("small_batch_norm", "σ = 0.01, batch norm", SMALL, Addition::BatchNormalization),
+    recipe("he_batch_norm", "He, batch norm", Scheme::He, Addition::BatchNormalization),
 ];
 
 /// What is trained.
@@ -123,7 +124,7 @@ struct Square {
 pub fn run(settings: &Settings) -> Findings {
     let squares = squares(settings, &DEPTHS);
     Findings {
-        tables: vec![presentation::table(settings, &squares)],
+        tables: vec![presentation::squares(settings, &squares), presentation::limits()],
         figure: Some(presentation::figure()),
         claims: vec![claims::helps_but_does_not_solve(&squares), claims::neither_too_large_nor_too_small(&squares)],
     }

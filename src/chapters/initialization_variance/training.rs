@@ -44,6 +44,14 @@ impl Addition {
             Addition::BatchNormalization => "batch_norm",
         }
     }
+
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Addition::LayerNormalization => "layer norm",
+            Addition::BatchNormalization => "batch norm",
+            _ => self.name(),
+        }
+    }
 }
 
 /// Examples to learn from.

@@ -10,6 +10,7 @@ pub use own_data::on_data;
 
 use super::design::{Axes, Design};
 use super::inputs::{FAR_RANGES, Inputs, SIMILAR_RANGES, notes_examples, sets};
+use super::words::{named, words};
 use crate::chapters::Settings;
 use crate::curvature::Curvature;
 use crate::data::Dataset;
@@ -36,13 +37,49 @@ struct Conditioned {
     largest_stable_step: f64,
 }
 
+/// What the table says of a cell.
+struct Row {
+    data: String,
+    inputs: Inputs,
+    features: usize,
+    found: Option<Found>,
+}
+
+/// What there is where nothing is beyond what can be computed.
+struct Found {
+    rank: usize,
+    condition_number: f64,
+    largest: f64,
+    /// Not known where the condition number is only a bound.
+    smallest: Option<f64>,
+    stable_step: f64,
+}
+
+impl Row {
+    fn of(cell: &Conditioned) -> Self {
+        let found = Found {
+            rank: cell.curvature.rank(),
+            condition_number: cell.curvature.condition_number(),
+            largest: cell.curvature.largest(),
+            smallest: Some(cell.curvature.smallest()),
+            stable_step: cell.largest_stable_step,
+        };
+        Row { data: cell.data.clone(), inputs: cell.inputs, features: cell.features, found: Some(found) }
+    }
+
+    fn number(&self, of: fn(&Found) -> f64) -> Option<f64> {
+        self.found.as_ref().map(of)
+    }
+}
+
 /// Runs the experiment.
 pub fn run(_settings: &Settings) -> Findings {
     let sets = sets();
     let cells: Vec<(&Dataset, Inputs)> =
         sets.iter().flat_map(|set| Inputs::all().into_iter().map(move |inputs| (set, inputs))).collect();
     let conditioned: Vec<Conditioned> = parallel::cells(cells, |(set, inputs)| condition(set, inputs));
-    let table = table(&conditioned);
+    let rows: Vec<Row> = conditioned.iter().map(Row::of).collect();
+    let table = table(&rows, named).reading(rows.iter().map(|row| shown().contains(&row.inputs)));
     let claims = vec![
         elongated(&conditioned),
         weights_of_different_size(),
@@ -75,56 +112,33 @@ fn stable_step(design: &Design, curvature: &Curvature) -> f64 {
     }
 }
 
-fn table(conditioned: &[Conditioned]) -> Table {
-    let mut table = columns();
-    for cell in conditioned {
-        table.push(row(cell));
-    }
-    note(&mut table);
-    table
+/// The inputs of which the page speaks.
+fn shown() -> [Inputs; 3] {
+    [Inputs::Raw, Inputs::Normalized(Normalizer::Standard), Inputs::Normalized(Normalizer::WhitenZca)]
 }
 
-fn columns() -> Table {
-    Table::new(
-        "Condition number of least squares, raw and normalized, and the largest stable step",
-        2,
-        vec![
-            Column::text("data"),
-            Column::text("inputs"),
-            Column::count("features", "1"),
-            Column::count("rank", "1"),
-            Column::number("condition_number", "1", DIGITS),
-            Column::number("level_set_ratio", "1", DIGITS),
-            Column::number("largest_eigenvalue", "1", DIGITS),
-            Column::number("smallest_eigenvalue", "1", DIGITS),
-            Column::number("predicted_largest_step", "1", DIGITS),
-            Column::number("measured_largest_step", "1", DIGITS),
-        ],
-    )
-}
-
-fn row(cell: &Conditioned) -> [Cell; 10] {
-    let kappa = cell.curvature.condition_number();
-    [
-        cell.data.as_str().into(),
-        cell.inputs.name().into(),
-        cell.features.into(),
-        cell.curvature.rank().into(),
-        kappa.into(),
-        kappa.sqrt().into(),
-        cell.curvature.largest().into(),
-        cell.curvature.smallest().into(),
-        steps::largest_stable_step(cell.curvature.largest()).into(),
-        cell.largest_stable_step.into(),
-    ]
-}
-
-fn note(table: &mut Table) {
-    table.note(
+/// The table, with keys that are `named` so.
+fn table(rows: &[Row], named: fn(&str) -> Cell) -> Table {
+    let number = |name, of: fn(&Found) -> f64| Column::number(name, "1", DIGITS).from(move |row: &Row| row.number(of));
+    let smallest = Column::number("smallest_eigenvalue", "1", DIGITS);
+    let columns = vec![
+        Column::text("data").from(move |row: &Row| named(&row.data)).key(),
+        Column::text("inputs").from(move |row: &Row| named(row.inputs.name())).key(),
+        Column::count("features", "1").from(|row: &Row| row.features),
+        Column::count("rank", "1").from(|row: &Row| row.found.as_ref().map(|found| found.rank)),
+        number("condition_number", |found| found.condition_number),
+        number("level_set_ratio", |found| found.condition_number.sqrt()),
+        number("largest_eigenvalue", |found| found.largest),
+        smallest.from(|row: &Row| row.found.as_ref().and_then(|found| found.smallest)),
+        number("predicted_largest_step", |found| steps::largest_stable_step(found.largest)),
+        number("measured_largest_step", |found| found.stable_step),
+    ];
+    let title = "Condition number of least squares, raw and normalized, and the largest stable step";
+    Table::of(title, columns, rows).noted(
         "The Hessian is (1/m)ZᵀZ with Z = [1, X]; its eigenvalues come from the singular values of Z. All numbers stand in the \
          CSV file with all digits. Rank counts the directions along which the \
          cost is not flat; a constant feature is flat. The level-set ratio is √κ.",
-    );
+    )
 }
 
 fn figure() -> Figure {
@@ -141,14 +155,9 @@ fn figure() -> Figure {
             series: ["wine", "breast_cancer", "digits", FAR_RANGES, SIMILAR_RANGES]
                 .into_iter()
                 .enumerate()
-                .map(|(color, data)| Series {
-                    table: "",
-                    label: data.replace('_', " "),
-                    x: "inputs",
-                    y: "condition_number",
-                    only: vec![("data", data.into())],
-                    mark: Mark::LinePoints,
-                    color,
+                .map(|(color, data)| {
+                    let series = Series::of("", ("inputs", "condition_number"), Mark::LinePoints, color);
+                    series.only("data", data).labeled(words(data))
                 })
                 .collect(),
             equal: false,

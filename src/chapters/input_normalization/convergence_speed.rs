@@ -16,7 +16,7 @@
 //! directions with small λᵢ, weighs least in it. (Momentum may need longer for the loss: its factor k·rateᵏ first
 //! raises the error along steep directions.)
 //!
-//! | file | model |
+//! | file, and table if it has one | model |
 //! |---|---|
 //! | `least_squares` | every method on every kind of inputs; `counted` along the axes of its bowl, which `eigenbasis` has |
 //! | `logistic` | logistic regression with a ridge |
@@ -37,7 +37,7 @@ mod two_features;
 
 use self::least_squares::Problem;
 pub use self::own_data::on_data;
-use self::presentation::{figure, notes, table};
+use self::presentation::{figure, tables};
 use self::speed::Speed;
 use super::inputs::{Inputs, sets};
 use crate::chapters::Settings;
@@ -80,20 +80,14 @@ impl Technique {
 pub fn run(settings: &Settings) -> Findings {
     let models: [&(dyn Fn() -> Vec<Speed> + Sync); 3] = [&of_least_squares, &of_logistic, &|| of_networks(settings)];
     let mut speeds: Vec<Speed> = parallel::cells(models, |model| model()).into_iter().flatten().collect();
-    // What most readers look for comes first; the table for reading ends after it.
-    speeds.sort_by_key(|speed| !["raw", "standard"].contains(&speed.inputs));
-    let reading_rows = speeds.iter().filter(|speed| ["raw", "standard"].contains(&speed.inputs)).count();
     speeds.extend(two_features::speeds());
-    let mut table = table("Steps to 10⁻⁶, predicted, counted and taken", &speeds);
-    table.read_first(reading_rows);
-    notes(&mut table, &speeds);
     let claims = vec![
         claims::faster(&speeds),
         claims::similar_ranges(&speeds),
         claims::usually_faster(&speeds),
         claims::matters_less(&speeds),
     ];
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+    Findings { tables: tables(&speeds), figure: Some(figure()), claims }
 }
 
 fn of_least_squares() -> Vec<Speed> {

@@ -19,9 +19,7 @@ use ndarray::{Array2, ArrayView2};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::parallel;
-use crate::report::{
-    Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
-};
+use crate::report::{Axis, Band, Case, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
 use crate::spectrum;
 use crate::statistics;
 use crate::theory::conditioning::{self, EqualFeatures};
@@ -31,55 +29,77 @@ const CORRELATIONS: [f64; 8] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999];
 const DIMENSIONS: [usize; 8] = [1, 3, 10, 30, 64, 100, 300, 784];
 const MATRICES: usize = 5_000;
 
-/// Runs the experiment.
-pub fn run(settings: &Settings) -> Findings {
-    let mut table = Table::new(
-        "Four laws of the condition number, and what giving every feature the same variance can do",
-        2,
-        vec![
-            Column::text("law"),
-            Column::number("parameter", "1", Digits::Significant(4)),
-            Column::number("measured", "1", Digits::Significant(4)),
-            Column::number("predicted", "1", Digits::Significant(4)),
-            Column::number("largest", "1", Digits::Significant(4)),
-        ],
-    );
-    for (law, parameter, measured, predicted) in laws() {
-        table.push([law.into(), parameter.into(), measured.into(), predicted.into(), Cell::Empty]);
-    }
-    let diagonals: Vec<UnitDiagonal> = [2, 3, 5].into_iter().map(|d| unit_diagonal(settings, d)).collect();
-    for diagonal in &diagonals {
-        table.push([
-            "unit_diagonal".into(),
-            (diagonal.dimension as f64).into(),
-            diagonal.share_worse.into(),
-            if diagonal.dimension == 2 { 0.0.into() } else { Cell::Empty },
-            diagonal.worst.into(),
-        ]);
-    }
-    table.note(format!(
-        "κ of exact second-moment matrices. unit_diagonal: the parameter is the dimension d, \
-         measured is the share of {MATRICES} random Wishart(d, d) matrices whose κ grows when every variance is made 1, and \
-         largest the largest factor by which it grew."
-    ));
-    let claims = vec![high_dimension(&table), rounder(&diagonals), centered_ranges(&table), range_slope(&table)];
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+/// What makes a bowl long: the key and the words.
+type Law = (&'static str, &'static str);
+const RANGE_RATIO: Law = ("range_ratio", "one range r times the other");
+const CORRELATION: Law = ("correlation", "correlation ρ");
+const ZERO_TO_ONE: Law = ("mean_0_to_1", "d features in 0 … 1");
+const MINUS_ONE_TO_ONE: Law = ("mean_minus1_to_1", "d features in −1 … 1");
+
+/// A condition number at one value of the quantity that a law names.
+struct Point {
+    law: Law,
+    parameter: f64,
+    measured: f64,
+    predicted: f64,
 }
 
-/// Law, parameter, measured and predicted condition number.
-fn laws() -> Vec<(&'static str, f64, f64, f64)> {
+/// Runs the experiment.
+pub fn run(settings: &Settings) -> Findings {
+    let points = points();
+    let diagonals = [2, 3, 5].map(|dimension| unit_diagonal(settings, dimension));
+    let claims = vec![high_dimension(&points), rounder(&diagonals), centered_ranges(&points), range_slope(&points)];
+    Findings { tables: vec![laws(&points), unit_diagonals(&diagonals)], figure: Some(figure()), claims }
+}
+
+/// A column of numbers without a unit.
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
+}
+
+fn laws(points: &[Point]) -> Table {
+    let columns = vec![
+        Column::text("law").from(|row: &Point| row.law).key(),
+        number("parameter").titled("r, ρ or d").from(|row: &Point| row.parameter).key(),
+        number("measured").titled("κ, measured").from(|row: &Point| row.measured),
+        number("predicted").titled("κ, predicted").from(|row: &Point| row.predicted),
+    ];
+    let read = points.iter().map(|point| [0.9, 0.99, 1000.0, 100.0, 784.0].contains(&point.parameter));
+    Table::of("Four laws of the condition number", columns, points)
+        .named("laws")
+        .reading(read)
+        .noted("κ of exact second-moment matrices.")
+}
+
+fn unit_diagonals(diagonals: &[UnitDiagonal]) -> Table {
+    let columns = vec![
+        Column::count("dimension", "1").titled("d").from(|row: &UnitDiagonal| row.dimension).key(),
+        number("share").titled("share that gets worse").from(|row: &UnitDiagonal| row.share_worse),
+        number("predicted").titled("share, predicted").from(|row: &UnitDiagonal| (row.dimension == 2).then_some(0.0)),
+        number("largest").titled("largest factor").from(|row: &UnitDiagonal| row.worst),
+    ];
+    Table::of("How often does κ grow when every feature is given the same variance?", columns, diagonals)
+        .named("unit_diagonal")
+        .noted(format!(
+            "The share of {MATRICES} random Wishart(d, d) matrices whose κ grows, and the largest factor by which it grew; no share is predicted for d > 2."
+        ))
+}
+
+/// Measured and predicted condition numbers.
+fn points() -> Vec<Point> {
+    let point = |law, parameter, measured, predicted| Point { law, parameter, measured, predicted };
     let range =
-        RATIOS.map(|r| ("range_ratio", r, kappa(diagonal(&[r * r, 1.0]).view()), conditioning::of_range_ratio(r)));
+        RATIOS.map(|r| point(RANGE_RATIO, r, kappa(diagonal(&[r * r, 1.0]).view()), conditioning::of_range_ratio(r)));
     let correlation = CORRELATIONS.map(|rho| {
         let matrix = ndarray::array![[1.0, rho], [rho, 1.0]];
-        ("correlation", rho, kappa(matrix.view()), conditioning::of_correlation(rho))
+        point(CORRELATION, rho, kappa(matrix.view()), conditioning::of_correlation(rho))
     });
     let unit = DIMENSIONS.map(|d| {
         let (mean, variance) = conditioning::uniform_moments(0.0, 1.0);
         let predicted = EqualFeatures::new(d, mean, variance).condition();
-        ("mean_0_to_1", d as f64, uniform(d, (0.0, 1.0)), predicted)
+        point(ZERO_TO_ONE, d as f64, uniform(d, (0.0, 1.0)), predicted)
     });
-    let symmetric = DIMENSIONS.map(|d| ("mean_minus1_to_1", d as f64, uniform(d, (-1.0, 1.0)), 3.0));
+    let symmetric = DIMENSIONS.map(|d| point(MINUS_ONE_TO_ONE, d as f64, uniform(d, (-1.0, 1.0)), 3.0));
     range.into_iter().chain(correlation).chain(unit).chain(symmetric).collect()
 }
 
@@ -137,31 +157,18 @@ fn kappa_of_factor(factor: ArrayView2<f64>) -> f64 {
 }
 
 fn figure() -> Figure {
-    let panel = |title: &str, x: Axis, law: &str, label: &str| Panel {
-        title: title.into(),
-        x,
-        y: Axis::logarithmic("condition number κ"),
-        series: vec![
-            Series {
-                table: "",
-                label: label.into(),
-                x: "parameter",
-                y: "predicted",
-                only: vec![("law", law.into())],
-                mark: Mark::Dashed,
-                color: 1,
-            },
-            Series {
-                table: "",
-                label: "measured".into(),
-                x: "parameter",
-                y: "measured",
-                only: vec![("law", law.into())],
-                mark: Mark::Points,
-                color: 0,
-            },
-        ],
-        equal: false,
+    let panel = |title: &str, x: Axis, law: Law, formula: &str| {
+        let of = |y, mark| Series::of("laws", ("parameter", y), mark, 0).only("law", law.0);
+        Panel {
+            title: title.into(),
+            x,
+            y: Axis::logarithmic("condition number κ"),
+            series: vec![
+                of("predicted", Mark::Dashed).labeled(formula),
+                of("measured", Mark::Points).labeled("measured"),
+            ],
+            equal: false,
+        }
     };
     Figure {
         title: "Laws of the condition number".into(),
@@ -170,29 +177,22 @@ fn figure() -> Figure {
                       bound as the correlation nears 1; against the number of features in 0 to 1, growth with the square."
             .into(),
         panels: vec![
-            panel("ratio of the ranges", Axis::logarithmic("r"), "range_ratio", "r²"),
-            panel("correlation", Axis::linear("ρ"), "correlation", "(1 + ρ)/(1 − ρ)"),
-            panel("features in 0 … 1", Axis::logarithmic("d"), "mean_0_to_1", "12(13/12 + d/4)²"),
+            panel("ratio of the ranges", Axis::logarithmic("r"), RANGE_RATIO, "r²"),
+            panel("correlation", Axis::linear("ρ"), CORRELATION, "(1 + ρ)/(1 − ρ)"),
+            panel("features in 0 … 1", Axis::logarithmic("d"), ZERO_TO_ONE, "12(13/12 + d/4)²"),
         ],
     }
 }
 
-fn column(table: &Table, law: &str, name: &str) -> Vec<f64> {
-    let position = table.column(name).expect("a column of the table");
-    let of_law = table.rows().iter().filter(|row| row[0] == Cell::from(law));
-    of_law
-        .filter_map(|row| match row[position] {
-            Cell::Number(number) => Some(number),
-            _ => None,
-        })
-        .collect()
+/// Parameters and measured condition numbers of a law.
+fn of_law(points: &[Point], law: Law) -> (Vec<f64>, Vec<f64>) {
+    points.iter().filter(|point| point.law == law).map(|point| (point.parameter, point.measured)).unzip()
 }
 
 /// L09-17: in many dimensions a mean that is not zero costs O(d²), although every feature lies in 0 … 1.
-fn high_dimension(table: &Table) -> Claim {
-    let dimensions = &column(table, "mean_0_to_1", "parameter")[4..];
-    let kappas = &column(table, "mean_0_to_1", "measured")[4..];
-    let slope = statistics::log_log_line(dimensions, kappas, 0.95).expect("positive numbers");
+fn high_dimension(points: &[Point]) -> Claim {
+    let (dimensions, kappas) = of_law(points, ZERO_TO_ONE);
+    let slope = statistics::log_log_line(&dimensions[4..], &kappas[4..], 0.95).expect("positive numbers");
     Claim::new("L09-17", "In practice w has many dimensions, and pictures in two do not convey all of it.")
         .lines(&[91])
         .measured(
@@ -227,8 +227,8 @@ fn rounder(diagonals: &[UnitDiagonal]) -> Claim {
 }
 
 /// L09-19: features in −1 … 1 are fine in any dimension; features in 0 … 1 are not.
-fn centered_ranges(table: &Table) -> Claim {
-    let largest = |law| column(table, law, "measured").into_iter().fold(0.0, bits::max);
+fn centered_ranges(points: &[Point]) -> Claim {
+    let largest = |law| of_law(points, law).1.into_iter().fold(0.0, bits::max);
     let band =
         || Band::between(1.0, 3.0 * (1.0 + 1e-5), "1/Var of U(−1, 1) = 3 for uncorrelated features, in any dimension");
     Claim::new("L09-19", "Features mostly in −1 … 1, or of similar variance, make the cost easy to optimize.")
@@ -237,21 +237,17 @@ fn centered_ranges(table: &Table) -> Claim {
         .swept(
             "largest κ with a bias over d = 1 … 784 features",
             vec![
-                Case::new("all in −1 … 1", band(), Measured::exact(largest("mean_minus1_to_1"))),
-                Case::new("all in 0 … 1: the same variances, mean ½", band(), Measured::exact(largest("mean_0_to_1"))),
+                Case::new("all in −1 … 1", band(), Measured::exact(largest(MINUS_ONE_TO_ONE))),
+                Case::new("all in 0 … 1: the same variances, mean ½", band(), Measured::exact(largest(ZERO_TO_ONE))),
             ],
         )
         .source("second moments of independent uniform laws with a bias")
 }
 
 /// L09-21: κ grows with the square of the range ratio.
-fn range_slope(table: &Table) -> Claim {
-    let slope = statistics::log_log_line(
-        &column(table, "range_ratio", "parameter"),
-        &column(table, "range_ratio", "measured"),
-        0.95,
-    )
-    .expect("positive numbers");
+fn range_slope(points: &[Point]) -> Claim {
+    let (ratios, kappas) = of_law(points, RANGE_RATIO);
+    let slope = statistics::log_log_line(&ratios, &kappas, 0.95).expect("positive numbers");
     Claim::new("L09-21", "Dramatically different ranges hurt the optimizer.")
         .lines(&[91])
         .measured(
@@ -269,9 +265,13 @@ mod tests {
 
     #[test]
     fn measured_follows_predicted_and_the_wrong_law_is_caught() {
-        for (law, parameter, measured, predicted) in laws() {
+        for Point { law, parameter, measured, predicted } in points() {
             // Half a unit of the sixth digit, to which the measured numbers are rounded; 5e-6 at a leading 1.
-            assert!((measured / predicted - 1.0).abs() <= 5e-6, "{law} at {parameter}: {measured} against {predicted}");
+            assert!(
+                (measured / predicted - 1.0).abs() <= 5e-6,
+                "{} at {parameter}: {measured} against {predicted}",
+                law.0
+            );
         }
         assert!((uniform(100, (0.0, 1.0)) / 3.0 - 1.0).abs() > 100.0, "the law of −1 … 1 does not hold for 0 … 1");
     }

@@ -11,7 +11,7 @@
 mod claims;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
 const START: [f64; 2] = [-0.2, -2.5];
 const MINIMUM: [f64; 2] = [1.0, 1.0];
@@ -21,7 +21,8 @@ const CONTOURS: usize = 6;
 
 /// A quadratic bowl with axes along the coordinates, and a step.
 struct Path {
-    name: &'static str,
+    /// Its key, and its bowl and step for readers.
+    name: (&'static str, &'static str),
     eigenvalues: [f64; 2],
     step: f64,
     /// How many steps are shown, if the minimum is not reached before.
@@ -29,10 +30,14 @@ struct Path {
 }
 
 const PATHS: [Path; 4] = [
-    Path { name: "raw_creeping", eigenvalues: [16.0, 1.0], step: 1.0 / 16.0, budget: 40 },
-    Path { name: "raw_best", eigenvalues: [16.0, 1.0], step: 2.0 / 17.0, budget: 40 },
-    Path { name: "raw_too_large", eigenvalues: [16.0, 1.0], step: 2.05 / 16.0, budget: 16 },
-    Path { name: "normalized", eigenvalues: [1.0, 1.0], step: 1.0, budget: 40 },
+    Path { name: ("raw_creeping", "κ = 16, α = 1/λmax"), eigenvalues: [16.0, 1.0], step: 1.0 / 16.0, budget: 40 },
+    Path {
+        name: ("raw_best", "κ = 16, α = 2/(λmin + λmax)"), eigenvalues: [16.0, 1.0], step: 2.0 / 17.0, budget: 40
+    },
+    Path {
+        name: ("raw_too_large", "κ = 16, α = 2.05/λmax"), eigenvalues: [16.0, 1.0], step: 2.05 / 16.0, budget: 16
+    },
+    Path { name: ("normalized", "κ = 1, α = 1/λ"), eigenvalues: [1.0, 1.0], step: 1.0, budget: 40 },
 ];
 
 impl Path {
@@ -78,89 +83,87 @@ impl Path {
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let mut table = Table::new(
-        "The path of gradient descent in a long bowl and in a round one",
-        3,
-        vec![
-            Column::text("path"),
-            Column::text("kind"),
-            Column::count("index", "1"),
-            Column::number("w1", "1", Digits::Significant(4)),
-            Column::number("w2", "1", Digits::Significant(4)),
-            Column::number("loss", "1", Digits::Significant(3)),
-            Column::count("crossings", "1"),
-        ],
-    );
-    for path in &PATHS {
-        let points = path.points();
-        let last = points[points.len() - 1];
-        table.push([
-            path.name.into(),
-            "end".into(),
-            (points.len() - 1).into(),
-            last[0].into(),
-            last[1].into(),
-            path.loss(last).into(),
-            path.crossings().into(),
-        ]);
-    }
-    table.read_first(table.rows().len());
-    for path in &PATHS {
-        for (index, w) in path.points().into_iter().enumerate() {
-            let loss = path.loss(w);
-            table.push([
-                path.name.into(),
-                "step".into(),
-                index.into(),
-                w[0].into(),
-                w[1].into(),
-                loss.into(),
-                Cell::Empty,
-            ]);
-        }
-        for (contour, points) in path.contours().into_iter().enumerate() {
-            for (index, w) in points.into_iter().enumerate() {
-                let kind = format!("contour{contour}");
-                table.push([
-                    path.name.into(),
-                    kind.into(),
-                    index.into(),
-                    w[0].into(),
-                    w[1].into(),
-                    Cell::Empty,
-                    Cell::Empty,
-                ]);
-            }
-        }
-    }
-    table.note(format!(
-        "Raw: H = diag(16, 1); normalized: H = I. Start {START:?}, minimum {MINIMUM:?}. The index of an `end` row is the number of \
-         steps; crossings count sign changes of the error along the steep direction. The CSV also holds every \
-         step and the contours of the figure."
-    ));
     let claims = vec![claims::average_loss(), claims::oscillation(), claims::straight_to_the_minimum(settings)];
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+    Findings { tables: vec![ends(), steps(), contours()], figure: Some(figure()), claims }
+}
+
+/// A coordinate.
+fn weight(name: &'static str, words: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4)).titled(words)
+}
+
+fn loss() -> Column {
+    Column::number("loss", "1", Digits::Significant(3))
+}
+
+fn ends() -> Table {
+    /// A path and its points.
+    type Row = (&'static Path, Vec<[f64; 2]>);
+    let last = |row: &Row| row.1[row.1.len() - 1];
+    let columns = vec![
+        Column::text("path").from(|row: &Row| row.0.name).key(),
+        Column::count("steps", "1").from(|row: &Row| row.1.len() - 1),
+        weight("w1", "w₁ at the end").from(move |row: &Row| last(row)[0]),
+        weight("w2", "w₂ at the end").from(move |row: &Row| last(row)[1]),
+        loss().titled("loss at the end").from(move |row: &Row| row.0.loss(last(row))),
+        Column::count("crossings", "1").from(|row: &Row| row.0.crossings()),
+    ];
+    let rows = PATHS.iter().map(|path| (path, path.points()));
+    Table::of("Where does gradient descent end in a long bowl and in a round one?", columns, rows).named("ends").noted(
+        format!(
+            "κ = 16: H = diag(16, 1); κ = 1: H = I. Start {START:?}, minimum {MINIMUM:?}. Crossings count sign changes of the error along the steep direction."
+        ),
+    )
+}
+
+fn steps() -> Table {
+    /// A path, the number of a step, and where it leads.
+    type Row = (&'static Path, usize, [f64; 2]);
+    let columns = vec![
+        Column::text("path").from(|row: &Row| row.0.name).key(),
+        Column::count("step", "1").from(|row: &Row| row.1).key(),
+        weight("w1", "w₁").from(|row: &Row| row.2[0]),
+        weight("w2", "w₂").from(|row: &Row| row.2[1]),
+        loss().from(|row: &Row| row.0.loss(row.2)),
+    ];
+    let of = |path: &'static Path| path.points().into_iter().enumerate().map(move |(step, w)| (path, step, w));
+    let rows: Vec<Row> = PATHS.iter().flat_map(of).collect();
+    let first: Vec<bool> = rows.iter().map(|row| row.1 < 4).collect();
+    Table::of("Where is gradient descent after each step?", columns, &rows).named("steps").reading(first)
+}
+
+fn contours() -> Table {
+    /// A path, a contour of its bowl, the number of a point, and the point.
+    type Row = (&'static Path, usize, usize, [f64; 2]);
+    let columns = vec![
+        Column::text("path").from(|row: &Row| row.0.name).key(),
+        Column::count("contour", "1").from(|row: &Row| row.1).key(),
+        Column::count("point", "1").from(|row: &Row| row.2).key(),
+        weight("w1", "w₁").from(|row: &Row| row.3[0]),
+        weight("w2", "w₂").from(|row: &Row| row.3[1]),
+    ];
+    let of = |path: &'static Path| {
+        path.contours().into_iter().enumerate().flat_map(move |(contour, points)| {
+            points.into_iter().enumerate().map(move |(point, w)| (path, contour, point, w))
+        })
+    };
+    let rows: Vec<Row> = PATHS.iter().flat_map(of).collect();
+    let quarters: Vec<bool> = rows.iter().map(|row| row.1 == 0 && row.2 % (CONTOUR_POINTS / 4) == 0).collect();
+    Table::of("Points on contours of the cost in each path's bowl", columns, &rows)
+        .named("contours")
+        .reading(quarters)
+        .noted("Contour 0 passes through the start; the cost falls by a factor of 4 from each to the next.")
 }
 
 fn figure() -> Figure {
-    let panel = |title: &str, path: &str| {
-        let series = |kind: String, mark, color| Series {
-            table: "",
-            label: String::new(),
-            x: "w1",
-            y: "w2",
-            only: vec![("path", path.into()), ("kind", kind)],
-            mark,
-            color,
-        };
+    let panel = |path: &Path| {
+        let series = |table, mark, color| Series::of(table, ("w1", "w2"), mark, color).only("path", path.name.0);
+        let contour = |contour: usize| series("contours", Mark::Contour, 0).only("contour", contour.to_string());
         Panel {
-            title: title.into(),
+            title: path.name.1.into(),
             x: Axis::linear("w₁").over(-2.5, 4.5),
             y: Axis::linear("w₂").over(-3.0, 5.0),
-            series: (0..CONTOURS)
-                .map(|contour| series(format!("contour{contour}"), Mark::Contour, 0))
-                .chain([series("step".into(), Mark::LinePoints, 1)])
-                .collect(),
+            series: (0..CONTOURS).map(contour).chain([series("steps", Mark::LinePoints, 1)]).collect(),
             equal: true,
         }
     };
@@ -170,12 +173,7 @@ fn figure() -> Figure {
                       the valley without crossing it, the best step zigzags across it, and a slightly larger step is thrown \
                       outward. In the round bowl one step reaches the center."
             .into(),
-        panels: vec![
-            panel("κ = 16, α = 1/λmax", "raw_creeping"),
-            panel("κ = 16, α = 2/(λmin + λmax)", "raw_best"),
-            panel("κ = 16, α = 2.05/λmax", "raw_too_large"),
-            panel("κ = 1, α = 1/λ", "normalized"),
-        ],
+        panels: PATHS.iter().map(panel).collect(),
     }
 }
 

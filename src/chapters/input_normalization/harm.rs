@@ -1,13 +1,13 @@
 //! Does normalization never do any harm? Measured counter-examples, each with its prediction where theory gives one.
 //!
-//! Every row compares a quantity that should be small without and with a step of normalization; a ratio above 1 is harm.
+//! Each table compares quantities that should be small without and with a step of normalization; a ratio above 1 is harm.
 //!
-//! | file | harm |
-//! |---|---|
-//! | `elongation` | step 2 without step 1, and both steps on correlated features, make the bowl longer |
-//! | `degenerate` | a constant feature becomes NaN, a nearly constant one becomes noise of full size, zeros become numbers |
-//! | `outliers` | one value of size M squeezes all others to 1/M |
-//! | `predictions` | penalties and distances give other predictions; statistics of all data leak |
+//! | file | tables | harm |
+//! |---|---|---|
+//! | `elongation` | `bowls` | step 2 without step 1, and both steps on correlated features, make the bowl longer |
+//! | `degenerate` | `features` | a constant feature becomes NaN, a nearly constant one becomes noise of full size, zeros become numbers |
+//! | `outliers` | `outliers` | one value of size M squeezes all others to 1/M |
+//! | `predictions` | `errors`, `predictions` | penalties and distances give other predictions; statistics of all data leak |
 //!
 //! **Step 2 alone**, d independent features of deviation 1 with means μ: H = [[1, μᵀ], [μ, I + μμᵀ]] has the eigenvalue 1, and
 //! on the plane of the bias and μ, with q = ‖μ‖²/2, the pair 1 + q ± √(q² + 2q), whose product is 1. So
@@ -30,134 +30,85 @@ pub use own_data::on_data;
 use super::win_tie_loss;
 use crate::bits;
 use crate::chapters::Settings;
+use crate::data;
 use crate::report::{
-    Axis, Band, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Reading, Series, Table,
+    Axis, Band, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Reading, Series, Typed,
 };
 
 /// What was done: both steps, as the notes say.
 const BOTH_STEPS: &str = "both steps";
 const KAPPA: &str = "κ of least squares with a bias";
-const TEST_ERROR: &str = "test error";
 
-/// One case: a quantity without and with a step of normalization.
+/// A quantity without and with a step of normalization, and what theory says of the latter.
 #[derive(Clone, Debug)]
 struct Effect {
-    case: String,
+    /// Its key and its words.
+    case: (&'static str, &'static str),
     recipe: &'static str,
     quantity: &'static str,
-    /// The size of an outlier, where there is one.
-    size: Option<f64>,
     before: f64,
     after: f64,
-    /// What theory says of `after`.
-    predicted: Option<f64>,
+    predicted: f64,
     /// The largest after/before that a theorem allows.
     ratio_allowed: Option<f64>,
-    /// The largest change of a prediction that goes with it.
-    largest_change: Option<f64>,
-    /// The standard error of before − after over random splits.
-    standard_error: Option<f64>,
 }
 
 impl Effect {
-    fn new(case: impl Into<String>, recipe: &'static str, quantity: &'static str, before: f64, after: f64) -> Self {
-        Effect {
-            case: case.into(),
-            recipe,
-            quantity,
-            size: None,
-            before,
-            after,
-            predicted: None,
-            ratio_allowed: None,
-            largest_change: None,
-            standard_error: None,
-        }
-    }
-
-    fn predicted(mut self, predicted: f64) -> Self {
-        self.predicted = Some(predicted);
-        self
-    }
-
-    /// after/before; undefined if both are 0.
     fn ratio(&self) -> Option<f64> {
-        (self.before != 0.0 || self.after != 0.0).then(|| self.after / self.before)
+        ratio(self.before, self.after)
     }
+}
+
+/// after/before; undefined if both are 0.
+fn ratio(before: f64, after: f64) -> Option<f64> {
+    (before != 0.0 || after != 0.0).then(|| after / before)
 }
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let mut effects = elongation::effects();
-    effects.extend(degenerate::effects(settings));
+    let bowls = elongation::effects();
     // The same splits as there, so that a row here is a pair of that table.
     let shared = settings.of_another("input_normalization/win_tie_loss");
-    effects.extend(predictions::effects(settings, &shared));
-    effects.extend(outliers::effects());
-    let losses = win_tie_loss::share_of_losses(&shared);
-    Findings { tables: vec![table(&effects)], figure: Some(figure()), claims: vec![never_any_harm(&effects, losses)] }
+    let wine = data::wine();
+    let linear = predictions::linear_models(&wine, settings);
+    let mut errors = vec![degenerate::noise_in_neighbors(settings)];
+    errors.extend(linear.iter().map(|linear| linear.error.clone()));
+    errors.extend(predictions::neighbors(&shared));
+    errors.push(predictions::leak(&wine, settings));
+    let claim = never_any_harm(&bowls, win_tie_loss::share_of_losses(&shared));
+    let tables = vec![
+        elongation::table(&bowls),
+        degenerate::table(settings),
+        predictions::errors_table(&errors),
+        predictions::table(&linear),
+        outliers::table(),
+    ];
+    Findings { tables, figure: Some(figure()), claims: vec![claim] }
 }
 
-fn table(effects: &[Effect]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(4));
-    let mut table = Table::new(
-        "What normalization can make worse",
-        1,
-        vec![
-            Column::text("case"),
-            Column::text("recipe"),
-            Column::text("quantity"),
-            number("size"),
-            number("before"),
-            number("after"),
-            number("ratio"),
-            Column::number("ratio_allowed", "1", Digits::Significant(1)),
-            number("predicted"),
-            number("largest_change"),
-            Column::number("standard_error", "1", Digits::Significant(2)),
-        ],
-    );
-    for effect in effects {
-        table.push([
-            effect.case.as_str().into(),
-            effect.recipe.into(),
-            effect.quantity.into(),
-            effect.size.into(),
-            effect.before.into(),
-            effect.after.into(),
-            effect.ratio().into(),
-            effect.ratio_allowed.into(),
-            effect.predicted.into(),
-            effect.largest_change.into(),
-            effect.standard_error.into(),
-        ]);
-    }
-    table.note(
-        "Ratio: after/before; above 1 is harm. Ratio allowed: the most that van der Sluis's theorem leaves open. Predicted: the value of \
-         `after`. Largest change: of a prediction, over all test \
-         examples. Standard error: of the mean change over random splits, corrected for their overlap where splits of one set \
-         share examples. least_squares is the control: without a penalty predictions stay the same up to rounding.",
-    );
-    table
+/// A column of numbers without a unit.
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
+}
+
+/// What every effect has.
+fn columns() -> Vec<Typed<'static, Effect>> {
+    vec![
+        Column::text("case").from(|row: &Effect| row.case).key(),
+        Column::text("recipe").titled("what is done").from(|row: &Effect| row.recipe),
+        Column::text("quantity").from(|row: &Effect| row.quantity),
+        number("before").from(|row: &Effect| row.before),
+        number("after").from(|row: &Effect| row.after),
+        number("ratio").titled("after / before").from(Effect::ratio),
+        number("predicted").titled("after, predicted").from(|row: &Effect| row.predicted),
+    ]
 }
 
 fn figure() -> Figure {
-    let panel =
-        |title: &str, x: Axis, y: Axis, series: Vec<Series>| Panel { title: title.into(), x, y, series, equal: false };
-    let series = |label: &str, x, y, only: (&'static str, &str), mark, color| Series {
-        table: "",
-        label: label.into(),
-        x,
-        y,
-        only: vec![(only.0, only.1.into())],
-        mark,
-        color,
-    };
-    let outlier = |recipe: &'static str, color| {
-        [
-            series(recipe, "size", "after", ("recipe", recipe), Mark::Points, color),
-            series("", "size", "predicted", ("recipe", recipe), Mark::Dashed, color),
-        ]
+    let ratios = |table, mark, color| Series::of(table, ("case", "ratio"), mark, color);
+    let outlier = |(color, (recipe, _)): (usize, &outliers::Recipe)| {
+        let of = |y, mark| Series::of("outliers", ("size", y), mark, color).only("recipe", *recipe);
+        [of("after", Mark::Points).labeled(*recipe), of("predicted", Mark::Dashed)]
     };
     Figure {
         title: "What normalization can make worse".into(),
@@ -167,21 +118,23 @@ fn figure() -> Figure {
                       standardization too, robust scaling stays flat."
             .into(),
         panels: vec![
-            panel(
-                "κ and test error",
-                Axis::linear("case"),
-                Axis::logarithmic("after / before"),
-                vec![
-                    series("κ", "case", "ratio", ("quantity", KAPPA), Mark::Points, 0),
-                    series("test error", "case", "ratio", ("quantity", TEST_ERROR), Mark::Points, 1),
+            Panel {
+                title: "κ and test error".into(),
+                x: Axis::linear("case"),
+                y: Axis::logarithmic("after / before"),
+                series: vec![
+                    ratios("bowls", Mark::Points, 0).only("quantity", KAPPA).labeled("κ"),
+                    ratios("errors", Mark::Points, 1).labeled("test error"),
                 ],
-            ),
-            panel(
-                "one outlier of size M",
-                Axis::logarithmic("M"),
-                Axis::logarithmic("1 / spread of the other values"),
-                [outlier(outliers::MIN_MAX, 0), outlier(outliers::STANDARD, 1), outlier(outliers::ROBUST, 2)].concat(),
-            ),
+                equal: false,
+            },
+            Panel {
+                title: "one outlier of size M".into(),
+                x: Axis::logarithmic("M"),
+                y: Axis::logarithmic("1 / spread of the other values"),
+                series: outliers::RECIPES.iter().enumerate().flat_map(outlier).collect(),
+                equal: false,
+            },
         ],
     }
 }
@@ -225,23 +178,32 @@ mod tests {
     fn the_notes_are_refuted_and_every_prediction_is_met() {
         let findings = few_findings(module_path!(), 6);
         assert_eq!(findings.claims[0].verdict(), Verdict::Refuted);
-        let table = findings.table("");
-        for row in table.rows() {
-            let Cell::Text(case) = &row[0] else { panic!("a case has a name") };
-            if table.cell(case, "predicted") == Some(&Cell::Empty) {
-                continue;
+        for table in ["bowls", "features", "outliers"].map(|name| findings.table(name)) {
+            let [after, predicted] = ["after", "predicted"].map(|name| table.column(name).unwrap());
+            for row in table.rows() {
+                let (after, predicted) = (row[after].number().unwrap(), row[predicted].number().unwrap());
+                // Steps are whole numbers, κ carries nine digits; all others are exact up to a few hundred roundings.
+                let steps = matches!(&row[0], Cell::Named { key, .. } if key.starts_with("steps"));
+                let tolerance = if steps { 1.0 } else { 1e-8 * predicted.abs() };
+                assert!((after - predicted).abs() <= tolerance, "{row:?}");
             }
-            let (after, predicted) = (table.number(case, "after"), table.number(case, "predicted"));
-            // Steps are whole numbers, κ carries nine digits; all others are exact up to a few hundred roundings.
-            let tolerance = if case.starts_with("steps") { 1.0 } else { 1e-8 * predicted.abs() };
-            assert!((after - predicted).abs() <= tolerance, "{case}: {after} against {predicted}");
         }
+        let control = |column| findings.table("errors").number("least_squares_wine", column);
+        assert_eq!(control("after"), control("before"), "without a penalty predictions stay the same");
     }
 
     #[test]
     fn a_harmless_suite_would_confirm() {
-        let effects =
-            [Effect::new("same", BOTH_STEPS, KAPPA, 5.0, 5.0), Effect::new("other", "step 2 alone", KAPPA, 1.0, 9.0)];
+        let effect = |recipe, after| Effect {
+            case: ("same", "same"),
+            recipe,
+            quantity: KAPPA,
+            before: 5.0,
+            after,
+            predicted: after,
+            ratio_allowed: None,
+        };
+        let effects = [effect(BOTH_STEPS, 5.0), effect("step 2 alone", 45.0)];
         let claim = never_any_harm(&effects, Measured::exact(0.0));
         assert_eq!(claim.verdict(), Verdict::Confirmed);
     }

@@ -17,9 +17,7 @@ use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::normalize::{Fitted, Normalizer};
 use crate::parallel;
-use crate::report::{
-    Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
-};
+use crate::report::{Axis, Band, Case, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
 use crate::theory::normalization;
 
 const FEATURES: usize = 5;
@@ -38,65 +36,73 @@ struct Estimate {
     standard_error: f64,
 }
 
+/// Whose test examples: the key and its words.
+type Scenario = (&'static str, &'static str);
+const SAME_LAW: Scenario = ("same_law", "from the same law");
+const SHIFTED: Scenario = ("shifted", "the first feature shifted");
+const ONE_EXAMPLE: Scenario = ("one_example", "one example");
+
+/// What both kinds of statistics cost.
+struct Cost {
+    scenario: Scenario,
+    shift: f64,
+    test_examples: usize,
+    training: Estimate,
+    own: Estimate,
+}
+
+impl Cost {
+    /// What there is of several examples, and not of one.
+    fn of_many(&self, value: f64) -> Option<f64> {
+        (self.test_examples > 1).then_some(value)
+    }
+
+    /// One example has no deviation.
+    fn own_predicted(&self) -> f64 {
+        let penalty = FEATURES as f64 * own_penalty(self.test_examples);
+        self.of_many(penalty + self.shift * self.shift).unwrap_or(f64::NAN)
+    }
+
+    fn rule_of_thumb(&self) -> Option<f64> {
+        let penalty = normalization::own_statistics_penalty(FEATURES as f64, self.test_examples);
+        self.of_many(penalty + self.shift * self.shift)
+    }
+}
+
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let replicates = settings.replicates_or(REPLICATES);
-    let mut table = Table::new(
-        "Mean squared test error of an exactly right linear model, by whose mean and deviation the test set is normalized",
-        2,
-        vec![
-            Column::text("scenario"),
-            Column::count("test_examples", "1"),
-            Column::number("training_statistics", "1", Digits::Significant(3)),
-            Column::number("training_standard_error", "1", Digits::Significant(2)),
-            Column::number("training_predicted", "1", Digits::Significant(3)),
-            Column::number("own_statistics", "1", Digits::Significant(3)),
-            Column::number("own_standard_error", "1", Digits::Significant(2)),
-            Column::number("own_predicted", "1", Digits::Significant(3)),
-            Column::number("rule_of_thumb", "1", Digits::Significant(3)),
-        ],
-    );
-    let squared_weights = FEATURES as f64;
-    let mut own_against_training = Vec::new();
-    for (scenario, shift) in [("same_law", 0.0), ("shifted", SHIFT)] {
-        for test_examples in TEST_SIZES {
-            let (training, own) = errors(settings, scenario, shift, test_examples);
-            let training_predicted = squared_weights * fresh_penalty(TRAINING);
-            let own_predicted = squared_weights * own_penalty(test_examples) + shift * shift;
-            table.push([
-                scenario.into(),
-                test_examples.into(),
-                training.mean.into(),
-                training.standard_error.into(),
-                training_predicted.into(),
-                own.mean.into(),
-                own.standard_error.into(),
-                own_predicted.into(),
-                (normalization::own_statistics_penalty(squared_weights, test_examples) + shift * shift).into(),
-            ]);
-            if scenario == "same_law" {
-                own_against_training.push((test_examples, training, own));
-            }
-        }
-    }
-    let lone = lone_example(settings);
-    table.push([
-        "one_example".into(),
-        1_usize.into(),
-        lone.0.into(),
-        Cell::Empty,
-        (squared_weights * fresh_penalty(TRAINING)).into(),
-        lone.1.into(),
-        Cell::Empty,
-        f64::NAN.into(),
-        Cell::Empty,
-    ]);
-    table.note(format!(
+    let cost = |(scenario, shift): (Scenario, f64)| {
+        TEST_SIZES.map(|test_examples| {
+            let (training, own) = errors(settings, scenario.0, shift, test_examples);
+            Cost { scenario, shift, test_examples, training, own }
+        })
+    };
+    let mut costs: Vec<Cost> = [(SAME_LAW, 0.0), (SHIFTED, SHIFT)].into_iter().flat_map(cost).collect();
+    let claims = vec![same_transformation(settings, &costs[..TEST_SIZES.len()]), same_function(settings)];
+    costs.push(lone_example(settings));
+    Findings { tables: vec![table(&costs, settings.replicates_or(REPLICATES))], figure: Some(figure()), claims }
+}
+
+fn table(costs: &[Cost], replicates: usize) -> Table {
+    let number = |name, digits| Column::number(name, "1", Digits::Significant(digits));
+    let columns = vec![
+        Column::text("scenario").titled("test set").from(|row: &Cost| row.scenario).key(),
+        Column::count("test_examples", "1").from(|row: &Cost| row.test_examples).key(),
+        number("training_statistics", 3).from(|row: &Cost| row.training.mean),
+        number("training_standard_error", 2)
+            .titled("standard error")
+            .from(|row: &Cost| row.of_many(row.training.standard_error)),
+        number("training_predicted", 3).titled("predicted").from(|_: &Cost| FEATURES as f64 * fresh_penalty(TRAINING)),
+        number("own_statistics", 3).from(|row: &Cost| row.own.mean),
+        number("own_standard_error", 2).titled("standard error").from(|row: &Cost| row.of_many(row.own.standard_error)),
+        number("own_predicted", 3).titled("predicted").from(Cost::own_predicted),
+        number("rule_of_thumb", 3).titled("3‖w‖²/2m").from(Cost::rule_of_thumb),
+    ];
+    let title = "Mean squared test error of an exactly right linear model, by whose mean and deviation the test set is normalized";
+    Table::of(title, columns, costs).noted(format!(
         "{FEATURES} Gaussian features, weights 1, {TRAINING} training examples, {replicates} replicates. Shifted: the first \
-         feature of the test set moves by {SHIFT} standard deviation. One example: its own deviation is 0, and 0/0 is not a number."
-    ));
-    let claims = vec![same_transformation(settings, &own_against_training), same_function(settings)];
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+         feature of the test set moves by {SHIFT} standard deviation. One example: its own deviation is 0, and 0/0 is not a number; it is drawn once, which has no standard error."
+    ))
 }
 
 /// Mean squared errors with the training set's statistics and with the test set's own.
@@ -161,8 +167,8 @@ fn fresh_penalty(m: usize) -> f64 {
 }
 
 /// One test example: the error with the training set's statistics, and what the notes' formulas give with its own.
-fn lone_example(settings: &Settings) -> (f64, f64) {
-    let mut stream = settings.stream("one_example", 0);
+fn lone_example(settings: &Settings) -> Cost {
+    let mut stream = settings.stream(ONE_EXAMPLE.0, 0);
     let training = Normalizer::Standard.fit(draw(TRAINING, 0.0, &mut stream).view()).expect("finite");
     let test = draw(1, 0.0, &mut stream);
     let by_the_formula: f64 = (0..FEATURES)
@@ -171,30 +177,26 @@ fn lone_example(settings: &Settings) -> (f64, f64) {
             (x - mean) / ((x - mean) * (x - mean)).sqrt()
         })
         .sum();
-    (squared_error(&training, test.view()), by_the_formula * by_the_formula)
+    let once = |mean| Estimate { mean, standard_error: f64::NAN };
+    let (training, own) = (once(squared_error(&training, test.view())), once(by_the_formula * by_the_formula));
+    Cost { scenario: ONE_EXAMPLE, shift: 0.0, test_examples: 1, training, own }
 }
 
 fn figure() -> Figure {
-    let series = |label: &str, y, scenario: &str, mark, color| Series {
-        table: "",
-        label: label.into(),
-        x: "test_examples",
-        y,
-        only: vec![("scenario", scenario.into())],
-        mark,
-        color,
-    };
-    let panel = |title: &str, scenario: &str| Panel {
-        title: title.into(),
-        x: Axis::logarithmic("test examples"),
-        y: Axis::logarithmic("mean squared error").over(1e-3, 10.0),
-        series: vec![
-            series("own statistics", "own_statistics", scenario, Mark::Points, 1),
-            series("predicted", "own_predicted", scenario, Mark::Dashed, 1),
-            series("training statistics", "training_statistics", scenario, Mark::Points, 0),
-            series("predicted", "training_predicted", scenario, Mark::Dashed, 0),
-        ],
-        equal: false,
+    let panel = |title: &str, scenario: Scenario| {
+        let of = |y, mark, color| Series::of("", ("test_examples", y), mark, color).only("scenario", scenario.0);
+        Panel {
+            title: title.into(),
+            x: Axis::logarithmic("test examples"),
+            y: Axis::logarithmic("mean squared error").over(1e-3, 10.0),
+            series: vec![
+                of("own_statistics", Mark::Points, 1).labeled("own statistics"),
+                of("own_predicted", Mark::Dashed, 1).labeled("predicted"),
+                of("training_statistics", Mark::Points, 0).labeled("training statistics"),
+                of("training_predicted", Mark::Dashed, 0).labeled("predicted"),
+            ],
+            equal: false,
+        }
     };
     Figure {
         title: "Whose mean and deviation?".into(),
@@ -202,14 +204,14 @@ fn figure() -> Figure {
                       set's statistics it is small and flat. With the test set's own it falls in proportion to one over the \
                       number of examples, on the predicted line; when the test set is shifted, it stays at the square of the shift."
             .into(),
-        panels: vec![panel("test set from the same law", "same_law"), panel("test set shifted", "shifted")],
+        panels: vec![panel("test set from the same law", SAME_LAW), panel("test set shifted", SHIFTED)],
     }
 }
 
 /// L09-07: own statistics cost more than the training set's, at every test size below the training set's.
-fn same_transformation(settings: &Settings, sizes: &[(usize, Estimate, Estimate)]) -> Claim {
+fn same_transformation(settings: &Settings, costs: &[Cost]) -> Claim {
     let replicates = settings.replicates_or(REPLICATES);
-    let cases = sizes.iter().map(|(test_examples, training, own)| {
+    let cases = costs.iter().map(|Cost { test_examples, training, own, .. }| {
         let ratio = own.mean / training.mean;
         // Two independent standard errors, to first order, times 2.58 (99 %).
         let relative =
@@ -290,7 +292,7 @@ mod tests {
 
     #[test]
     fn one_example_has_no_deviation_of_its_own() {
-        let (training, own) = lone_example(&own_settings(module_path!()));
-        assert!(training.is_finite() && own.is_nan());
+        let Cost { training, own, .. } = lone_example(&own_settings(module_path!()));
+        assert!(training.mean.is_finite() && own.mean.is_nan());
     }
 }

@@ -1,6 +1,6 @@
 //! What do the two steps do to the data? x := x − μ, then x := x/σ, and three ways to get the second step wrong.
 //!
-//! Two features are drawn as in the notes' three panels, x₁ with four times the standard deviation of x₂. For each step the table
+//! Two features are drawn as in the notes' three panels, x₁ with four times the standard deviation of x₂. For each step a table
 //! holds mean and variance of both features and the condition number κ of the least-squares Hessian with a bias. Predictions:
 //!
 //! | step | variance of feature j | κ for uncorrelated features |
@@ -18,7 +18,7 @@ use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::curvature::Curvature;
 use crate::normalize::Normalizer;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
 const EXAMPLES: usize = 120;
 /// Mean and standard deviation of the law that each feature is drawn from.
@@ -26,49 +26,15 @@ const LAWS: [(f64, f64); 2] = [(4.0, 2.0), (3.0, 0.5)];
 /// Half the relative spacing of f64: the unit roundoff.
 const U: f64 = f64::EPSILON / 2.0;
 
+/// Key and words of what is done.
+type Name = (&'static str, &'static str);
+/// What is done, and the data after it.
+type Step = (Name, Array2<f64>);
+
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let raw = draw(&mut settings.stream("panels", 0));
     let steps = steps(&raw);
-    let mut table = Table::new(
-        "What each step does to two features: their means, variances and the condition number of least squares",
-        2,
-        vec![
-            Column::text("step"),
-            Column::text("row"),
-            Column::number("x1", "1", Digits::Significant(4)),
-            Column::number("x2", "1", Digits::Significant(4)),
-            Column::number("condition_number", "1", Digits::Significant(5)),
-        ],
-    );
-    for (step, data) in &steps {
-        let (means, variances) = moments(data.view());
-        let curvature =
-            Curvature::of_least_squares(data.view()).expect("the features are finite, and there are examples");
-        table.push([(*step).into(), "mean".into(), means[0].into(), means[1].into(), Cell::Empty]);
-        table.push([
-            (*step).into(),
-            "variance".into(),
-            variances[0].into(),
-            variances[1].into(),
-            curvature.condition_number().into(),
-        ]);
-    }
-    table.read_first(table.rows().len());
-    for (step, data) in &steps[..3] {
-        for (example, point) in data.outer_iter().enumerate() {
-            table.push([
-                (*step).into(),
-                (example + 1).to_string().into(),
-                point[0].into(),
-                point[1].into(),
-                Cell::Empty,
-            ]);
-        }
-    }
-    table.note(format!(
-        "{EXAMPLES} examples; variances are population variances (1/m). The CSV also holds every example."
-    ));
     let claims = vec![
         claims::zero_mean(),
         claims::order_of_the_formulas(),
@@ -77,7 +43,56 @@ pub fn run(settings: &Settings) -> Findings {
         claims::sigma_not_sigma_squared(&steps),
         claims::enlarge(),
     ];
-    Findings { tables: vec![table], figure: Some(figure()), claims }
+    Findings { tables: vec![moments_table(&steps), examples_table(&steps[..3])], figure: Some(figure()), claims }
+}
+
+/// A column of one feature.
+fn feature(name: &'static str, words: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4)).titled(words)
+}
+
+fn moments_table(steps: &[Step]) -> Table {
+    struct Row {
+        step: Name,
+        means: Array1<f64>,
+        variances: Array1<f64>,
+        condition_number: f64,
+    }
+    let row = |(step, data): &Step| {
+        let (means, variances) = moments(data.view());
+        let curvature =
+            Curvature::of_least_squares(data.view()).expect("the features are finite, and there are examples");
+        Row { step: *step, means, variances, condition_number: curvature.condition_number() }
+    };
+    let columns = vec![
+        Column::text("step").titled("what is done").from(|row: &Row| row.step).key(),
+        feature("mean_x1", "mean of x₁").from(|row: &Row| row.means[0]),
+        feature("mean_x2", "mean of x₂").from(|row: &Row| row.means[1]),
+        feature("variance_x1", "variance of x₁").from(|row: &Row| row.variances[0]),
+        feature("variance_x2", "variance of x₂").from(|row: &Row| row.variances[1]),
+        Column::number("condition_number", "1", Digits::Significant(5)).from(|row: &Row| row.condition_number),
+    ];
+    Table::of("What does each step do to two features?", columns, steps.iter().map(row))
+        .named("moments")
+        .noted(format!("{EXAMPLES} examples; variances are population variances (1/m)."))
+}
+
+fn examples_table(steps: &[Step]) -> Table {
+    /// What is done, the number of an example, and its features.
+    type Row = (Name, usize, [f64; 2]);
+    let columns = vec![
+        Column::text("step").titled("what is done").from(|row: &Row| row.0).key(),
+        Column::count("example", "1").from(|row: &Row| row.1).key(),
+        feature("x1", "x₁").from(|row: &Row| row.2[0]),
+        feature("x2", "x₂").from(|row: &Row| row.2[1]),
+    ];
+    let of = |(step, data): &Step| {
+        let examples = data.outer_iter().enumerate();
+        examples.map(|(example, point)| (*step, example + 1, [point[0], point[1]])).collect::<Vec<Row>>()
+    };
+    let rows: Vec<Row> = steps.iter().flat_map(of).collect();
+    let first: Vec<bool> = rows.iter().map(|row| row.1 <= 3).collect();
+    Table::of("The examples, as they are and after each step", columns, &rows).named("examples").reading(first)
 }
 
 fn draw(stream: &mut streams::Stream) -> Array2<f64> {
@@ -88,7 +103,7 @@ fn draw(stream: &mut streams::Stream) -> Array2<f64> {
 }
 
 /// The data after each step; the first three are the panels of the figure.
-fn steps(raw: &Array2<f64>) -> Vec<(&'static str, Array2<f64>)> {
+fn steps(raw: &Array2<f64>) -> Vec<Step> {
     let apply = |normalizer: Normalizer| {
         let fitted = normalizer.fit(raw.view()).expect("the data are finite");
         fitted.transform(raw.view()).expect("the same columns as fitted")
@@ -97,12 +112,12 @@ fn steps(raw: &Array2<f64>) -> Vec<(&'static str, Array2<f64>)> {
     let (_, variances) = moments(raw.view());
     let root_mean_square = raw.map_axis(Dimension(0), |column| mean_square(column).sqrt());
     vec![
-        ("raw", raw.clone()),
-        ("centered", centered.clone()),
-        ("normalized", apply(Normalizer::Standard)),
-        ("scaled_only", apply(Normalizer::Scale)),
-        ("divided_by_variance", &centered / &variances),
-        ("summary_formula_on_raw", raw / &root_mean_square),
+        (("raw", "nothing"), raw.clone()),
+        (("centered", "x − μ"), centered.clone()),
+        (("normalized", "(x − μ)/σ"), apply(Normalizer::Standard)),
+        (("scaled_only", "x/σ"), apply(Normalizer::Scale)),
+        (("divided_by_variance", "(x − μ)/σ²"), &centered / &variances),
+        (("summary_formula_on_raw", "x/√((1/m)Σx²)"), raw / &root_mean_square),
     ]
 }
 
@@ -126,15 +141,7 @@ fn figure() -> Figure {
         title: title.into(),
         x: Axis::linear("x₁").over(-6.0, 10.0),
         y: Axis::linear("x₂").over(-5.0, 7.0),
-        series: vec![Series {
-            table: "",
-            label: String::new(),
-            x: "x1",
-            y: "x2",
-            only: vec![("step", step.into()), ("condition_number", String::new())],
-            mark: Mark::Points,
-            color: 0,
-        }],
+        series: vec![Series::of("examples", ("x1", "x2"), Mark::Points, 0).only("step", step)],
         equal: true,
     };
     Figure {

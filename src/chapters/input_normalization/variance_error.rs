@@ -18,12 +18,13 @@
 
 use rand::RngExt;
 
+use super::words::{named, words};
 use crate::bits;
 use crate::bits::Real;
 use crate::chapters::Settings;
 use crate::chapters::precision::Precision;
 use crate::normalize::variance;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 use crate::theory::{self, normalization::VarianceAlgorithm};
 
 const EXAMPLES: usize = 1000;
@@ -95,63 +96,84 @@ impl Algorithm {
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let mut table = Table::new(
-        "Relative error of the variance against the offset of the data, for four algorithms in two precisions",
-        3,
-        vec![
-            Column::text("precision"),
-            Column::text("algorithm"),
-            Column::number("offset", "1", Digits::Significant(1)),
-            Column::number("condition", "1", Digits::Significant(3)),
-            Column::number("relative_error", "1", Digits::Significant(2)),
-            Column::number("largest_relative_error", "1", Digits::Significant(2)),
-            Column::number("bound", "1", Digits::Significant(2)),
-            Column::number("digits_lost", "decimal digits", Digits::Fixed(1)),
-            Column::number("predicted_digits_lost", "decimal digits", Digits::Fixed(1)),
-            Column::number("bound_is_one_at", "1", Digits::Significant(3)),
-            Column::number("median_is_one_at", "1", Digits::Significant(2)),
-        ],
-    );
-    let limits = [measure::<f32>(settings, &mut table), measure::<f64>(settings, &mut table)];
-    limits.into_iter().flatten().for_each(|row| table.push(row));
-    table.note(format!(
-        "{EXAMPLES} numbers, median and largest error of {} draws; K = √(1 + μ²/σ²). Where the numbers as stored are all \
-         equal (f32 at the largest offsets) there is no variance left to compute and the cells are empty. Rows without an \
-         offset: K at which the bound is 1, and at which the median error reaches 1, by bisection; empty where it stays below.",
-        settings.replicates_or(REPLICATES)
-    ));
-    Findings { tables: vec![table], figure: Some(figure()), claims: Vec::new() }
+    let seen = [measure::<f32>(settings), measure::<f64>(settings)].concat();
+    let limits = [limits::<f32>(settings), limits::<f64>(settings)].concat();
+    let tables = vec![errors_table(&seen, settings.replicates_or(REPLICATES)), limits_table(&limits)];
+    Findings { tables, figure: Some(figure()), claims: Vec::new() }
 }
 
-/// Pushes a row for each algorithm and offset, and returns one more for each algorithm: where its digits are gone.
-fn measure<T: Real>(settings: &Settings, table: &mut Table) -> Vec<Vec<Cell>> {
-    let precision = Precision::of::<T>();
-    let unit_roundoff = precision.unit_roundoff();
-    let mut limits = Vec::new();
-    for algorithm in Algorithm::ALL {
-        for offset in OFFSETS {
-            let seen = Seen::at::<T>(algorithm, settings, offset);
-            let mut row: Vec<Cell> =
-                vec![precision.name().into(), algorithm.name().into(), offset.into(), seen.condition.into()];
-            if let Some(median) = seen.median() {
-                row.extend([median.into(), seen.errors.last().copied().into()]);
-                row.push(algorithm.bound(unit_roundoff, seen.condition).into());
-                row.push(digits_lost(median, unit_roundoff).into());
-                row.push(algorithm.digits_lost(unit_roundoff, seen.condition).into());
-            }
-            row.resize(table.columns().len(), Cell::Empty);
-            table.push(row);
-        }
-        let mut row: Vec<Cell> = vec![precision.name().into(), algorithm.name().into()];
-        row.resize(table.columns().len() - 2, Cell::Empty);
-        row.extend([algorithm.bound_is_one(unit_roundoff).into(), median_is_one::<T>(algorithm, settings).into()]);
-        limits.push(row);
-    }
-    limits
+/// A column of numbers without a unit.
+fn number(name: &'static str, digits: u8) -> Column {
+    Column::number(name, "1", Digits::Significant(digits))
+}
+
+fn errors_table(seen: &[Seen], draws: usize) -> Table {
+    let digits = |name| Column::number(name, "decimal digits", Digits::Fixed(1));
+    let columns = vec![
+        Column::text("precision").from(|row: &Seen| row.precision.name()).key(),
+        Column::text("algorithm").from(|row: &Seen| named(row.algorithm.name())).key(),
+        number("offset", 1).from(|row: &Seen| row.offset).key(),
+        number("condition", 3).titled("K").from(|row: &Seen| row.condition),
+        number("relative_error", 2).titled("median relative error").from(Seen::median),
+        number("largest_relative_error", 2).from(|row: &Seen| row.errors.last().copied()),
+        number("bound", 2).from(|row: &Seen| row.predicted(Algorithm::bound)),
+        digits("digits_lost").from(|row: &Seen| Some(digits_lost(row.median()?, row.precision.unit_roundoff()))),
+        digits("predicted_digits_lost").from(|row: &Seen| row.predicted(Algorithm::digits_lost)),
+    ];
+    let read: Vec<bool> = seen.iter().map(|row| [1e4, 1e7].contains(&row.offset)).collect();
+    Table::of("Relative error of the variance against the offset of the data", columns, seen)
+        .named("errors")
+        .reading(read)
+        .noted(format!(
+            "{EXAMPLES} numbers, median and largest error of {draws} draws; K = √(1 + μ²/σ²). Where the numbers as stored are all \
+             equal (f32 at the largest offset) there is no variance left to compute and the cells are empty."
+        ))
+}
+
+fn limits_table(limits: &[Limit]) -> Table {
+    let columns = vec![
+        Column::text("precision").from(|row: &Limit| row.precision.name()).key(),
+        Column::text("algorithm").from(|row: &Limit| named(row.algorithm.name())).key(),
+        number("bound_is_one_at", 3)
+            .titled("K at which the bound is 1")
+            .from(|row: &Limit| row.algorithm.bound_is_one(row.precision.unit_roundoff())),
+        number("median_is_one_at", 2).titled("K at which the median error is 1").from(|row: &Limit| row.median_is_one),
+    ];
+    Table::of("At which K is no digit of a variance left?", columns, limits)
+        .named("limits")
+        .noted("By bisection; empty where the median error stays below 1.")
+}
+
+/// What is seen of each algorithm at each offset.
+fn measure<T: Real>(settings: &Settings) -> Vec<Seen> {
+    let at = |algorithm| OFFSETS.map(|offset| Seen::at::<T>(algorithm, settings, offset));
+    Algorithm::ALL.into_iter().flat_map(at).collect()
+}
+
+/// Where the digits of each algorithm are gone.
+fn limits<T: Real>(settings: &Settings) -> Vec<Limit> {
+    let of = |algorithm| Limit {
+        precision: Precision::of::<T>(),
+        algorithm,
+        median_is_one: median_is_one::<T>(algorithm, settings),
+    };
+    Algorithm::ALL.map(of).into()
+}
+
+/// Where the median error of an algorithm reaches 1.
+#[derive(Clone)]
+struct Limit {
+    precision: Precision,
+    algorithm: Algorithm,
+    median_is_one: Option<f64>,
 }
 
 /// The relative errors of an algorithm at one offset.
+#[derive(Clone)]
 struct Seen {
+    precision: Precision,
+    algorithm: Algorithm,
+    offset: f64,
     /// K of the first draw.
     condition: f64,
     /// Of the draws whose stored numbers vary, the smallest first.
@@ -169,11 +191,16 @@ impl Seen {
         let (conditions, errors): (Vec<f64>, Vec<Option<f64>>) = draws.unzip();
         let mut errors: Vec<f64> = errors.into_iter().flatten().collect();
         errors.sort_by(f64::total_cmp);
-        Seen { condition: conditions[0], errors }
+        Seen { precision: Precision::of::<T>(), algorithm, offset, condition: conditions[0], errors }
     }
 
     fn median(&self) -> Option<f64> {
         self.errors.get(self.errors.len() / 2).copied()
+    }
+
+    /// What theory says, where there is a variance.
+    fn predicted(&self, of: fn(Algorithm, f64, f64) -> f64) -> Option<f64> {
+        (!self.errors.is_empty()).then(|| of(self.algorithm, self.precision.unit_roundoff(), self.condition))
     }
 }
 
@@ -220,18 +247,13 @@ fn figure() -> Figure {
             .iter()
             .enumerate()
             .flat_map(|(color, algorithm)| {
-                let series = |label: String, y, mark| Series {
-                    table: "",
-                    label,
-                    x: "condition",
-                    y,
-                    only: vec![("precision", precision.name().into()), ("algorithm", algorithm.name().into())],
-                    mark,
-                    color,
+                let of = |y, mark| {
+                    let series = Series::of("errors", ("condition", y), mark, color);
+                    series.only("precision", precision.name()).only("algorithm", algorithm.name())
                 };
                 [
-                    series(algorithm.name().replace('_', " "), "largest_relative_error", Mark::LinePoints),
-                    series(String::new(), "bound", Mark::Dashed),
+                    of("largest_relative_error", Mark::LinePoints).labeled(words(algorithm.name())),
+                    of("bound", Mark::Dashed),
                 ]
             })
             .collect(),

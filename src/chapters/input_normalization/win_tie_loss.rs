@@ -22,12 +22,11 @@ pub(super) use comparison::Comparison;
 pub(super) use sources::{OVERLAP, Source, TRAINING_SHARE, standardized};
 
 use super::classifiers::Model;
+use super::words::{named, words};
 use crate::chapters::Settings;
 use crate::data;
 use crate::parallel;
-use crate::report::{
-    Axis, Band, Case, Cell, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table,
-};
+use crate::report::{Axis, Band, Case, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
 use crate::statistics;
 use comparison::Outcome;
 use sources::{LAW_EXAMPLES, WIDE_SIGNAL, sources};
@@ -63,88 +62,67 @@ fn compare(settings: &Settings) -> Vec<Comparison> {
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
     let comparisons = compare(settings);
-    Findings { tables: vec![table(&comparisons)], figure: Some(figure()), claims: vec![do_it_if_unsure(&comparisons)] }
+    let tables = vec![pairs(&comparisons), outcomes(&comparisons)];
+    Findings { tables, figure: Some(figure()), claims: vec![do_it_if_unsure(&comparisons)] }
 }
 
-fn table(comparisons: &[Comparison]) -> Table {
-    let error = |name| Column::number(name, "1", Digits::Fixed(4));
-    let mut table = Table::new(
-        "Test error on raw and on standardized features",
-        2,
-        vec![
-            Column::text("data"),
-            Column::text("model"),
-            Column::count("splits", "1"),
-            error("error_raw"),
-            error("error_standardized"),
-            error("difference"),
-            error("low"),
-            error("high"),
-            Column::text("outcome"),
-            Column::count("pairs", "1"),
-        ],
-    );
-    for pair in comparisons {
-        table.push([
-            pair.data.as_str().into(),
-            pair.model.name().into(),
-            pair.splits.into(),
-            pair.raw.into(),
-            pair.standardized.into(),
-            pair.difference.into(),
-            pair.interval.0.into(),
-            pair.interval.1.into(),
-            pair.outcome().name().into(),
-            Cell::Empty,
-        ]);
-    }
+/// A share, an error or a difference of errors.
+fn share_column(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Fixed(4))
+}
+
+fn pairs(comparisons: &[Comparison]) -> Table {
+    let columns = vec![
+        Column::text("data").from(|row: &Comparison| named(&row.data)).key(),
+        Column::text("model").from(|row: &Comparison| named(row.model.name())).key(),
+        Column::count("splits", "1").from(|row: &Comparison| row.splits),
+        share_column("error_raw").from(|row: &Comparison| row.raw),
+        share_column("error_standardized").from(|row: &Comparison| row.standardized),
+        share_column("difference").from(|row: &Comparison| row.difference),
+        share_column("low").titled("at least").from(|row: &Comparison| row.interval.0),
+        share_column("high").titled("at most").from(|row: &Comparison| row.interval.1),
+        Column::text("outcome").from(|row: &Comparison| row.outcome().name()),
+    ];
+    let decided = comparisons.iter().map(|pair| pair.outcome() != Outcome::Tie);
+    Table::of("Test error on raw and on standardized features", columns, comparisons)
+        .named("pairs")
+        .reading(decided)
+        .noted(format!(
+            "Error: share of test examples in a wrong class, mean over random splits, two thirds for training; the difference is raw − \
+             standardized, with a 95 % interval corrected for the overlap of splits (Nadeau & Bengio 2003). Laws draw \
+             {LAW_EXAMPLES} new examples each time. Penalties are the same for both kinds of inputs. The wide signal is made so that \
+             the units tell what matters, so that its pairs lose. Ties are in the CSV alone."
+        ))
+}
+
+fn outcomes(comparisons: &[Comparison]) -> Table {
+    type Row = (Outcome, usize, Measured);
     let all: Vec<&Comparison> = comparisons.iter().collect();
-    for outcome in [Outcome::Win, Outcome::Tie, Outcome::Loss] {
-        let count = count(&all, outcome);
-        let share = share(count);
-        table.push([
-            "all".into(),
-            outcome.name().into(),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            share.value.into(),
-            share.low.into(),
-            share.high.into(),
-            outcome.name().into(),
-            count.0.into(),
-        ]);
-    }
-    table.note(format!(
-        "Error: share of test examples in a wrong class, mean over random splits, two thirds for training; the difference is raw − \
-         standardized, with a 95 % interval corrected for the overlap of splits (Nadeau & Bengio 2003). Laws draw \
-         {LAW_EXAMPLES} new examples each time. Rows `all`: how many of {} pairs win, tie and lose, their share under \
-         `difference`, with Wilson's 95 % interval. Penalties are the same for both kinds of inputs. wide_signal is made so that \
-         the units tell what matters, so that its pairs lose.",
-        comparisons.len()
-    ));
-    table
+    let row = |outcome| (outcome, count(&all, outcome).0, share(count(&all, outcome)));
+    let columns = vec![
+        Column::text("outcome").from(|row: &Row| row.0.name()).key(),
+        Column::count("pairs", "1").from(|row: &Row| row.1),
+        share_column("share").from(|row: &Row| row.2.value),
+        share_column("low").titled("at least").from(|row: &Row| row.2.low),
+        share_column("high").titled("at most").from(|row: &Row| row.2.high),
+    ];
+    let title = format!("How many of {} pairs of data and model win, tie and lose?", all.len());
+    Table::of(title, columns, [Outcome::Win, Outcome::Tie, Outcome::Loss].map(row))
+        .named("outcomes")
+        .noted("With Wilson's 95 % interval of the share.")
 }
 
 fn figure() -> Figure {
     let panel = |model: &Model| {
-        let series = |label: &str, y, mark, color| Series {
-            table: "",
-            label: label.into(),
-            x: "data",
-            y,
-            only: vec![("model", model.name().into())],
-            mark,
-            color,
-        };
+        let of = |y, mark, color| Series::of("pairs", ("data", y), mark, color).only("model", model.name());
         Panel {
-            title: model.name().replace('_', " "),
+            title: words(model.name()),
             x: Axis::linear("data"),
             y: Axis::linear("error on raw − error on standardized"),
             series: vec![
-                series("95 % interval", "low", Mark::Contour, 2),
-                series("", "high", Mark::Contour, 2),
-                series("difference", "difference", Mark::Points, 0),
+                of("low", Mark::Contour, 2).labeled("95 % interval"),
+                of("high", Mark::Contour, 2),
+                of("difference", Mark::Points, 0).labeled("difference"),
             ],
             equal: false,
         }

@@ -20,8 +20,8 @@
 //! | sigmoid with weights of variance 1/n | 0, since a ≈ ½ | χ ≈ 1/16 | ≈ ln 4 |
 //! | tanh with weights too small | ln σ_w² | −ln σ_w² | 0: tanh is linear where it is small |
 //!
-//! `example` columns are root mean squares over the examples of the gradients of single examples, which the theory
-//! speaks of; `batch` columns are of J, their mean, in which examples of different classes cancel.
+//! Relative gradients and slopes are those of single examples, of which the theory speaks, in root mean squares over
+//! the examples; `batch` columns are of J, their mean, in which examples of different classes cancel.
 
 mod claims;
 mod predictions;
@@ -77,7 +77,7 @@ struct Ensemble {
 pub fn run(settings: &Settings) -> Findings {
     let ensembles = ensembles(settings, &ACTIVATIONS, &INITIALIZERS, &DEPTHS);
     let claims = vec![claims::careful_initialization(&ensembles)];
-    Findings { tables: vec![presentation::table(&ensembles)], figure: Some(presentation::figure()), claims }
+    Findings { tables: presentation::tables(&ensembles), figure: Some(presentation::figure()), claims }
 }
 
 fn ensembles(
@@ -144,6 +144,14 @@ impl OverSeeds {
         let unknown = Interval { low: f64::NAN, high: f64::NAN, confidence: CONFIDENCE };
         let interval = statistics::mean_interval(values, CONFIDENCE).unwrap_or(unknown);
         OverSeeds { mean, interval }
+    }
+
+    fn low(&self) -> Option<f64> {
+        Some(self.interval.low).filter(|low| !low.is_nan())
+    }
+
+    fn high(&self) -> Option<f64> {
+        Some(self.interval.high).filter(|high| !high.is_nan())
     }
 }
 

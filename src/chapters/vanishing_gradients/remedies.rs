@@ -83,6 +83,10 @@ impl Row {
         (statistics::median(&values).unwrap_or(f64::NAN), statistics::median_interval(&values, CONFIDENCE).ok())
     }
 
+    fn accuracy(&self) -> (f64, Option<Interval>) {
+        self.over_seeds(|run| run.accuracy)
+    }
+
     fn diverged(&self) -> usize {
         self.runs.iter().filter(|run| run.diverged).count()
     }

@@ -19,7 +19,7 @@ mod presentation;
 
 use crate::bits;
 use crate::chapters::Settings;
-use crate::report::{Cell, Column, Digits, Findings, Table};
+use crate::report::{Column, Digits, Findings, Table};
 use crate::theory::formats::Format;
 
 /// The factors of the notes, 1.5, 0.5 and 0.9, and some that are nearer to 1.
@@ -32,61 +32,30 @@ const DEPTH: usize = 150;
 const DEPTHS: [usize; 2] = [20, DEPTH];
 /// The target of the one example.
 const TARGET: f64 = 1.0;
+/// How often falling sequences are tabulated, and how far they go.
+const STRIDE: usize = 10;
+const FALLING_TO: usize = 1100;
 /// Unit roundoff of f64.
 const U: f64 = f64::EPSILON / 2.0;
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
-    let mut table = Table::new(
-        "Where activations cˡ leave each number format, and activations and gradients by layer",
-        3,
-        vec![
-            Column::text("quantity"),
-            Column::text("case"),
-            Column::text("place"),
-            Column::count("depth", "layers"),
-            Column::count("layer", "1"),
-            Column::count("earliest", "1"),
-            Column::count("latest", "1"),
-            Column::number("value", "1", Digits::Significant(4)),
-            Column::number("predicted", "1", Digits::Significant(4)),
-        ],
-    );
     let limits = limits::all(&FACTORS);
-    limits::push(&mut table, &limits);
-    table.read_first(table.rows().len());
-    push_last_activations(&mut table);
-    push_activations(&mut table);
     let gradients = Gradients::all();
-    gradients.iter().for_each(|gradients| gradients.push(&mut table));
-    push_spread(&mut table, &gradients);
-    presentation::push_figure_rows(&mut table);
-    table.note(
-        "Layer: where it happens for the first time; earliest and latest: where theory expects it. Value: the \
-         activation there; a value that has settled stays for ever. The CSV also holds activations and gradients by \
-         layer; gradient_spread is by how much the largest gradient of a hidden layer exceeds the smallest in the \
-         same network, at most.",
-    );
+    let tables = vec![limits::table(&limits), activations(), by_layer(&gradients), spread(&gradients)];
     let mut claims = forms::claims(settings);
     claims.extend(growth::claims(&limits, &gradients));
-    Findings { tables: vec![table], figure: Some(presentation::figure()), claims }
+    Findings { tables, figure: Some(presentation::figure()), claims }
 }
 
-/// A row with a value and its prediction in a layer.
-fn push(table: &mut Table, name: [String; 3], depth: Cell, layer: usize, value: f64, predicted: Option<f64>) {
-    let [quantity, case, place] = name.map(Cell::from);
-    table.push([quantity, case, place, depth, layer.into(), Cell::Empty, Cell::Empty, value.into(), predicted.into()]);
+/// A factor as the name of a row.
+fn factor() -> Column {
+    Column::number("c", "1", Digits::Exact)
 }
 
-/// a[L−1] of the network of the notes' depth, in every format.
-fn push_last_activations(table: &mut Table) {
-    for c in FACTORS {
-        for format in Format::ALL {
-            let value = last_activation(format, c);
-            let name = ["last_activation".into(), c.to_string(), format.name.into()];
-            push(table, name, DEPTH.into(), DEPTH - 1, value, Some(power(c, DEPTH - 1)));
-        }
-    }
+/// A value without a unit.
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
 }
 
 fn last_activation(format: Format, c: f64) -> f64 {
@@ -97,13 +66,49 @@ fn power(c: f64, exponent: usize) -> f64 {
     bits::powf(c, exponent as f64)
 }
 
-fn push_activations(table: &mut Table) {
-    for c in FACTORS {
-        for (layer, value) in chain::activations(Format::F64, c).take(DEPTH + 1).enumerate() {
-            let name = ["activation".into(), c.to_string(), layer.to_string()];
-            push(table, name, Cell::Empty, layer, value, Some(power(c, layer)));
-        }
+/// An activation of one chain in one format.
+struct Activation {
+    c: f64,
+    format: Format,
+    layer: usize,
+    value: f64,
+}
+
+impl Activation {
+    /// Every layer in double precision, far more for falling sequences, and otherwise the last of the notes' depth.
+    fn all((c, format): (f64, Format)) -> impl Iterator<Item = Self> {
+        let falls = c == FALLING;
+        let is_kept = move |layer: usize| match format {
+            Format::F64 => layer <= DEPTH,
+            _ => layer == DEPTH - 1 || (falls && layer.is_multiple_of(STRIDE)),
+        };
+        let values = chain::activations(format, c).take(FALLING_TO + 1).enumerate();
+        values.filter(move |(layer, _)| is_kept(*layer)).map(move |(layer, value)| Activation {
+            c,
+            format,
+            layer,
+            value,
+        })
     }
+}
+
+fn activations() -> Table {
+    let columns = vec![
+        factor().from(|row: &Activation| row.c).key(),
+        Column::text("format").from(|row: &Activation| row.format.name).key(),
+        Column::count("layer", "1").titled("l").from(|row: &Activation| row.layer).key(),
+        number("value").titled("a[l]").from(|row: &Activation| row.value),
+        number("predicted").titled("cˡ").from(|row: &Activation| power(row.c, row.layer)),
+    ];
+    let cells = FACTORS.iter().flat_map(|&c| Format::ALL.map(|format| (c, format)));
+    let rows: Vec<Activation> = cells.flat_map(Activation::all).collect();
+    let read = |row: &Activation| row.layer == DEPTH - 1 && [Format::F64, Format::F32].contains(&row.format);
+    let title = "How large are activations in each number format?";
+    let table = Table::of(title, columns, &rows).named("activations");
+    table.reading(rows.iter().map(read)).noted(format!(
+        "The last hidden layer of a network of {DEPTH}. The CSV has every layer in double precision, and every tenth to {FALLING_TO} for c = {FALLING} in \
+         the other formats."
+    ))
 }
 
 /// The gradients of one network by layer.
@@ -138,25 +143,58 @@ impl Gradients {
         largest / smallest - 1.0
     }
 
-    fn push(&self, table: &mut Table) {
+    /// Those of one layer, the last or a hidden one, with the prediction.
+    fn layers(&self) -> impl Iterator<Item = Gradient> {
         let error = (power(self.c, self.depth - 1) - TARGET).abs();
-        for (index, &value) in self.norms.iter().enumerate() {
-            let layer = index + 1;
-            let (quantity, predicted) = if layer < self.depth {
-                ("gradient", power(self.c, self.depth - 2) * error)
-            } else {
-                ("output_gradient", power(self.c, self.depth - 1) * error * 2.0_f64.sqrt())
-            };
-            let name = [quantity.into(), self.c.to_string(), format!("{}_{layer}", self.depth)];
-            push(table, name, self.depth.into(), layer, value, Some(predicted));
-        }
+        let hidden = power(self.c, self.depth - 2) * error;
+        let output = power(self.c, self.depth - 1) * error * 2.0_f64.sqrt();
+        (1..).zip(&self.norms).map(move |(layer, &value)| {
+            let is_hidden = layer < self.depth;
+            let predicted = if is_hidden { hidden } else { output };
+            Gradient { c: self.c, depth: self.depth, layer, is_hidden, value, predicted }
+        })
     }
 }
 
+/// ‖∂J/∂W\[l]‖ of one layer.
+struct Gradient {
+    c: f64,
+    depth: usize,
+    layer: usize,
+    is_hidden: bool,
+    value: f64,
+    predicted: f64,
+}
+
+fn by_layer(gradients: &[Gradients]) -> Table {
+    let columns = vec![
+        factor().from(|row: &Gradient| row.c).key(),
+        Column::count("depth", "layers").titled("L").from(|row: &Gradient| row.depth).key(),
+        Column::count("layer", "1").titled("l").from(|row: &Gradient| row.layer).key(),
+        Column::text("role").titled("layer").from(|row: &Gradient| if row.is_hidden { "hidden" } else { "output" }),
+        number("value").titled("‖∂J/∂W[l]‖").from(|row: &Gradient| row.value),
+        number("predicted").from(|row: &Gradient| row.predicted),
+    ];
+    let rows: Vec<Gradient> = gradients.iter().flat_map(Gradients::layers).collect();
+    let read = |row: &Gradient| {
+        row.depth == DEPTHS[0] && [0.5, 1.5].contains(&row.c) && [1, row.depth - 1, row.depth].contains(&row.layer)
+    };
+    let table = Table::of("How large is the gradient of each layer?", columns, &rows).named("gradients");
+    table.reading(rows.iter().map(read)).noted(
+        "Predicted: c^(L−2)·|ŷ − y| for hidden layers and √2·c^(L−1)·|ŷ − y| for the output, whose matrix is another. The CSV has every layer.",
+    )
+}
+
 /// The largest spread of the gradients within one network, over all of them.
-fn push_spread(table: &mut Table, gradients: &[Gradients]) {
+fn spread(gradients: &[Gradients]) -> Table {
     let largest = gradients.iter().map(Gradients::spread).fold(0.0, bits::max);
-    push(table, ["gradient_spread", "all", "hidden"].map(Into::into), Cell::Empty, DEPTH - 1, largest, Some(0.0));
+    let columns = vec![
+        Column::text("networks").from(|_: &f64| "all").key(),
+        number("value").titled("largest / smallest − 1").from(|row: &f64| *row),
+        number("predicted").from(|_: &f64| 0.0),
+    ];
+    Table::of("By how much do gradients of hidden layers of one network differ, at most?", columns, [largest])
+        .named("spreads")
 }
 
 #[cfg(test)]

@@ -53,5 +53,5 @@ pub fn run(_: &Settings) -> Findings {
     let halvings = plateau::halvings();
     let cells = map::cells();
     let claims = vec![claims::exponential_time(&halvings), claims::long_training()];
-    Findings { tables: vec![presentation::table(&halvings, &cells)], figure: Some(presentation::figure()), claims }
+    Findings { tables: presentation::tables(&halvings, &cells), figure: Some(presentation::figure()), claims }
 }

@@ -2,14 +2,14 @@
 
 use ndarray::Array2;
 
-use super::{NETWORKS, geometric_mean, signal::logarithm};
+use super::{NETWORKS, geometric_mean, number, signal::logarithm};
 use crate::activation::Activation;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::initialize::{Fan, Initializer, Scheme};
 use crate::network::{Architecture, Loss, Network, Targets};
 use crate::parallel;
-use crate::report::Cell;
+use crate::report::{Column, Table};
 
 const WIDTHS: [&[usize]; 4] = [&[784, 100], &[100, 784], &[300, 300], &[784, 100, 10]];
 /// Targets so large that the loss's derivative by the outputs, z − y, is −y but for 10⁻⁸ of it: a direction that does not depend on the weights.
@@ -81,13 +81,26 @@ impl Unequal {
         })
     }
 
-    pub(super) fn cells(&self) -> Vec<Cell> {
-        let (up, down) = self.predicted();
-        let mut cells: Vec<Cell> = vec![name(self.widths).into(), self.weights.into(), (self.widths.len() - 1).into()];
-        cells.extend(geometric_mean(&self.forward));
-        cells.extend([up.into(), Cell::Empty]);
-        cells.extend(geometric_mean(&self.backward));
-        cells.push(down.into());
-        cells
+    fn words(&self) -> &'static str {
+        match self.weights {
+            "fan_in" => "1/n_in",
+            "fan_out" => "1/n_out",
+            _ => "2/(n_in + n_out)",
+        }
     }
+}
+
+pub(super) fn table(unequal: &[Unequal], about: &str) -> Table {
+    let mut columns = vec![
+        Column::text("widths").from(|row: &Unequal| name(row.widths)).key(),
+        Column::text("weights").from(|row: &Unequal| (row.weights, row.words())).key(),
+        Column::count("layers", "layers").from(|row: &Unequal| row.widths.len() - 1),
+    ];
+    columns.extend(geometric_mean(["up", "up_low", "up_high"], |row: &Unequal| row.forward.clone()));
+    columns.push(number("up_predicted").titled("predicted").from(|row: &Unequal| row.predicted().0));
+    columns.extend(geometric_mean(["down", "down_low", "down_high"], |row: &Unequal| row.backward.clone()));
+    columns.push(number("down_predicted").titled("predicted").from(|row: &Unequal| row.predicted().1));
+    Table::of("What do formulas for the variance do where widths change?", columns, unequal)
+        .named("widths")
+        .noted(format!("{about} Linear networks, every weight drawn."))
 }

@@ -3,7 +3,6 @@
 use super::CONFIDENCE;
 use crate::bits::{self, streams};
 use crate::initialize::Law;
-use crate::report::Cell;
 use crate::statistics;
 
 /// What a unit is fed with.
@@ -23,6 +22,15 @@ impl Inputs {
             Inputs::Normalized => "normalized",
             Inputs::Shifted => "mean_3",
             Inputs::Rectified => "relu_outputs",
+        }
+    }
+
+    /// The words of a name.
+    pub(super) fn words(name: &str) -> &'static str {
+        match name {
+            "mean_3" => "mean 3",
+            "relu_outputs" => "behind a ReLU",
+            _ => "normalized",
         }
     }
 
@@ -99,15 +107,5 @@ impl Sample {
 
     pub(super) fn largest_distance(&self, confidence: f64) -> f64 {
         statistics::kolmogorov_limit(self.values.len(), confidence).expect("a confidence, and values")
-    }
-
-    pub(super) fn cells(&self) -> Vec<Cell> {
-        let interval = self.interval();
-        let mut cells: Vec<Cell> =
-            vec![self.what.into(), self.weights.clone().into(), self.inputs.into(), self.n.into()];
-        cells.extend([self.values.len().into(), self.predicted.into(), self.variance().into()]);
-        cells.extend([interval.map(|interval| interval.low).into(), interval.map(|interval| interval.high).into()]);
-        cells.extend([self.mean(), self.distance(), self.largest_distance(CONFIDENCE)].map(Cell::from));
-        cells
     }
 }

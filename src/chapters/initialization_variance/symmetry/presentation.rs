@@ -1,102 +1,91 @@
-//! How is the symmetry shown? A table of looks at W\[1] and of the steps at which its rows come apart, and the spreads over the steps.
+//! How is the symmetry shown? Looks at W\[1], the steps at which its rows come apart, and the spreads over the steps.
 
-use super::{ACTIVATIONS, APART, CONSTANT, EXAMPLES, HIDDEN, Look, Path, SHOWN, STEP, Start};
+use super::{ACTIVATIONS, APART, CONSTANT, EXAMPLES, HIDDEN, Look, Path, SHOWN, STARTS, STEP, Start};
 use crate::activation::Activation;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::chapters::activations;
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
 
-/// What stands for the moving parameters in rows that hold a spread alone.
-const UNRECORDED: &str = "not recorded";
+/// A path, a step, and what belongs to it.
+type Row<'p, T> = (&'p Path, usize, T);
 
-pub(super) fn table(paths: &[Path]) -> Table {
-    let columns = vec![
-        Column::text("activation"),
-        Column::text("start"),
-        Column::text("row"),
-        Column::count("step", "steps"),
-        Column::number("loss", "1", Digits::Significant(4)),
-        Column::count("distinct_rows", "rows"),
-        Column::count("rank", "1"),
-        Column::number("spread", "1", Digits::Significant(3)),
-        Column::text("moving"),
-        Column::number("predicted_step", "steps", Digits::Exact),
-    ];
-    let mut table = Table::new(
-        "Rows of W[1] while a network trains that started from zeros, a constant or random weights",
-        3,
-        columns,
-    );
-    paths
-        .iter()
-        .for_each(|path| path.looks.iter().zip(SHOWN).for_each(|(look, step)| table.push(path.cells(look, step))));
-    for path in paths {
-        if let Some(step) = path.apart() {
-            table.push(path.apart_cells(step, path.predicted_apart(paths)));
-        }
-    }
-    table.read_first(table.rows().len());
-    for path in paths.iter().filter(|path| matches!(path.start, Start::Perturbed(..))) {
-        for (step, &spread) in path.spreads.iter().enumerate().step_by(5) {
-            table.push(path.spread_cells(step, spread));
-        }
-    }
-    table.note(format!(
-        "{EXAMPLES} digits, standardized; widths 64, {HIDDEN}, {HIDDEN}, 10; full-batch gradient descent with step \
-         {STEP}; constant: every weight is {CONSTANT}; constant_ε: times 1 + ε·(a normal number); constant_dropout: \
-         each hidden unit is kept with probability 0.8; random: He for ReLU, LeCun otherwise. Biases start at 0. \
-         distinct_rows are counted bit by bit. rank: rows that stand out of the span of the others by more than 64u of \
-         the longest. spread: largest distance of a row from the first, relative to the first. moving: the parameters \
-         whose gradient is not all zero. A row `apart` gives the first step at which the spread exceeds {APART}, and \
-         the step that the smallest ε predicts. The CSV also has every fifth spread."
-    ));
-    table
+fn spread<'f, T: 'f>() -> crate::report::Typed<'f, Row<'f, T>> {
+    Column::number("spread", "1", Digits::Significant(3)).from(|row: &Row<T>| row.0.spreads[row.1])
 }
 
-impl Path {
-    fn key(&self, row: String, step: usize) -> Vec<Cell> {
-        vec![self.activation.name().into(), self.start.name().into(), row.into(), step.into()]
-    }
+pub(super) fn tables(paths: &[Path]) -> Vec<Table> {
+    vec![looks(paths), departures(paths), spreads(paths)]
+}
 
-    fn cells(&self, look: &Look, step: u64) -> Vec<Cell> {
-        let mut cells = self.key(step.to_string(), step as usize);
-        cells.extend([look.loss.into(), look.distinct_rows.into(), look.rank.into()]);
-        cells.extend([self.spreads[step as usize].into(), look.moving.as_str().into(), Cell::Empty]);
-        cells
-    }
+fn looks(paths: &[Path]) -> Table {
+    let columns = vec![
+        Column::text("activation").from(|row: &Row<&Look>| activations::cell(row.0.activation)).key(),
+        Column::text("start").from(|row: &Row<&Look>| (row.0.start.name(), row.0.start.words())).key(),
+        Column::count("step", "steps").titled("after").from(|row: &Row<&Look>| row.1).key(),
+        Column::number("loss", "1", Digits::Significant(4)).from(|row: &Row<&Look>| row.2.loss),
+        Column::count("distinct_rows", "rows").from(|row: &Row<&Look>| row.2.distinct_rows),
+        Column::count("rank", "1").from(|row: &Row<&Look>| row.2.rank),
+        spread(),
+        Column::text("moving").from(|row: &Row<&Look>| row.2.moving.clone()),
+    ];
+    let at_path = |path| Path::looks(path).map(move |(step, look)| (path, step, look));
+    let rows: Vec<Row<&Look>> = paths.iter().flat_map(at_path).collect();
+    let read = |(path, step, _): &Row<&Look>| {
+        *step == SHOWN[SHOWN.len() - 1] && matches!(path.start, Start::Zeros | Start::Constant | Start::Random)
+    };
+    let title = "What do the rows of W[1] look like while a network trains?";
+    Table::of(title, columns, &rows).named("looks").reading(rows.iter().map(read)).noted(format!(
+        "{EXAMPLES} digits, standardized; widths 64, {HIDDEN}, {HIDDEN}, 10; full-batch gradient descent with step {STEP}. Constant: every weight is \
+         {CONSTANT}; random: He for ReLU, LeCun otherwise. Biases start at 0. Distinct rows are counted bit by bit. Rank: rows that stand out of the span \
+         of the others by more than 64u of the longest. Spread: largest distance of a row from the first, relative to the first. Moving: the parameters \
+         whose gradient is not all zero. The CSV has earlier steps, and starts that are constant with ε, times 1 + ε·(a normal number), or with dropout, \
+         which keeps each hidden unit with probability 0.8."
+    ))
+}
 
-    fn apart_cells(&self, step: usize, predicted: Option<usize>) -> Vec<Cell> {
-        let mut cells = self.key("apart".into(), step);
-        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, self.spreads[step].into(), Cell::Empty]);
-        cells.push(predicted.map(|step| step as f64).into());
-        cells
-    }
+fn departures(paths: &[Path]) -> Table {
+    let columns = vec![
+        Column::text("activation").from(|row: &Row<Option<usize>>| activations::cell(row.0.activation)).key(),
+        Column::text("start").from(|row: &Row<Option<usize>>| (row.0.start.name(), row.0.start.words())).key(),
+        Column::count("step", "steps").titled("apart at").from(|row: &Row<Option<usize>>| row.1),
+        Column::count("predicted_step", "steps").titled("predicted").from(|row: &Row<Option<usize>>| row.2),
+        spread(),
+    ];
+    let apart = |path| Some((path, Path::apart(path)?, path.predicted_apart(paths)));
+    let title = "When do the rows of W[1] come apart after a constant start with a perturbation?";
+    Table::of(title, columns, paths.iter().filter_map(apart)).named("departures").noted(format!(
+        "The first step at which the spread exceeds {APART}, and the step that the smallest ε predicts, for which there is no prediction. Where a row is \
+         missing, the rows stay together for all steps."
+    ))
+}
 
-    fn spread_cells(&self, step: usize, spread: f64) -> Vec<Cell> {
-        let mut cells = self.key(format!("spread_{step}"), step);
-        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, spread.into(), UNRECORDED.into(), Cell::Empty]);
-        cells
-    }
+fn spreads(paths: &[Path]) -> Table {
+    let columns = vec![
+        Column::text("activation").from(|row: &Row<()>| activations::cell(row.0.activation)).key(),
+        Column::text("start").from(|row: &Row<()>| (row.0.start.name(), row.0.start.words())).key(),
+        Column::count("step", "steps").titled("after").from(|row: &Row<()>| row.1).key(),
+        spread(),
+    ];
+    let perturbed = paths.iter().filter(|path| matches!(path.start, Start::Perturbed(..)));
+    let rows: Vec<Row<()>> =
+        perturbed.flat_map(|path| (0..path.spreads.len()).step_by(5).map(move |step| (path, step, ()))).collect();
+    let last = SHOWN[SHOWN.len() - 1];
+    let table = Table::of("How far are the rows of W[1] from each other?", columns, &rows).named("spreads");
+    table.reading(rows.iter().map(|row| row.1 == last)).noted("The CSV has every fifth step.")
 }
 
 pub(super) fn figure() -> Figure {
     let panel = |activation: Activation| Panel {
-        title: activation.name().into(),
+        title: activations::words(activation).into(),
         x: Axis::linear("step"),
         y: Axis::logarithmic("spread of the rows of W[1]").over(1e-13, 10.0),
-        series: ["constant_1e-3", "constant_1e-6", "constant_1e-9", "constant_1e-12"]
-            .into_iter()
+        series: STARTS
+            .iter()
+            .rev()
+            .filter(|start| matches!(start, Start::Perturbed(..)))
             .enumerate()
-            .map(|(color, start)| Series {
-                table: "",
-                label: start.replace("constant_", "ε = "),
-                x: "step",
-                y: "spread",
-                only: vec![
-                    ("activation", activation.name().into()),
-                    ("start", start.into()),
-                    ("moving", UNRECORDED.into()),
-                ],
-                mark: Mark::Line,
-                color,
+            .map(|(color, start)| {
+                let series = Series::of("spreads", ("step", "spread"), Mark::Line, color).labeled(start.words());
+                series.only("activation", activation.name()).only("start", start.name())
             })
             .collect(),
         equal: false,

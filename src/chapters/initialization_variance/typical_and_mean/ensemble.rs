@@ -40,6 +40,20 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(super) fn words(&self) -> &'static str {
+        match self.name {
+            "he_relu" => "ReLU, 2/n",
+            "he_relu_by_matrices" => "ReLU, 2/n, by matrices",
+            name => name,
+        }
+    }
+
+    /// Of ln v over the networks whose signal lives.
+    pub(super) fn variance(&self) -> f64 {
+        let deviation = statistics::standard_deviation(&self.alive()).unwrap_or(f64::NAN);
+        deviation * deviation
+    }
+
     pub(super) fn alive(&self) -> Vec<f64> {
         self.logarithms.iter().copied().filter(|logarithm| logarithm.is_finite()).collect()
     }
@@ -93,10 +107,6 @@ impl Row {
     /// How many networks are expected to have died.
     pub(super) fn deaths(&self) -> Option<f64> {
         Some(self.logarithms.len() as f64 * depth_law::death_probability(self.network, &self.widths()))
-    }
-
-    pub(super) fn key(&self, quantity: &'static str) -> (&'static str, usize, usize, &'static str) {
-        (self.name, self.width, self.depth, quantity)
     }
 }
 

@@ -7,10 +7,11 @@ use crate::bits::streams;
 use crate::chapters::Settings;
 use crate::initialize;
 use crate::parallel;
+use crate::report::{Column, Digits, Table};
 use crate::spectrum;
 use crate::statistics::{self, Interval};
 
-pub(super) const WIDTH: usize = 64;
+const WIDTH: usize = 64;
 const FACTORS: [usize; 4] = [1, 2, 5, 10];
 const SEEDS: usize = 40;
 
@@ -32,6 +33,24 @@ impl Condition {
     pub(super) fn interval(&self) -> Option<Interval> {
         statistics::median_interval(&self.logarithms, CONFIDENCE).ok()
     }
+}
+
+pub(super) fn table(conditions: &[Condition]) -> Table {
+    let number = |name| Column::number(name, "1", Digits::Significant(3));
+    let columns = vec![
+        Column::text("weights").from(|row: &Condition| row.weights).key(),
+        Column::count("factors", "matrices").from(|row: &Condition| row.factors).key(),
+        number("log_condition").titled("ln κ").from(Condition::median),
+        number("low").titled("at least").from(|row: &Condition| row.interval().map(|interval| interval.low)),
+        number("high").titled("at most").from(|row: &Condition| row.interval().map(|interval| interval.high)),
+    ];
+    Table::of("How ill conditioned are products of weight matrices of variance 1/n?", columns, conditions)
+        .named("products")
+        .noted(format!(
+            "Median over {} products of {WIDTH} × {WIDTH} matrices, {}% intervals.",
+            conditions[0].logarithms.len(),
+            CONFIDENCE * 100.0
+        ))
 }
 
 /// Orthogonal and Gaussian products.

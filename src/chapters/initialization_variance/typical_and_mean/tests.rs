@@ -2,9 +2,11 @@
 
 use super::ensemble::{Ensemble, factor};
 use super::*;
+use crate::bits;
 use crate::chapters::Choices;
 use crate::chapters::testing::{experiment, few_settings, own_findings};
 use crate::report::Verdict;
+use crate::statistics;
 use crate::theory::depth_law::{self, Network};
 
 fn few(network: Network, width: usize, depth: usize, by_matrices: bool, seeds: usize) -> Vec<Row> {

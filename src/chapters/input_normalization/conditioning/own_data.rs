@@ -3,10 +3,9 @@
 
 use super::super::design::Design;
 use super::super::inputs::{self, AT_LEAST, Inputs};
-use super::{columns, condition_of, note, row};
+use super::{Conditioned, Row, condition_of, table};
 use crate::advice::{Bound, Study};
-use crate::data::Dataset;
-use crate::report::{Cell, Table};
+use crate::report::Table;
 
 /// κ and the largest stable step, before and after each normalizer.
 pub fn on_data(study: &Study) -> Table {
@@ -15,12 +14,11 @@ pub fn on_data(study: &Study) -> Table {
         let design = Design::of_inputs(study, inputs);
         (inputs, design.and_then(|design| condition_of(dataset, inputs, &design)))
     });
-    let mut table = columns();
-    for (inputs, answer) in &answers {
-        let cells = answer.as_ref().map_or_else(|_| empty_row(dataset, *inputs), row);
-        table.push(if answer.is_ok() { with_bound(cells, known(*inputs)) } else { cells });
-    }
-    note(&mut table);
+    let row = |(inputs, answer): &(Inputs, Result<Conditioned, String>)| match answer {
+        Ok(cell) => with_bound(Row::of(cell), known(*inputs)),
+        Err(_) => Row { data: dataset.name.clone(), inputs: *inputs, features: dataset.feature_count(), found: None },
+    };
+    let mut table = table(&answers.iter().map(row).collect::<Vec<Row>>(), |name| name.into());
     let bounds: Vec<&str> = answers
         .iter()
         .filter(|(inputs, _)| known(*inputs).is_some_and(|bound| bound.at_least))
@@ -37,30 +35,19 @@ pub fn on_data(study: &Study) -> Table {
     table
 }
 
-/// The condition number and its root as the recommendation has them. Where it is a bound, the smallest eigenvalue is not known.
-fn with_bound(mut row: [Cell; 10], bound: Option<Bound>) -> [Cell; 10] {
-    let [condition, ratio, smallest] = [4, 5, 7];
-    if let Some(bound) = bound {
-        row[condition] = bound.value.into();
-        row[ratio] = bound.value.sqrt().into();
-        if bound.at_least {
-            row[smallest] = Cell::Empty;
-        }
+/// The condition number as the recommendation has it. Where it is a bound, the smallest eigenvalue is not known.
+fn with_bound(mut row: Row, bound: Option<Bound>) -> Row {
+    if let (Some(found), Some(bound)) = (&mut row.found, bound) {
+        found.condition_number = bound.value;
+        found.smallest = found.smallest.filter(|_| !bound.at_least);
     }
-    row
-}
-
-fn empty_row(set: &Dataset, inputs: Inputs) -> [Cell; 10] {
-    let mut row = [const { Cell::Empty }; 10];
-    row[0] = set.name.as_str().into();
-    row[1] = inputs.name().into();
-    row[2] = set.feature_count().into();
     row
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Dataset;
 
     #[test]
     fn a_table_for_own_data_has_a_row_for_each_kind_of_inputs() {

@@ -7,10 +7,10 @@
 use super::super::inputs::{self, AT_LEAST};
 use super::Technique;
 use super::counted::{Counted, HEAVY_BALL_LIMIT, MODEL};
-use super::presentation::table;
+use super::presentation::{Compared, gains, predicted, steps};
 use super::speed::Speed;
 use crate::advice::{Bound, Study};
-use crate::report::Table;
+use crate::report::{Column, Table};
 
 const TECHNIQUES: [Technique; 3] = [Technique::FixedStep, Technique::BestStep, Technique::Momentum];
 
@@ -33,7 +33,7 @@ pub fn on_data(study: &Study) -> Table {
         (speeds, problem.err().map(|reason| inputs::not_computed(inputs, &reason)))
     });
     let (speeds, notes): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
-    let mut table = table("Steps of least squares to 10⁻⁶, predicted and counted", &speeds.concat());
+    let mut table = table(&speeds.concat());
     if dataset.target.iter().all(|&value| value == 0.0) {
         table.note(
             "The target is 0 throughout: w = 0, where descent starts, is the minimum, and there is no step to count.",
@@ -44,6 +44,26 @@ pub fn on_data(study: &Study) -> Table {
     }
     notes.into_iter().flatten().for_each(|note| table.note(note));
     table
+}
+
+/// What is taken and not counted is empty: nothing runs here.
+fn table(speeds: &[Speed]) -> Table {
+    let names = [
+        Column::text("data").from(|row: &Compared| row.speed.data.clone()).key(),
+        Column::text("model").from(|row: &Compared| row.speed.model).key(),
+        Column::text("inputs").from(|row: &Compared| row.speed.inputs).key(),
+        Column::text("method").from(|row: &Compared| row.speed.method).key(),
+    ];
+    let counts = [
+        steps("eigenbasis_steps", "", |speed| speed.eigenbasis),
+        steps("measured_steps", "", |speed| speed.measured),
+        steps("fewest_steps", "", |speed| speed.fewest),
+        steps("most_steps", "", |speed| speed.most),
+        steps("loss_steps", "", |speed| speed.loss_steps),
+    ];
+    let columns = names.into_iter().chain(predicted()).chain(counts).chain(gains()).collect();
+    let rows = Compared::all(speeds, speeds);
+    Table::of("Steps of least squares to 10⁻⁶, predicted and counted", columns, &rows)
 }
 
 /// The condition number as the recommendation has it. Where it is a bound nothing can be counted.

@@ -58,24 +58,24 @@ fn the_claims_come_out_as_theory_says() {
     assert_eq!(findings.verdict("L09-20"), Verdict::Conditional);
     assert_eq!(findings.verdict("L09-22"), Verdict::Confirmed);
     assert_eq!(findings.verdict("L09-25"), Verdict::Confirmed);
-    let counted = findings.table("").column("eigenbasis_steps").unwrap();
-    let loss = findings.table("").column("loss_steps").unwrap();
-    let method = findings.table("").column("method").unwrap();
+    let pairs = |names: [&str; 2], method: &str| {
+        let mut pairs = Vec::new();
+        for table in ["least_squares", "two_features"].map(|name| findings.table(name)) {
+            let (at, of) = (table.column("method").unwrap(), names.map(|name| table.column(name)));
+            let of_method = |row: &&Vec<Cell>| matches!(&row[at], Cell::Named { key, .. } if key.starts_with(method));
+            let pair = |row: &Vec<Cell>| Some((row[of[0]?].number()?, row[of[1]?].number()?));
+            pairs.extend(table.rows().iter().filter(of_method).filter_map(pair));
+        }
+        pairs
+    };
     // The page: the loss of gradient descent arrives in about half of the steps or fewer. Planted: that of momentum need not.
-    let shares = |name: &str| {
-        let of_method = |row: &&Vec<Cell>| matches!(&row[method], Cell::Text(text) if text.starts_with(name));
-        let share = |row: &Vec<Cell>| match (&row[counted], &row[loss]) {
-            (Cell::Integer(all), Cell::Integer(loss)) if *all > 1 => Some(*loss as f64 / *all as f64),
-            _ => None,
-        };
-        findings.table("").rows().iter().filter(of_method).filter_map(share).collect::<Vec<f64>>()
+    let shares = |method| {
+        let pairs = pairs(["eigenbasis_steps", "loss_steps"], method).into_iter().filter(|(all, _)| *all > 1.0);
+        pairs.map(|(all, loss)| loss / all).collect::<Vec<f64>>()
     };
     assert!(shares("gradient_descent").len() > 40 && shares("gradient_descent").iter().all(|share| *share < 0.55));
     assert!(shares("momentum").iter().any(|share| *share > 0.9));
-    let measured = findings.table("").column("measured_steps").unwrap();
-    let both = findings.table("").rows().iter().filter_map(|row| match (&row[counted], &row[measured]) {
-        (Cell::Integer(counted), Cell::Integer(measured)) => Some(counted.abs_diff(*measured)),
-        _ => None,
-    });
-    assert!(both.clone().count() > 60 && both.max() <= Some(1), "counted and taken steps agree everywhere");
+    let differences = pairs(["eigenbasis_steps", "measured_steps"], "").into_iter();
+    let differences: Vec<f64> = differences.map(|(counted, measured)| (counted - measured).abs()).collect();
+    assert!(differences.len() > 60 && differences.iter().all(|difference| *difference <= 1.0), "{differences:?}");
 }

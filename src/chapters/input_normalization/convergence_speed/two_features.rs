@@ -43,7 +43,16 @@ fn set(ratio: f64) -> Dataset {
     let rest = (1.0 - CORRELATION * CORRELATION).sqrt();
     let unit = synthetic::two_level_design(&[0.0, 0.0], array![[1.0, 0.0], [CORRELATION, rest]].view());
     let target = unit.sum_axis(Axis(1));
-    Dataset::new(format!("ratio_{ratio}"), unit * &array![ratio, 1.0], target)
+    Dataset::new(name(ratio), unit * &array![ratio, 1.0], target)
+}
+
+fn name(ratio: f64) -> String {
+    format!("ratio_{ratio}")
+}
+
+/// The r of the data of that name.
+pub(super) fn ratio(data: &str) -> Option<f64> {
+    RATIOS.into_iter().find(|&ratio| name(ratio) == data)
 }
 
 #[cfg(test)]

@@ -6,38 +6,47 @@
 
 use ndarray::Array2;
 
-use super::Effect;
+use super::{number, ratio};
 use crate::normalize::Normalizer;
+use crate::report::{Column, Table};
 
-pub(super) const MIN_MAX: &str = "min–max";
-pub(super) const STANDARD: &str = "standard";
-pub(super) const ROBUST: &str = "robust";
+/// What it is called, and what it is.
+pub(super) type Recipe = (&'static str, Normalizer);
+
+pub(super) const RECIPES: [Recipe; 3] =
+    [("min–max", Normalizer::MinMax), ("standard", Normalizer::Standard), ("robust", Normalizer::Robust)];
 const VALUES: usize = 100;
 const SIZES: [i32; 6] = [1, 2, 3, 4, 5, 6];
-const QUANTITY: &str = "1/spread of the other values";
 
-pub(super) fn effects() -> Vec<Effect> {
-    let of = |(case, recipe, normalizer): (&'static str, &'static str, Normalizer)| {
-        SIZES.into_iter().map(move |exponent| {
-            let size = crate::bits::powi(10.0, exponent);
-            let effect = Effect::new(
-                format!("{case}_1e{exponent}"),
-                recipe,
-                QUANTITY,
-                inverse_spread(normalizer, None),
-                inverse_spread(normalizer, Some(size)),
-            );
-            Effect { size: Some(size), ..effect.predicted(predicted(normalizer, size)) }
-        })
-    };
-    [
-        ("outlier_min_max", MIN_MAX, Normalizer::MinMax),
-        ("outlier_standard", STANDARD, Normalizer::Standard),
-        ("outlier_robust", ROBUST, Normalizer::Robust),
-    ]
-    .into_iter()
-    .flat_map(of)
-    .collect()
+/// One over the spread of the hundred, alone and beside the outlier.
+struct Squeezed {
+    recipe: &'static str,
+    size: f64,
+    before: f64,
+    after: f64,
+    predicted: f64,
+}
+
+impl Squeezed {
+    fn of((recipe, normalizer): Recipe, exponent: i32) -> Self {
+        let size = crate::bits::powi(10.0, exponent);
+        let [before, after] = [None, Some(size)].map(|outlier| inverse_spread(normalizer, outlier));
+        Squeezed { recipe, size, before, after, predicted: predicted(normalizer, size) }
+    }
+}
+
+pub(super) fn table() -> Table {
+    let columns = vec![
+        Column::text("recipe").titled("scaling").from(|row: &Squeezed| row.recipe).key(),
+        number("size").titled("M").from(|row: &Squeezed| row.size).key(),
+        number("before").titled("alone").from(|row: &Squeezed| row.before),
+        number("after").titled("beside M").from(|row: &Squeezed| row.after),
+        number("ratio").titled("beside M / alone").from(|row: &Squeezed| ratio(row.before, row.after)),
+        number("predicted").titled("beside M, predicted").from(|row: &Squeezed| row.predicted),
+    ];
+    let rows = RECIPES.into_iter().flat_map(|recipe| SIZES.map(|exponent| Squeezed::of(recipe, exponent)));
+    Table::of("One over the spread of a hundred values, alone and beside one outlier of size M", columns, rows)
+        .named("outliers")
 }
 
 /// One over the spread of the evenly spread values after scaling, alone or beside an outlier.

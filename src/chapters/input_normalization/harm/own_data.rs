@@ -1,48 +1,29 @@
 //! What could normalization do to *these* features? A row for each, with what would be amplified, squeezed or filled.
 
-use crate::advice::Study;
-use crate::report::{Column, Digits, Table};
+use super::number;
+use crate::advice::{FeatureSummary, Study};
+use crate::report::{Column, Table};
 
 /// For somebody's own data: extremes, center, spread, outliers and zeros of each feature.
 pub fn on_data(study: &Study) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(4));
-    let mut table = Table::new(
-        format!("The features of {} as normalization sees them", study.set().name),
-        2,
-        vec![
-            Column::count("position", "1"),
-            Column::text("feature"),
-            number("minimum"),
-            number("mean"),
-            number("median"),
-            number("maximum"),
-            number("deviation"),
-            Column::text("remark"),
-            Column::count("outliers", "1"),
-            number("largest_z"),
-            number("reach"),
-            number("share_of_zeros"),
-            number("middle_half"),
-        ],
-    );
-    for (index, feature) in study.summaries().iter().enumerate() {
-        table.push([
-            (index + 1).into(),
-            feature.name.as_str().into(),
-            feature.minimum.into(),
-            feature.mean.into(),
-            feature.median.into(),
-            feature.maximum.into(),
-            feature.deviation.into(),
-            feature.remark().into(),
-            feature.outliers.into(),
-            feature.largest_z.into(),
-            feature.reach.into(),
-            feature.zeros.into(),
-            feature.middle_half().into(),
-        ]);
-    }
-    table.note(
+    type Row<'s> = (usize, &'s FeatureSummary);
+    let columns = vec![
+        Column::count("position", "1").from(|row: &Row| row.0 + 1).key(),
+        Column::text("feature").from(|row: &Row| row.1.name.clone()).key(),
+        number("minimum").from(|row: &Row| row.1.minimum),
+        number("mean").from(|row: &Row| row.1.mean),
+        number("median").from(|row: &Row| row.1.median),
+        number("maximum").from(|row: &Row| row.1.maximum),
+        number("deviation").from(|row: &Row| row.1.deviation),
+        Column::text("remark").from(|row: &Row| row.1.remark()),
+        Column::count("outliers", "1").from(|row: &Row| row.1.outliers),
+        number("largest_z").from(|row: &Row| row.1.largest_z),
+        number("reach").from(|row: &Row| row.1.reach),
+        number("share_of_zeros").from(|row: &Row| row.1.zeros),
+        number("middle_half").from(|row: &Row| row.1.middle_half()),
+    ];
+    let title = format!("The features of {} as normalization sees them", study.set().name);
+    let mut table = Table::of(title, columns, study.summaries().iter().enumerate()).noted(
         "Outliers: values more than 1.5 interquartile ranges beyond the quartiles; reach: the largest distance from the nearer \
          quartile in interquartile ranges; both empty where the quartiles coincide. Share of zeros: what centering takes from \
          a sparse matrix. Middle half: the share of 0 … 1 that the middle half of the values fills after min–max scaling.",

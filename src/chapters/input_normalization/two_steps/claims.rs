@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2};
 
-use super::{EXAMPLES, U, mean, mean_square, moments};
+use super::{EXAMPLES, Step, U, mean, mean_square, moments};
 use crate::bits;
 use crate::data;
 use crate::normalize::Normalizer;
@@ -106,8 +106,8 @@ pub(super) fn unit_variance() -> Claim {
 }
 
 /// L09-06: divide by σ, not by σ².
-pub(super) fn sigma_not_sigma_squared(steps: &[(&'static str, Array2<f64>)]) -> Claim {
-    let find = |name: &str| &steps.iter().find(|(step, _)| *step == name).expect("a step of that name").1;
+pub(super) fn sigma_not_sigma_squared(steps: &[Step]) -> Claim {
+    let find = |name: &str| &steps.iter().find(|(step, _)| step.0 == name).expect("a step of that name").1;
     let tolerance = 8.0 * EXAMPLES as f64 * U;
     let (_, raw) = moments(find("raw").view());
     let (_, by_sigma) = moments(find("normalized").view());

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::chapters::testing::{few_findings, own_findings};
+use crate::report::Cell;
 
 #[test]
 fn the_exact_variance_is_right_by_hand() {
@@ -14,21 +15,22 @@ fn the_exact_variance_is_right_by_hand() {
 #[test]
 fn errors_stay_below_their_bounds_and_one_pass_breaks_the_bound_of_two_passes() {
     let findings = few_findings(module_path!(), 3);
-    let number = |row: &[Cell], name: &str| row[findings.table("").column(name).unwrap()].number();
-    for row in findings.table("").rows() {
+    let table = findings.table("errors");
+    let number = |row: &[Cell], name: &str| row[table.column(name).unwrap()].number();
+    for row in table.rows() {
         if let (Some(error), Some(bound)) = (number(row, "largest_relative_error"), number(row, "bound")) {
             // The bounds are first order; a factor 4 covers what multiplies u (the mean, the square, the sum, the division).
             assert!(error <= 4.0 * bound, "{row:?}");
         }
     }
-    let far = findings.table("").row("f64/one_pass/100000").unwrap();
-    assert!(number(far, "relative_error").unwrap() > 1e3 * Algorithm::TwoPass.bound(f64::EPSILON / 2.0, 1e5));
+    let far = table.number("f64/one_pass/100000", "relative_error");
+    assert!(far > 1e3 * Algorithm::TwoPass.bound(f64::EPSILON / 2.0, 1e5));
 }
 
 #[test]
 fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen() {
     let findings = own_findings(module_path!());
-    let table = findings.table("");
+    let (table, limits) = (findings.table("errors"), findings.table("limits"));
     let flat = |precision: &str, u: f64, offsets: &[f64]| {
         let row = |offset: &f64| format!("{precision}/two_pass/{offset}");
         offsets.iter().all(|offset| table.number(&row(offset), "largest_relative_error") <= EXAMPLES as f64 * u)
@@ -41,7 +43,7 @@ fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen
 
     // (m·u)^(−½), 1/(m·u) and 1/(m·u) but for the first term: the bisection finds what the formulas say.
     for (precision, u) in [("f32", single), ("f64", double)] {
-        let limit = |algorithm: &str, column: &str| table.number(&format!("{precision}/{algorithm}/"), column);
+        let limit = |algorithm: &str, column: &str| limits.number(&format!("{precision}/{algorithm}"), column);
         let product = EXAMPLES as f64 * u;
         assert!((limit("one_pass", "bound_is_one_at") * product.sqrt() - 1.0).abs() < 1e-9);
         assert!((limit("welford", "bound_is_one_at") * product - 1.0).abs() < 1e-9);
@@ -50,7 +52,7 @@ fn two_passes_stay_flat_in_double_precision_only_and_a_bound_is_not_what_is_seen
         let seen = limit("one_pass", "median_is_one_at");
         assert!(seen > 2.0 * limit("one_pass", "bound_is_one_at") && seen < u.sqrt().recip(), "{precision}: {seen}");
     }
-    assert_eq!(table.cell("f64/two_pass/", "median_is_one_at"), Some(&Cell::Empty));
+    assert_eq!(limits.cell("f64/two_pass", "median_is_one_at"), Some(&Cell::Empty));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Should somebody's own inputs be normalized, and how? The recommendation of [`Study::advice`], a row for each finding.
 
-use crate::advice::{Advice, Study};
+use crate::advice::{Advice, Reason, Study};
 use crate::report::{Column, Digits, Table};
 
 /// The recommendation as a table.
@@ -10,27 +10,15 @@ pub fn on_data(study: &Study) -> Table {
 
 /// A row for each finding.
 pub fn findings_of(advice: &Advice) -> Table {
-    let mut table = Table::new(
-        format!("What to do with the inputs of {}", advice.data),
-        1,
-        vec![
-            Column::text("topic"),
-            Column::text("advice"),
-            Column::text("because"),
-            Column::number("value", "1", Digits::Significant(4)),
-            Column::number("limit", "1", Digits::Significant(3)),
-        ],
-    );
-    for reason in &advice.reasons {
-        table.push([
-            reason.topic.into(),
-            reason.advice.as_str().into(),
-            reason.because.as_str().into(),
-            reason.value.into(),
-            reason.limit.into(),
-        ]);
-    }
-    table.note(
+    let columns = vec![
+        Column::text("topic").from(|row: &Reason| row.topic).key(),
+        Column::text("advice").from(|row: &Reason| row.advice.clone()),
+        Column::text("because").from(|row: &Reason| row.because.clone()),
+        Column::number("value", "1", Digits::Significant(4)).from(|row: &Reason| row.value),
+        Column::number("limit", "1", Digits::Significant(3)).from(|row: &Reason| row.limit),
+    ];
+    let title = format!("What to do with the inputs of {}", advice.data);
+    let mut table = Table::of(title, columns, &advice.reasons).noted(
         "Steps are predicted for gradient descent on least squares with a bias, at its best fixed step, to 10⁻⁶ of the first \
          error. The data can't say whether a model minds: trees don't, least squares without a penalty predicts the same, \
          and nearest neighbors and penalties change what they say.",

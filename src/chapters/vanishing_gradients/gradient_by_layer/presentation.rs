@@ -6,128 +6,171 @@ use super::{
 };
 use crate::activation::Activation;
 use crate::bits;
+use crate::chapters::activations;
 use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
 
-/// Every layer near the ends, and each fifth.
-fn is_shown(layer: usize, depth: usize) -> bool {
-    layer <= 5 || layer.is_multiple_of(5) || layer + 3 >= depth
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-pub(super) fn table(ensembles: &[Ensemble]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut columns = vec![Column::text("part"), Column::text("activation"), Column::text("initializer")];
-    columns.extend([Column::count("depth", "layers"), Column::count("layer", "1")]);
-    columns.extend(["slope", "slope_low", "slope_high", "slope_predicted", "slope_batch"].map(number));
-    columns.extend(["batch_first", "batch_last_hidden", "batch", "example_relative", "predicted_relative"].map(number));
-    let mut table = Table::new(
-        "The gradient of each layer at the start of training, and how it changes from layer to layer",
-        5,
-        columns,
-    );
-    let by_depth = |depth: usize| ensembles.iter().filter(move |ensemble| ensemble.depth == depth);
-    by_depth(DEEPEST).for_each(|ensemble| table.push(by_layer(ensemble)));
-    table.read_first(table.rows().len());
-    for activation in ACTIVATIONS {
-        for (name, _) in INITIALIZERS {
-            table.push(with_depth(ensembles, activation, name));
-        }
+/// The initial weights in words.
+fn words(initializer: &str) -> &'static str {
+    match initializer {
+        "deviation_0.01" => "σ = 0.01",
+        "deviation_1" => "σ = 1",
+        "lecun" => "LeCun",
+        "he" => "He",
+        _ => "orthogonal",
     }
-    DEPTHS
-        .iter()
-        .filter(|&&depth| depth != DEEPEST)
-        .flat_map(|&depth| by_depth(depth))
-        .for_each(|ensemble| table.push(by_layer(ensemble)));
-    by_depth(DEEPEST).for_each(|ensemble| layers(&mut table, ensemble));
-    let seeds = ensembles[0].profiles.len();
-    table.note(format!(
-        "Width {WIDTH}, {EXAMPLES} standardized digits, cross-entropy, {seeds} seeds, {:.0}% intervals of the mean \
-         over seeds. Rows `by_layer`: slope of ln(root mean square of the derivatives by the weights) over the layers \
-         2 … L − 1, for the gradients of single examples; slope_batch is that of the gradient of J. A positive slope \
-         means that early layers learn more slowly. The CSV also holds other depths, rows `with_depth` (slope over \
-         the depth of the gradient of J by W[1], in columns slope …), and rows `layer` with the layers of the deepest \
-         networks, relative to layer L − 1.",
+}
+
+fn weights(initializer: &'static str) -> Cell {
+    (initializer, words(initializer)).into()
+}
+
+pub(super) fn tables(ensembles: &[Ensemble]) -> Vec<Table> {
+    let about = format!(
+        "Width {WIDTH}, {EXAMPLES} standardized digits, cross-entropy, {} seeds, {:.0}% intervals of the mean over seeds.",
+        ensembles[0].profiles.len(),
         CONFIDENCE * 100.0
-    ));
-    table
+    );
+    vec![slopes(ensembles, &about), with_depth(ensembles, &about), layers(ensembles)]
 }
 
-fn slopes(slope: &OverSeeds) -> [Cell; 3] {
-    let known = |end: f64| (!end.is_nan()).then_some(end);
-    [slope.mean.into(), known(slope.interval.low).into(), known(slope.interval.high).into()]
+/// How the gradient changes from layer to layer in networks of one kind.
+struct ByLayer<'e> {
+    ensemble: &'e Ensemble,
+    example: OverSeeds,
+    predicted: f64,
 }
 
-fn by_layer(ensemble: &Ensemble) -> Vec<Cell> {
-    let depth = ensemble.depth;
-    let predicted: Vec<f64> = logarithms(ensemble.activation, &ensemble.initializer, depth)
-        .iter()
-        .map(|&logarithm| bits::exp(logarithm))
-        .collect();
-    let mut cells: Vec<Cell> =
-        vec!["by_layer".into(), ensemble.activation.name().into(), ensemble.name.into(), depth.into(), Cell::Empty];
-    cells.extend(slopes(&ensemble.slopes(|profile| &profile.example)));
-    cells.push(slope(2..=depth - 1, &predicted[1..depth - 1]).into());
-    cells.push(ensemble.slopes(|profile| &profile.batch).mean.into());
-    cells.push(ensemble.typical(|profile| profile.batch[0]).into());
-    cells.push(ensemble.typical(|profile| profile.batch[depth - 2]).into());
-    cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]);
-    cells
-}
-
-fn with_depth(ensembles: &[Ensemble], activation: Activation, name: &'static str) -> Vec<Cell> {
-    let (_, initializer) = INITIALIZERS.iter().find(|(other, _)| *other == name).expect("an initializer of the list");
-    let predicted: Vec<f64> =
-        DEPTHS.iter().map(|&depth| bits::exp(logarithms(activation, initializer, depth)[0])).collect();
-    let mut cells: Vec<Cell> =
-        vec!["with_depth".into(), activation.name().into(), name.into(), Cell::Empty, Cell::Empty];
-    cells.extend(slopes(&OverSeeds::new(&rates(ensembles, activation, name))));
-    cells.push(slope(DEPTHS.into_iter(), &predicted).into());
-    cells.extend((0..6).map(|_| Cell::Empty));
-    cells
-}
-
-fn layers(table: &mut Table, ensemble: &Ensemble) {
-    let depth = ensemble.depth;
-    let predicted = logarithms(ensemble.activation, &ensemble.initializer, depth);
-    for layer in (1..=depth).filter(|&layer| is_shown(layer, depth)) {
-        let mut cells: Vec<Cell> =
-            vec!["layer".into(), ensemble.activation.name().into(), ensemble.name.into(), depth.into(), layer.into()];
-        cells.extend((0..7).map(|_| Cell::Empty));
-        cells.push(ensemble.typical(|profile| profile.batch[layer - 1]).into());
-        cells.push(ensemble.typical(|profile| profile.example[layer - 1] / profile.example[depth - 2]).into());
-        cells.push(bits::exp(predicted[layer - 1] - predicted[depth - 2]).into());
-        table.push(cells);
+impl<'e> ByLayer<'e> {
+    fn of(ensemble: &'e Ensemble) -> Self {
+        let depth = ensemble.depth;
+        let predicted = exponentials(&logarithms(ensemble.activation, &ensemble.initializer, depth));
+        let example = ensemble.slopes(|profile| &profile.example);
+        ByLayer { ensemble, example, predicted: slope(2..=depth - 1, &predicted[1..depth - 1]) }
     }
+}
+
+fn exponentials(logarithms: &[f64]) -> Vec<f64> {
+    logarithms.iter().map(|&logarithm| bits::exp(logarithm)).collect()
+}
+
+fn slopes(ensembles: &[Ensemble], about: &str) -> Table {
+    let columns = vec![
+        Column::text("activation").from(|row: &ByLayer| activations::cell(row.ensemble.activation)).key(),
+        Column::text("initializer").titled("weights").from(|row: &ByLayer| weights(row.ensemble.name)).key(),
+        Column::count("depth", "layers").titled("L").from(|row: &ByLayer| row.ensemble.depth).key(),
+        number("slope").from(|row: &ByLayer| row.example.mean),
+        number("slope_low").titled("at least").from(|row: &ByLayer| row.example.low()),
+        number("slope_high").titled("at most").from(|row: &ByLayer| row.example.high()),
+        number("slope_predicted").titled("predicted").from(|row: &ByLayer| row.predicted),
+        number("slope_batch")
+            .titled("slope, of J")
+            .from(|row: &ByLayer| row.ensemble.slopes(|profile| &profile.batch).mean),
+        number("batch_first").titled("∂J/∂W[1]").from(|row: &ByLayer| row.ensemble.typical(|profile| profile.batch[0])),
+        number("batch_last_hidden")
+            .titled("∂J/∂W[L−1]")
+            .from(|row: &ByLayer| row.ensemble.typical(|profile| profile.batch[row.ensemble.depth - 2])),
+    ];
+    let rows: Vec<ByLayer> = ensembles.iter().map(ByLayer::of).collect();
+    let title = "How does the gradient change from layer to layer at the start of training?";
+    let table = Table::of(title, columns, &rows).named("slopes");
+    table.reading(rows.iter().map(|row| row.ensemble.depth == DEEPEST)).noted(format!(
+        "{about} Slope of ln(root mean square of the derivatives by the weights) over the layers 2 … L − 1, for the gradients of single examples, \
+         and for the gradient of J. A positive slope means that early layers learn more slowly. ∂J/∂W: root mean squares. The CSV has other depths."
+    ))
+}
+
+/// How the gradient of W\[1] changes with the depth.
+struct WithDepth {
+    activation: Activation,
+    name: &'static str,
+    rate: OverSeeds,
+    predicted: f64,
+}
+
+fn with_depth(ensembles: &[Ensemble], about: &str) -> Table {
+    let row = |activation| {
+        INITIALIZERS.iter().map(move |(name, initializer)| {
+            let first = DEPTHS.map(|depth| logarithms(activation, initializer, depth)[0]);
+            let predicted = slope(DEPTHS.into_iter(), &exponentials(&first));
+            WithDepth { activation, name, rate: OverSeeds::new(&rates(ensembles, activation, name)), predicted }
+        })
+    };
+    let columns = vec![
+        Column::text("activation").from(|row: &WithDepth| activations::cell(row.activation)).key(),
+        Column::text("initializer").titled("weights").from(|row: &WithDepth| weights(row.name)).key(),
+        number("slope").from(|row: &WithDepth| row.rate.mean),
+        number("slope_low").titled("at least").from(|row: &WithDepth| row.rate.low()),
+        number("slope_high").titled("at most").from(|row: &WithDepth| row.rate.high()),
+        number("slope_predicted").titled("predicted").from(|row: &WithDepth| row.predicted),
+    ];
+    let title = "How does the gradient of the first layer change with the depth of the network?";
+    Table::of(title, columns, ACTIVATIONS.into_iter().flat_map(row)).named("rates").noted(format!(
+        "{about} Slope over the depth of ln(root mean square of ∂J/∂W[1]), through networks of {} layers.",
+        DEPTHS.map(|depth| depth.to_string()).join(", ")
+    ))
+}
+
+/// A layer of networks of one kind, relative to the last hidden one.
+struct Layer<'e> {
+    ensemble: &'e Ensemble,
+    layer: usize,
+    predicted: f64,
+}
+
+impl Layer<'_> {
+    /// Every layer near the ends, and each fifth.
+    fn all(ensemble: &Ensemble) -> impl Iterator<Item = Layer<'_>> {
+        let depth = ensemble.depth;
+        let predicted = logarithms(ensemble.activation, &ensemble.initializer, depth);
+        let is_shown = move |layer: &usize| *layer <= 5 || layer.is_multiple_of(5) || layer + 3 >= depth;
+        (1..=depth).filter(is_shown).map(move |layer| {
+            let predicted = bits::exp(predicted[layer - 1] - predicted[depth - 2]);
+            Layer { ensemble, layer, predicted }
+        })
+    }
+
+    fn relative(&self) -> f64 {
+        let last_hidden = self.ensemble.depth - 2;
+        self.ensemble.typical(|profile| profile.example[self.layer - 1] / profile.example[last_hidden])
+    }
+}
+
+fn layers(ensembles: &[Ensemble]) -> Table {
+    let columns = vec![
+        Column::text("activation").from(|row: &Layer| activations::cell(row.ensemble.activation)).key(),
+        Column::text("initializer").titled("weights").from(|row: &Layer| weights(row.ensemble.name)).key(),
+        Column::count("layer", "1").titled("l").from(|row: &Layer| row.layer).key(),
+        number("batch")
+            .titled("∂J/∂W[l]")
+            .from(|row: &Layer| row.ensemble.typical(|profile| profile.batch[row.layer - 1])),
+        number("example_relative").titled("relative to l = L − 1").from(Layer::relative),
+        number("predicted_relative").titled("predicted").from(|row: &Layer| row.predicted),
+    ];
+    let deepest = ensembles.iter().filter(|ensemble| ensemble.depth == DEEPEST);
+    let rows: Vec<Layer> = deepest.flat_map(Layer::all).collect();
+    let table = Table::of(format!("The gradient of each layer at depth {DEEPEST}"), columns, &rows).named("layers");
+    table.reading(rows.iter().map(|row| row.layer == 1)).noted(
+        "Root mean squares: of the gradient of J, and of the gradients of single examples over those of layer L − 1. The CSV has more layers.",
+    )
 }
 
 pub(super) fn figure() -> Figure {
-    let shown = [
-        ("deviation_0.01", "σ = 0.01"),
-        ("deviation_1", "σ = 1"),
-        ("lecun", "LeCun"),
-        ("he", "He"),
-        ("orthogonal", "orthogonal"),
-    ];
     let panels = ACTIVATIONS.map(|activation| {
-        let series = shown.iter().enumerate().flat_map(|(color, (name, label))| {
-            let series = |label: &str, y, mark| Series {
-                table: "",
-                label: label.to_owned(),
-                x: "layer",
-                y,
-                only: vec![
-                    ("part", "layer".to_owned()),
-                    ("activation", activation.name().to_owned()),
-                    ("initializer", (*name).to_owned()),
-                ],
-                mark,
-                color,
+        let series = INITIALIZERS.iter().enumerate().flat_map(|(color, (name, _))| {
+            let of = |y, mark| {
+                let series = Series::of("layers", ("layer", y), mark, color).only("activation", activation.name());
+                series.only("initializer", *name)
             };
-            [series(label, "example_relative", Mark::Line), series("", "predicted_relative", Mark::Dashed)]
+            [of("example_relative", Mark::Line).labeled(words(name)), of("predicted_relative", Mark::Dashed)]
         });
         // Nothing but chance moves the lines of ReLU; on a scale of their own they would look as if they fell.
         let relative = Axis::logarithmic("gradient, relative to layer L − 1");
         Panel {
-            title: activation.name().to_owned(),
+            title: activations::words(activation).to_owned(),
             x: Axis::linear("layer l"),
             y: if activation == Activation::Relu { relative.over(1e-6, 1e6) } else { relative },
             series: series.collect(),

@@ -36,6 +36,15 @@ impl Weights {
         }
     }
 
+    pub(super) fn words(self) -> String {
+        match self {
+            Weights::Identity(c) => format!("{c}·I"),
+            Weights::Gaussian(deviation) => format!("Gaussian, σ = {deviation}"),
+            Weights::GaussianByVectors(deviation) => format!("Gaussian, σ = {deviation}, by vectors"),
+            Weights::Orthogonal => self.name(),
+        }
+    }
+
     /// The growth of ln‖·‖ per matrix that theory predicts.
     pub(super) fn rate(self, width: usize) -> f64 {
         match self {

@@ -4,60 +4,141 @@
 use ndarray::{Array2, array};
 
 use super::chains::{self, DEPTH, Weights};
-use super::{CONFIDENCE, JORDAN, Key, SPECTRUM_SEEDS, SPECTRUM_WIDTH, push, push_mean};
+use super::presentation::{Estimate, number, weights};
+use super::{CONFIDENCE, JORDAN, SPECTRUM_SEEDS, SPECTRUM_WIDTH};
 use crate::bits;
 use crate::chapters::Settings;
 use crate::parallel;
-use crate::report::Table;
+use crate::report::{Column, Table};
 use crate::spectrum;
-use crate::statistics;
 use crate::theory::products;
 
 /// Of how many matrices a product is taken.
 const FACTORS: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, 150];
 
-pub(super) fn push_exponents(table: &mut Table, settings: &Settings, weights: Weights) {
-    let seeds = settings.replicates_or(SPECTRUM_SEEDS);
-    let terms = chains::exponents(settings, weights, SPECTRUM_WIDTH, seeds);
-    for (index, terms) in terms.iter().enumerate() {
-        let predicted = match weights {
-            Weights::Orthogonal => 0.0,
-            _ => products::lyapunov(SPECTRUM_WIDTH, 1.0, index + 1),
-        };
-        push_mean(table, ("exponent", &weights.name(), index + 1), terms, Some(predicted));
+/// The growth rate of the k-th singular value.
+struct Exponent {
+    weights: Weights,
+    k: usize,
+    rate: Estimate,
+}
+
+impl Exponent {
+    fn all(settings: &Settings, weights: Weights) -> Vec<Self> {
+        let seeds = settings.replicates_or(SPECTRUM_SEEDS);
+        let terms = chains::exponents(settings, weights, SPECTRUM_WIDTH, seeds);
+        let of = |(index, terms): (usize, &Vec<f64>)| Exponent { weights, k: index + 1, rate: Estimate::mean(terms) };
+        terms.iter().enumerate().map(of).collect()
     }
+}
+
+fn exponent(weights: Weights, k: usize) -> f64 {
+    if weights == Weights::Orthogonal { 0.0 } else { products::lyapunov(SPECTRUM_WIDTH, 1.0, k) }
+}
+
+pub(super) fn exponents(settings: &Settings, kinds: &[Weights]) -> Table {
+    let columns = vec![
+        Column::text("weights").from(|row: &Exponent| weights(row.weights)).key(),
+        Column::count("k", "1").from(|row: &Exponent| row.k).key(),
+        number("measured").titled("growth").from(|row: &Exponent| row.rate.value),
+        number("low").titled("at least").from(|row: &Exponent| row.rate.low()),
+        number("high").titled("at most").from(|row: &Exponent| row.rate.high()),
+        number("predicted").titled("λ_k").from(|row: &Exponent| exponent(row.weights, row.k)),
+    ];
+    let rows: Vec<Exponent> = kinds.iter().flat_map(|&weights| Exponent::all(settings, weights)).collect();
+    let title = "How fast does the k-th singular value of a product grow?";
+    let table = Table::of(title, columns, &rows).named("exponents");
+    table.reading(rows.iter().map(|row| [1, 2, SPECTRUM_WIDTH].contains(&row.k))).noted(format!(
+        "Growth of ln σ_k per matrix, {SPECTRUM_WIDTH} × {SPECTRUM_WIDTH}, with {}% intervals. The CSV has every k.",
+        CONFIDENCE * 100.0
+    ))
 }
 
 /// The condition of products, and the share of their largest singular value, over the same matrices.
-pub(super) fn push_products(table: &mut Table, settings: &Settings, weights: Weights) {
-    let by_seed: Vec<(Vec<f64>, Vec<f64>)> = parallel::cells(0..settings.replicates_or(SPECTRUM_SEEDS), |replicate| {
-        let mut stream = settings.stream(&format!("condition/{}", weights.name()), replicate);
-        let matrices: Vec<Array2<f64>> = (0..DEPTH).map(|_| weights.draw(SPECTRUM_WIDTH, &mut stream)).collect();
-        let conditions = spectrum::log_conditions_of_products(matrices.iter().cloned(), &FACTORS);
-        (conditions.expect("the matrices are regular"), shares(&matrices, &FACTORS))
-    });
-    let (gap, share) = match weights {
-        Weights::Orthogonal => (0.0, Some(1.0 / SPECTRUM_WIDTH as f64)),
-        _ => {
-            (products::lyapunov(SPECTRUM_WIDTH, 1.0, 1) - products::lyapunov(SPECTRUM_WIDTH, 1.0, SPECTRUM_WIDTH), None)
-        }
-    };
-    let (conditions, directions): (Vec<Vec<f64>>, Vec<Vec<f64>>) = by_seed.into_iter().unzip();
-    let at = |found: &[Vec<f64>], index: usize| -> Vec<f64> { found.iter().map(|of_seed| of_seed[index]).collect() };
-    for (index, &factors) in FACTORS.iter().enumerate() {
-        let key = ("log_condition", &*weights.name(), factors);
-        push_mean(table, key, &at(&conditions, index), Some(gap * factors as f64));
+struct Product {
+    weights: Weights,
+    factors: usize,
+    log_condition: Estimate,
+    share: Estimate,
+}
+
+impl Product {
+    fn all(settings: &Settings, weights: Weights) -> Vec<Self> {
+        let by_seed: Vec<(Vec<f64>, Vec<f64>)> = parallel::cells(0..settings.replicates_or(SPECTRUM_SEEDS), |seed| {
+            let mut stream = settings.stream(&format!("condition/{}", weights.name()), seed);
+            let matrices: Vec<Array2<f64>> = (0..DEPTH).map(|_| weights.draw(SPECTRUM_WIDTH, &mut stream)).collect();
+            let conditions = spectrum::log_conditions_of_products(matrices.iter().cloned(), &FACTORS);
+            (conditions.expect("the matrices are regular"), shares(&matrices, &FACTORS))
+        });
+        let (conditions, shares): (Vec<Vec<f64>>, Vec<Vec<f64>>) = by_seed.into_iter().unzip();
+        let at = |found: &[Vec<f64>], index: usize| -> Vec<f64> { found.iter().map(|seed| seed[index]).collect() };
+        let of = |(index, &factors): (usize, &usize)| Product {
+            weights,
+            factors,
+            log_condition: Estimate::mean(&at(&conditions, index)),
+            share: Estimate::median(&at(&shares, index)),
+        };
+        FACTORS.iter().enumerate().map(of).collect()
     }
-    for (index, &factors) in FACTORS.iter().enumerate() {
-        push_median(table, ("share", &weights.name(), factors), &at(&directions, index), share);
+
+    /// (λ₁ − λ_n) for each factor.
+    fn predicted(&self) -> f64 {
+        (exponent(self.weights, 1) - exponent(self.weights, SPECTRUM_WIDTH)) * self.factors as f64
     }
 }
 
-/// Adds a row with the median and its interval: shares pile up below 1, so that an interval about their mean would pass it.
-fn push_median(table: &mut Table, key: Key, values: &[f64], predicted: Option<f64>) {
-    let median = statistics::median(values).expect("finite values");
-    let interval = statistics::median_interval(values, CONFIDENCE).ok().map(|interval| (interval.low, interval.high));
-    push(table, key, median, interval, predicted);
+pub(super) fn products(settings: &Settings, kinds: &[Weights]) -> Table {
+    let equal = |row: &Product| (row.weights == Weights::Orthogonal).then_some(1.0 / SPECTRUM_WIDTH as f64);
+    let columns = vec![
+        Column::text("weights").from(|row: &Product| weights(row.weights)).key(),
+        Column::count("factors", "matrices").from(|row: &Product| row.factors).key(),
+        number("log_condition").titled("ln κ").from(|row: &Product| row.log_condition.value),
+        number("condition_low").titled("at least").from(|row: &Product| row.log_condition.low()),
+        number("condition_high").titled("at most").from(|row: &Product| row.log_condition.high()),
+        number("condition_predicted").titled("(λ₁ − λ_n)·factors").from(Product::predicted),
+        number("share").titled("σ₁²/Σσ_k²").from(|row: &Product| row.share.value),
+        number("share_low").titled("at least").from(|row: &Product| row.share.low()),
+        number("share_high").titled("at most").from(|row: &Product| row.share.high()),
+        number("share_predicted").titled("1/n").from(equal),
+    ];
+    let rows = kinds.iter().flat_map(|&weights| Product::all(settings, weights));
+    let title = "How unequal are the singular values of a product?";
+    Table::of(title, columns, rows).named("products").noted(format!(
+        "Matrices of {SPECTRUM_WIDTH} × {SPECTRUM_WIDTH}. κ is the largest singular value over the smallest, its logarithm a mean; the share of the largest is a \
+         median. {}% intervals. The share of Gaussian products is not predicted.",
+        CONFIDENCE * 100.0
+    ))
+}
+
+/// A block [[0.9, corner], [0, 0.9]] to a power.
+struct Power {
+    matrix: (&'static str, &'static str),
+    corner: f64,
+    power: u32,
+    norm: f64,
+}
+
+impl Power {
+    fn all((corner, key, words): (f64, &'static str, &'static str)) -> Vec<Self> {
+        let norms = (0..).zip(jordan_norms(corner, DEPTH as u32));
+        norms.map(|(power, norm)| Power { matrix: (key, words), corner, power, norm }).collect()
+    }
+}
+
+pub(super) fn powers() -> Table {
+    let columns = vec![
+        Column::text("matrix").titled("W").from(|row: &Power| row.matrix).key(),
+        Column::count("power", "1").titled("k").from(|row: &Power| row.power as usize).key(),
+        number("measured").titled("‖Wᵏ‖₂").from(|row: &Power| row.norm),
+        number("predicted")
+            .titled("closed form")
+            .from(|row: &Power| products::jordan_norm(JORDAN.0, row.corner, row.power)),
+    ];
+    let blocks = [(JORDAN.1, "0.9 with corner 10", "[[0.9, 10], [0, 0.9]]"), (0.0, "0.9 I", "0.9·I")];
+    let rows: Vec<Power> = blocks.into_iter().flat_map(Power::all).collect();
+    let table = Table::of("Do powers of a matrix with spectral radius 0.9 fall?", columns, &rows).named("powers");
+    let read = [0, 1, 9, 50, DEPTH as u32];
+    table.reading(rows.iter().map(|row| read.contains(&row.power))).noted("The CSV has every power.")
 }
 
 /// σ₁²/Σσ_k² of the products of the first `at[0]`, `at[1]`, … matrices (ascending, from 1): 1 if one direction is all

@@ -3,6 +3,8 @@
 use super::*;
 use crate::chapters::testing::{few_settings, own_findings};
 use crate::report::Verdict::{self, Confirmed, Refuted};
+use crate::statistics;
+use crate::theory::products;
 
 fn few() -> Settings {
     few_settings(module_path!(), 30)

@@ -26,17 +26,21 @@ pub(super) enum Remedy {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) name: &'static str,
+    pub(super) words: &'static str,
     pub(super) activation: Activation,
     pub(super) initializer: Initializer,
     pub(super) remedy: Remedy,
 }
 
-const fn relu(name: &'static str, scheme: Scheme, remedy: Remedy) -> Plan {
-    Plan { name, activation: Activation::Relu, initializer: Initializer::new(scheme), remedy }
+/// A name, and words for readers.
+type Name = (&'static str, &'static str);
+
+const fn relu((name, words): Name, scheme: Scheme, remedy: Remedy) -> Plan {
+    Plan { name, words, activation: Activation::Relu, initializer: Initializer::new(scheme), remedy }
 }
 
-const fn tanh(name: &'static str, scheme: Scheme) -> Plan {
-    Plan { name, activation: Activation::Tanh, initializer: Initializer::new(scheme), remedy: Remedy::Nothing }
+const fn tanh((name, words): Name, scheme: Scheme) -> Plan {
+    Plan { name, words, activation: Activation::Tanh, initializer: Initializer::new(scheme), remedy: Remedy::Nothing }
 }
 
 /// Weights far below He's at width 32, which has σ = ¼.
@@ -45,17 +49,17 @@ const SMALL: Scheme = Scheme::FixedDeviation(0.01);
 const LARGE: Scheme = Scheme::FixedDeviation(0.5);
 
 pub(super) const PLANS: [Plan; 11] = [
-    relu("small", SMALL, Remedy::Nothing),
-    relu("small_residual", SMALL, Remedy::Residual),
-    relu("small_layer_norm", SMALL, Remedy::Layer),
-    relu("he", Scheme::He, Remedy::Nothing),
-    relu("he_residual", Scheme::He, Remedy::Residual),
-    relu("he_layer_norm", Scheme::He, Remedy::Layer),
-    relu("he_batch_norm", Scheme::He, Remedy::Batch),
-    relu("he_residual_layer_norm", Scheme::He, Remedy::ResidualLayer),
-    relu("large", LARGE, Remedy::Nothing),
-    relu("large_clipping", LARGE, Remedy::Clipping),
-    tanh("tanh_orthogonal", Scheme::Orthogonal),
+    relu(("small", "small"), SMALL, Remedy::Nothing),
+    relu(("small_residual", "small, residual"), SMALL, Remedy::Residual),
+    relu(("small_layer_norm", "small, layer norm"), SMALL, Remedy::Layer),
+    relu(("he", "He"), Scheme::He, Remedy::Nothing),
+    relu(("he_residual", "He, residual"), Scheme::He, Remedy::Residual),
+    relu(("he_layer_norm", "He, layer norm"), Scheme::He, Remedy::Layer),
+    relu(("he_batch_norm", "He, batch norm"), Scheme::He, Remedy::Batch),
+    relu(("he_residual_layer_norm", "He, residual, layer norm"), Scheme::He, Remedy::ResidualLayer),
+    relu(("large", "large"), LARGE, Remedy::Nothing),
+    relu(("large_clipping", "large, clipping"), LARGE, Remedy::Clipping),
+    tanh(("tanh_orthogonal", "tanh, orthogonal"), Scheme::Orthogonal),
 ];
 
 impl Plan {

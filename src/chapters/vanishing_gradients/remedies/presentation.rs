@@ -4,48 +4,42 @@
 use super::plans::WIDTH;
 use super::training::{BATCH, EXAMPLES, NORM, STEP_SIZES, STEPS};
 use super::{CONFIDENCE, Row, typical};
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
 
-pub(super) fn table(rows: &[Row]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(3));
-    let mut columns = vec![Column::text("network"), Column::count("depth", "layers"), number("step")];
-    columns.extend(["accuracy", "accuracy_low", "accuracy_high", "loss"].map(number));
-    columns.extend([Column::count("seeds", "1"), Column::count("diverged", "seeds")]);
-    columns.extend(["factor", "factor_predicted", "gradient_of_first_layer"].map(number));
-    let mut table =
-        Table::new("What each remedy buys: accuracy on digits after a fixed number of steps, by depth", 2, columns);
-    rows.iter().for_each(|row| table.push(cells(row)));
-    let sizes: Vec<String> = STEP_SIZES.iter().map(f64::to_string).collect();
-    table.note(format!(
-        "Width {WIDTH}, ReLU unless named tanh, {EXAMPLES} standardized digits, {STEPS} steps of gradient descent on \
-         batches of {BATCH}, each with the best step of {} (chosen on another seed). accuracy: median over seeds on \
-         the examples trained on, with its {:.0}% interval; a run that diverged has accuracy 0. small: σ = 0.01; he: \
-         σ = √(2/n); large: σ = 0.5; clipping to norm {NORM}. factor: by how much squared derivatives by z grow per \
-         layer backward at the start (geometric mean over seeds and layers, one batch, double precision), with the \
-         prediction for great width and that batch; gradient_of_first_layer: root mean square derivative by the \
-         weights of W[1].",
-        sizes.join(", "),
-        CONFIDENCE * 100.0
-    ));
-    table
+/// The networks of which the table for reading has depth 50 as well.
+const AT_50: [&str; 3] = ["small_residual", "large_clipping", "tanh_orthogonal"];
+
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(3))
 }
 
-fn cells(row: &Row) -> Vec<Cell> {
-    let (accuracy, interval) = row.over_seeds(|run| run.accuracy);
-    vec![
-        row.plan.name.into(),
-        row.depth.into(),
-        row.step.into(),
-        accuracy.into(),
-        interval.map(|interval| interval.low).into(),
-        interval.map(|interval| interval.high).into(),
-        row.over_seeds(|run| run.loss).0.into(),
-        row.runs.len().into(),
-        row.diverged().into(),
-        typical(&row.factors).into(),
-        row.plan.factor().into(),
-        typical(&row.gradients).into(),
-    ]
+pub(super) fn table(rows: &[Row]) -> Table {
+    let columns = vec![
+        Column::text("network").from(|row: &Row| (row.plan.name, row.plan.words)).key(),
+        Column::count("depth", "layers").titled("L").from(|row: &Row| row.depth).key(),
+        number("step").from(|row: &Row| row.step),
+        number("accuracy").from(|row: &Row| row.accuracy().0),
+        number("accuracy_low").titled("at least").from(|row: &Row| row.accuracy().1.map(|interval| interval.low)),
+        number("accuracy_high").titled("at most").from(|row: &Row| row.accuracy().1.map(|interval| interval.high)),
+        number("loss").from(|row: &Row| row.over_seeds(|run| run.loss).0),
+        Column::count("seeds", "1").from(|row: &Row| row.runs.len()),
+        Column::count("diverged", "seeds").from(Row::diverged),
+        number("factor").from(|row: &Row| typical(&row.factors)),
+        number("factor_predicted").titled("predicted").from(|row: &Row| row.plan.factor()),
+        number("gradient_of_first_layer").titled("∂J/∂W[1]").from(|row: &Row| typical(&row.gradients)),
+    ];
+    let sizes: Vec<String> = STEP_SIZES.iter().map(f64::to_string).collect();
+    let read = |row: &Row| row.depth != 50 || AT_50.contains(&row.plan.name);
+    let table = Table::of("What does each remedy buy, by depth?", columns, rows);
+    table.reading(rows.iter().map(read)).noted(format!(
+        "Width {WIDTH}, ReLU unless named tanh, {EXAMPLES} standardized digits, {STEPS} steps of gradient descent on batches of {BATCH}, each with the best \
+         step of {} (chosen on another seed). Accuracy: median over seeds on the examples trained on, with its {:.0}% interval; a run that diverged \
+         has accuracy 0. Small: σ = 0.01; He: σ = √(2/n); large: σ = 0.5; clipping to norm {NORM}. Factor: by how much squared derivatives by z \
+         grow per layer backward at the start (geometric mean over seeds and layers, one batch, double precision); predicted for great width \
+         and that batch, where it is known and the same in all layers. ∂J/∂W[1]: root mean square at the start. The CSV has depth 50 for every network.",
+        sizes.join(", "),
+        CONFIDENCE * 100.0
+    ))
 }
 
 pub(super) fn figure() -> Figure {
@@ -53,15 +47,9 @@ pub(super) fn figure() -> Figure {
         title: title.into(),
         x: Axis::linear("depth L"),
         y: Axis::linear(""),
-        series: vec![Series {
-            table: "",
-            label: label.into(),
-            x: "depth",
-            y: "network",
-            only: vec![],
-            mark: Mark::Heat { value, scale, range: Some(range) },
-            color: 0,
-        }],
+        series: vec![
+            Series::of("", ("depth", "network"), Mark::Heat { value, scale, range: Some(range) }, 0).labeled(label),
+        ],
         equal: false,
     };
     Figure {

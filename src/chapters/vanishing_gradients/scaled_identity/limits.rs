@@ -1,7 +1,8 @@
 //! When does a chain of products leave its number format? Counted by running it, beside the prediction by logarithms.
 
 use super::chain::activations;
-use crate::report::{Cell, Table};
+use super::{factor, number};
+use crate::report::{Column, Table};
 use crate::theory::formats::{Depths, Format};
 
 /// What happens to a growing or falling sequence, at which layer, and with which value there.
@@ -33,9 +34,26 @@ impl Event {
             Event::Settled => "settled",
         }
     }
+
+    fn words(self) -> &'static str {
+        match self {
+            Event::Overflow => "is infinite",
+            Event::Subnormal => "is subnormal",
+            Event::Settled => "has settled",
+        }
+    }
 }
 
 impl Limit {
+    /// The value that theory expects.
+    fn end(&self) -> Option<f64> {
+        match self.event {
+            Event::Overflow => Some(f64::INFINITY),
+            Event::Subnormal => None,
+            Event::Settled => Some(self.format.sticks_at(self.c) as f64 * self.format.smallest_subnormal()),
+        }
+    }
+
     /// The layer and the value there in units of the smallest number of the format.
     pub(super) fn multiple(&self) -> f64 {
         self.value / self.format.smallest_subnormal()
@@ -74,23 +92,19 @@ fn first(event: Event, c: f64, format: Format, predicted: Depths) -> Option<(u64
 }
 
 /// One row for each limit.
-pub(super) fn push(table: &mut Table, limits: &[Limit]) {
-    for limit in limits {
-        let end = match limit.event {
-            Event::Overflow => Some(f64::INFINITY),
-            Event::Subnormal => None,
-            Event::Settled => Some(limit.format.sticks_at(limit.c) as f64 * limit.format.smallest_subnormal()),
-        };
-        table.push([
-            limit.event.name().into(),
-            limit.c.to_string().into(),
-            limit.format.name.into(),
-            Cell::Empty,
-            limit.layer.into(),
-            limit.predicted.low.into(),
-            limit.predicted.high.into(),
-            limit.value.into(),
-            end.into(),
-        ]);
-    }
+pub(super) fn table(limits: &[Limit]) -> Table {
+    let columns = vec![
+        Column::text("event").from(|row: &Limit| (row.event.name(), row.event.words())).key(),
+        factor().from(|row: &Limit| row.c).key(),
+        Column::text("format").from(|row: &Limit| row.format.name).key(),
+        Column::count("layer", "1").from(|row: &Limit| row.layer),
+        Column::count("earliest", "1").from(|row: &Limit| row.predicted.low),
+        Column::count("latest", "1").from(|row: &Limit| row.predicted.high),
+        number("value").from(|row: &Limit| row.value),
+        number("predicted").from(Limit::end),
+    ];
+    Table::of("In which layer do activations cˡ leave each number format?", columns, limits).named("limits").noted(
+        "Layer: where it happens for the first time; earliest and latest: where theory expects it. Value: the activation there; a value that has \
+         settled stays for ever. The first subnormal value is not predicted.",
+    )
 }

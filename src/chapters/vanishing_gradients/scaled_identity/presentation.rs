@@ -1,56 +1,33 @@
 //! How is the example shown? Activations and gradients over the layer, the ends of the formats, and where falling
 //! sequences stay.
 
-use super::{DEPTH, DEPTHS, FACTORS, FALLING, chain, push};
-use crate::report::{Axis, Cell, Figure, Mark, Panel, Series, Table};
+use super::{DEPTHS, FACTORS, FALLING};
+use crate::report::{Axis, Figure, Mark, Panel, Series};
 use crate::theory::formats::Format;
 
-/// How often the falling sequences of the figure are marked, and how far they go.
-const STRIDE: usize = 10;
-const FALLING_TO: usize = 1100;
-
-/// What the figure needs beside: ends of formats as lines, and the falling sequences in three formats.
-pub(super) fn push_figure_rows(table: &mut Table) {
-    let ends = [
-        ("f16 largest", Format::F16.largest()),
-        ("f16 smallest normal", Format::F16.smallest_normal()),
-        ("f32 smallest", Format::F32.smallest_subnormal()),
-    ];
-    for (name, value) in ends {
-        for layer in [0, DEPTH] {
-            push(table, ["format_end".into(), name.into(), layer.to_string()], Cell::Empty, layer, value, None);
-        }
-    }
-    for format in [Format::F16, Format::BF16, Format::F32] {
-        let marked = chain::activations(format, FALLING).take(FALLING_TO + 1).enumerate().step_by(STRIDE);
-        for (layer, value) in marked {
-            let name = ["falling".into(), format.name.into(), layer.to_string()];
-            push(table, name, Cell::Empty, layer, value, None);
-        }
-    }
+fn series(table: &'static str, c: f64, mark: Mark, color: usize) -> Series {
+    Series::of(table, ("layer", "value"), mark, color).only("c", c.to_string())
 }
 
-fn series(label: &str, (quantity, case): (&str, &str), mark: Mark, color: usize) -> Series {
-    let only = vec![("quantity", quantity.to_owned()), ("case", case.to_owned())];
-    Series { table: "", label: label.into(), x: "layer", y: "value", only, mark, color }
+fn activation(c: f64, format: Format, color: usize) -> Series {
+    series("activations", c, Mark::Line, color).only("format", format.name)
 }
 
 pub(super) fn figure() -> Figure {
-    let activation =
-        |color: usize, c: &f64| series(&format!("c = {c}"), ("activation", &c.to_string()), Mark::Line, color);
-    let mut growing: Vec<Series> = FACTORS.iter().enumerate().map(|(color, c)| activation(color, c)).collect();
-    growing.push(series("normal numbers of f16", ("format_end", "f16 largest"), Mark::Dashed, 7));
-    growing.push(series("normal numbers of f16", ("format_end", "f16 smallest normal"), Mark::Dashed, 7));
-    growing.push(series("smallest of f32", ("format_end", "f32 smallest"), Mark::Dashed, 6));
-    let mut gradient = Vec::new();
-    for (color, c) in [(0, "1.5"), (5, "0.5")] {
-        let mut points = series(&format!("gradient, c = {c}"), ("gradient", c), Mark::Points, color);
-        points.only.push(("depth", DEPTHS[0].to_string()));
-        gradient.push(series(&format!("activation, c = {c}"), ("activation", c), Mark::Line, color));
-        gradient.push(points);
-    }
-    let falling = [("f16", 1), ("bf16", 2), ("f32", 3)];
-    let falling = falling.map(|(format, color)| series(format, ("falling", format), Mark::Line, color));
+    let by_factor = |(color, &c): (usize, &f64)| activation(c, Format::F64, color).labeled(format!("c = {c}"));
+    let ends = [
+        Series::level(Format::F16.largest(), 7).labeled("normal numbers of f16"),
+        Series::level(Format::F16.smallest_normal(), 7),
+        Series::level(Format::F32.smallest_subnormal(), 6).labeled("smallest of f32"),
+    ];
+    let growing = FACTORS.iter().enumerate().map(by_factor).chain(ends).collect();
+    let gradient = [(0, 1.5), (5, 0.5)].into_iter().flat_map(|(color, c)| {
+        let points = series("gradients", c, Mark::Points, color).only("depth", DEPTHS[0].to_string());
+        let hidden = points.only("role", "hidden").labeled(format!("gradient, c = {c}"));
+        [activation(c, Format::F64, color).labeled(format!("activation, c = {c}")), hidden]
+    });
+    let falling = [(Format::F16, 1), (Format::BF16, 2), (Format::F32, 3)];
+    let falling = falling.map(|(format, color)| activation(FALLING, format, color).labeled(format.name));
     let panel =
         |title: &str, x: Axis, y: Axis, series: Vec<Series>| Panel { title: title.into(), x, y, series, equal: false };
     Figure {
@@ -73,7 +50,7 @@ pub(super) fn figure() -> Figure {
                 "in a network of 20 layers",
                 Axis::linear("layer").over(0.0, 20.0),
                 Axis::logarithmic("value").over(1e-7, 1e8),
-                gradient,
+                gradient.collect(),
             ),
             panel(
                 "0.9 times 0.9 times …",

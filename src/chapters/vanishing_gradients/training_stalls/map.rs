@@ -84,8 +84,16 @@ pub(super) enum Zone {
 }
 
 impl Zone {
-    pub(super) const ALL: [(Zone, &'static str); 3] =
-        [(Zone::Stable, "below_stable"), (Zone::Between, "between"), (Zone::Fatal, "above_fatal")];
+    pub(super) const ALL: [Zone; 3] = [Zone::Stable, Zone::Between, Zone::Fatal];
+
+    /// Its key and its words.
+    pub(super) fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Zone::Stable => ("below_stable", "below 2/λ"),
+            Zone::Between => ("between", "between the limits"),
+            Zone::Fatal => ("above_fatal", "above c^(2−L)/(c^L − s)"),
+        }
+    }
 }
 
 impl Cell {
@@ -97,6 +105,14 @@ impl Cell {
             step if step < stable_step(self.depth, self.c) => Zone::Stable,
             _ => Zone::Between,
         })
+    }
+
+    /// Where the first infinite number came up.
+    pub(super) fn layer(&self) -> Option<usize> {
+        match self.outcome {
+            Outcome::Diverged { layer } => layer,
+            _ => None,
+        }
     }
 
     pub(super) fn diverged(&self) -> bool {

@@ -4,137 +4,131 @@ use super::map::{self, Cell as Run, MAPS, STEPS, Zone, fatal_step, stable_step};
 use super::plateau::{self, Halving};
 use crate::chapters::precision::Precision;
 use crate::descent::Outcome;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
 
 const OUTCOMES: &[(&str, usize)] = &[("converged", 2), ("budget spent", 7), ("stalled", 4), ("diverged", 1)];
 
-pub(super) fn table(halvings: &[Halving], cells: &[Run]) -> Table {
-    let number = |name| Column::number(name, "1", Digits::Significant(4));
-    let mut table = Table::new(
-        "Linear chains of two units from W = cI: steps to halve the loss, and how runs end",
-        5,
-        vec![
-            Column::text("part"),
-            Column::text("rule"),
-            Column::count("depth", "layers"),
-            number("c"),
-            number("step"),
-            Column::text("outcome"),
-            Column::count("steps", "1"),
-            number("steps_predicted"),
-            number("plateau_law"),
-            number("time_times_depth"),
-            Column::count("layer", "1"),
-            Column::count("cells", "1"),
-            Column::count("diverged", "1"),
-        ],
-    );
-    let in_short =
-        |halving: &&Halving| [4, 10, 20, 50, 150].contains(&halving.depth) && [0.5, 0.9, 1.0].contains(&halving.c);
-    halvings.iter().filter(in_short).for_each(|halving| table.push(halved("halve", halving)));
-    zones(&mut table, cells);
-    table.read_first(table.rows().len());
-    halvings.iter().for_each(|halving| table.push(halved("curve", halving)));
-    cells.iter().for_each(|cell| table.push(ended(cell)));
-    edges(&mut table);
-    table.note(format!(
-        "Rows `halve`: descent until the loss is half that of the start, at α = {} (rule fixed) or {}/L (rule \
-         over_depth), at most {} steps; time_times_depth is α·L·steps. Rows `zone`: the runs of the maps with c^L > \
-         s, by their step: below 2/λ, between, and above the step that must diverge. The CSV also holds every depth \
-         and c in rows `curve`, the maps (at most {} steps, converged within {} of y; at depth 150 in single \
-         precision; `layer` is where the first infinite number came up), and the limits drawn over them. A run that \
-         neither settles nor diverges spends its budget too.",
+fn number(name: &'static str) -> Column {
+    Column::number(name, "1", Digits::Significant(4))
+}
+
+pub(super) fn tables(halvings: &[Halving], runs: &[Run]) -> Vec<Table> {
+    vec![halving(halvings), zones(runs), endings(runs), limits()]
+}
+
+fn halving(halvings: &[Halving]) -> Table {
+    let columns = vec![
+        Column::text("rule").titled("step α").from(rule).key(),
+        Column::count("depth", "layers").titled("L").from(|row: &Halving| row.depth).key(),
+        number("c").from(|row: &Halving| row.c).key(),
+        number("step").titled("α").from(|row: &Halving| row.step),
+        Column::text("outcome").from(|row: &Halving| outcome(row).name()),
+        Column::count("steps", "1").from(|row: &Halving| row.steps),
+        number("steps_predicted").titled("predicted").from(Halving::predicted),
+        number("plateau_law").titled("c^(−(L−2))/(2s(L−2)α)").from(Halving::law),
+        number("time_times_depth").titled("αL·steps").from(time_times_depth),
+    ];
+    let read = |row: &Halving| [4, 10, 20, 50, 150].contains(&row.depth) && [0.5, 0.9, 1.0].contains(&row.c);
+    let title = "How many steps does a linear chain need from W = cI to halve the loss?";
+    Table::of(title, columns, halvings).named("halving").reading(halvings.iter().map(read)).noted(format!(
+        "The fixed step is {}, the other {}/L; at most {} steps. Steps and αL·steps are empty where the budget was spent; \
+         the law of the plateau holds for c < 1 and L > 2. The CSV has more depths and c.",
         plateau::STEP,
         plateau::STEP_TIMES_DEPTH,
-        plateau::BUDGET,
+        plateau::BUDGET
+    ))
+}
+
+fn rule(halving: &Halving) -> (&'static str, &'static str) {
+    if halving.over_depth { ("over_depth", "in proportion to 1/L") } else { ("fixed", "fixed") }
+}
+
+fn outcome(halving: &Halving) -> Outcome {
+    if halving.steps.is_some() { Outcome::Converged } else { Outcome::BudgetSpent }
+}
+
+fn time_times_depth(halving: &Halving) -> Option<f64> {
+    halving.steps.map(|steps| steps as f64 * halving.step * halving.depth as f64)
+}
+
+/// The runs of one map in one zone.
+struct Count {
+    zone: (&'static str, &'static str),
+    depth: usize,
+    runs: usize,
+    diverged: usize,
+}
+
+fn zones(runs: &[Run]) -> Table {
+    let count = |depth: usize, zone: Zone| {
+        let inside = || runs.iter().filter(|run| run.depth == depth && run.zone() == Some(zone));
+        let diverged = inside().filter(|run| run.diverged()).count();
+        Count { zone: zone.name(), depth, runs: inside().count(), diverged }
+    };
+    let rows = MAPS.into_iter().flat_map(|(depth, _)| Zone::ALL.map(|zone| count(depth, zone)));
+    let columns = vec![
+        Column::text("zone").titled("step α").from(|row: &Count| row.zone).key(),
+        Column::count("depth", "layers").titled("L").from(|row: &Count| row.depth).key(),
+        Column::count("cells", "1").titled("runs").from(|row: &Count| row.runs),
+        Column::count("diverged", "1").from(|row: &Count| row.diverged),
+    ];
+    let title = "How many runs diverge that start with c^L > s, by the size of their step?";
+    Table::of(title, columns, rows)
+        .named("zones")
+        .noted("λ is the curvature at the start. The runs are those of the maps.")
+}
+
+fn endings(runs: &[Run]) -> Table {
+    let columns = vec![
+        Column::count("depth", "layers").titled("L").from(|row: &Run| row.depth).key(),
+        number("c").from(|row: &Run| row.c).key(),
+        number("step").titled("α").from(|row: &Run| row.step).key(),
+        Column::text("outcome").from(|row: &Run| row.outcome.name()),
+        Column::count("steps", "1").from(|row: &Run| row.steps),
+        Column::count("layer", "1").titled("layer of the first infinite number").from(Run::layer),
+    ];
+    let stalled = |run: &Run| run.depth == 150 && run.c == 0.5;
+    let table = Table::of("How does each run of the maps end?", columns, runs).named("runs");
+    table.reading(runs.iter().map(stalled)).noted(format!(
+        "At most {} steps; converged: within {} of y. Depth 150 is computed in single precision. A run that neither settles nor diverges \
+         spends its budget too. The layer is empty where no number became infinite. The CSV has every run of the three maps.",
         map::BUDGET,
         map::TOLERANCE
-    ));
-    table
+    ))
 }
 
-fn halved(part: &str, halving: &Halving) -> Vec<Cell> {
-    let rule = if halving.over_depth { "over_depth" } else { "fixed" };
-    let outcome = if halving.steps.is_some() { Outcome::Converged } else { Outcome::BudgetSpent };
-    let time = halving.steps.map(|steps| steps as f64 * halving.step * halving.depth as f64);
-    vec![
-        part.into(),
-        rule.into(),
-        halving.depth.into(),
-        halving.c.into(),
-        halving.step.into(),
-        outcome.name().into(),
-        halving.steps.into(),
-        halving.predicted().into(),
-        halving.law().into(),
-        time.into(),
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-    ]
-}
-
-fn ended(cell: &Run) -> Vec<Cell> {
-    let layer = match cell.outcome {
-        Outcome::Diverged { layer } => layer,
-        _ => None,
-    };
-    let mut cells = vec!["map".into(), Cell::Empty, cell.depth.into(), cell.c.into(), cell.step.into()];
-    cells.extend([cell.outcome.name().into(), cell.steps.into(), Cell::Empty, Cell::Empty, Cell::Empty]);
-    cells.extend([layer.into(), Cell::Empty, Cell::Empty]);
-    cells
-}
-
-fn zones(table: &mut Table, cells: &[Run]) {
-    for (depth, _) in MAPS {
-        for (zone, name) in Zone::ALL {
-            let inside = || cells.iter().filter(|cell| cell.depth == depth && cell.zone() == Some(zone));
-            let mut row = vec!["zone".into(), name.into(), depth.into()];
-            row.extend((0..8).map(|_| Cell::Empty));
-            row.extend([inside().count().into(), inside().filter(|cell| cell.diverged()).count().into()]);
-            table.push(row);
-        }
-    }
-}
+/// A depth and a c, where the limits of the step are drawn.
+type Start = (usize, f64);
 
 /// The limits inside of the maps.
-fn edges(table: &mut Table) {
-    let mut push = |rule: &str, depth: usize, c: f64, step: f64| {
-        if (STEPS[0]..=STEPS[STEPS.len() - 1]).contains(&step) {
-            let mut row = vec!["edge".into(), rule.into(), depth.into(), c.into(), step.into()];
-            row.extend((0..8).map(|_| Cell::Empty));
-            table.push(row);
-        }
-    };
-    for (depth, _) in MAPS {
-        let grid: Vec<f64> = (50..=120).map(|percent| f64::from(percent) / 100.0).collect();
-        grid.iter().for_each(|&c| push("stable", depth, c, stable_step(depth, c)));
-        for &c in &grid {
-            if let Some(step) = fatal_step(depth, c) {
-                push("fatal", depth, c, step);
-            }
-        }
-    }
+fn limits() -> Table {
+    let inside = |step: &f64| (STEPS[0]..=STEPS[STEPS.len() - 1]).contains(step);
+    let columns = vec![
+        Column::count("depth", "layers").titled("L").from(|row: &Start| row.0).key(),
+        number("c").from(|row: &Start| row.1).key(),
+        number("stable").titled("2/λ").from(move |row: &Start| Some(stable_step(row.0, row.1)).filter(inside)),
+        number("fatal").titled("c^(2−L)/(c^L − s)").from(move |row: &Start| fatal_step(row.0, row.1).filter(inside)),
+    ];
+    let grid = |(depth, _)| (50..=120).map(move |percent| (depth, f64::from(percent) / 100.0));
+    let rows: Vec<Start> = MAPS.into_iter().flat_map(grid).collect();
+    let table = Table::of("Below which step does the loss fall, and above which is the run lost?", columns, &rows);
+    table.named("limits").reading(rows.iter().map(|(_, c)| [1.05, 1.1].contains(c))).noted(
+        "λ is the larger of the curvatures at the start and at the solution. The second limit is empty where c^L ≤ s; either is where it lies \
+         outside of the maps. The CSV has more c.",
+    )
 }
 
 pub(super) fn figure() -> Figure {
-    let steps = |c: f64, color| {
-        let series = |label: String, y, mark| Series {
-            table: "",
-            label,
-            x: "depth",
-            y,
-            only: vec![("part", "curve".into()), ("rule", "fixed".into()), ("c", c.to_string())],
-            mark,
-            color,
-        };
-        [series(format!("c = {c}"), "steps", Mark::Points), series(String::new(), "steps_predicted", Mark::Dashed)]
+    let steps = |(color, c): (usize, &f64)| {
+        let of =
+            |y, mark| Series::of("halving", ("depth", y), mark, color).only("rule", "fixed").only("c", c.to_string());
+        [of("steps", Mark::Points).labeled(format!("c = {c}")), of("steps_predicted", Mark::Dashed)]
     };
     let mut panels = vec![Panel {
         title: "steps to halve the loss".into(),
         x: Axis::linear("depth L"),
         y: Axis::logarithmic("steps").over(1.0, 1e7),
-        series: [0.5, 0.7, 0.9, 0.95, 1.0].iter().enumerate().flat_map(|(color, &c)| steps(c, color)).collect(),
+        series: [0.5, 0.7, 0.9, 0.95, 1.0].iter().enumerate().flat_map(steps).collect(),
         equal: false,
     }];
     panels.extend(MAPS.map(|(depth, precision)| map_panel(depth, precision)));
@@ -152,30 +146,15 @@ pub(super) fn figure() -> Figure {
 }
 
 fn map_panel(depth: usize, precision: Precision) -> Panel {
-    let only = |part: &str| vec![("part", part.to_owned()), ("depth", depth.to_string())];
-    let line = |label: &str, rule: &str, mark, color| Series {
-        table: "",
-        label: label.into(),
-        x: "step",
-        y: "c",
-        only: [only("edge"), vec![("rule", rule.to_owned())]].concat(),
-        mark,
-        color,
-    };
-    let map = Series {
-        table: "",
-        label: String::new(),
-        x: "step",
-        y: "c",
-        only: only("map"),
-        mark: Mark::Words { value: "outcome", words: OUTCOMES },
-        color: 0,
-    };
+    let of = |table, columns, mark, color| Series::of(table, columns, mark, color).only("depth", depth.to_string());
+    let map = of("runs", ("step", "c"), Mark::Words { value: "outcome", words: OUTCOMES }, 0);
+    let stable = of("limits", ("stable", "c"), Mark::Line, 0).labeled("2/λ");
+    let fatal = of("limits", ("fatal", "c"), Mark::Dashed, 3).labeled("must diverge beyond");
     Panel {
         title: format!("L = {depth}{}", if precision == Precision::F32 { ", single precision" } else { "" }),
         x: Axis::logarithmic("step α"),
         y: Axis::linear("c"),
-        series: vec![map, line("2/λ", "stable", Mark::Line, 0), line("must diverge beyond", "fatal", Mark::Dashed, 3)],
+        series: vec![map, stable, fatal],
         equal: false,
     }
 }
