@@ -6,25 +6,45 @@ use super::Bug;
 use wellposed_core::activation::Activation;
 use wellposed_core::bits::{self, Real};
 use wellposed_core::network::{Network, Trace};
+use wellposed_core::objective::Kind;
 
 /// The step whose update comes too early in [`Bug::PropagationUpdatedWeights`].
 const EARLY_STEP: f64 = 0.1;
 
+/// Refuses normalized layers and residual connections, which this backward pass does not know.
+pub(super) fn require_plain<T: Real>(network: &Network<T>) {
+    let (depth, blocks) = (network.architecture().depth(), network.layout().blocks());
+    let plain =
+        blocks.len() == 2 * depth && blocks.iter().all(|block| matches!(block.kind, Kind::Weights | Kind::Bias));
+    let residual = (1..=depth).any(|layer| network.architecture().adds_input(layer));
+    assert!(plain && !residual, "mutants are made of plain dense layers");
+}
+
 /// Writes the gradient.
 pub(super) fn gradient<T: Real>(network: &Network<T>, parameters: &[T], bug: Option<Bug>, gradient: &mut [T]) {
-    let trace = network.trace(parameters);
+    of_trace(network, &network.trace(parameters), parameters, bug, gradient);
+}
+
+/// Writes the gradient of what a forward pass has left, with the weights that are given.
+pub(super) fn of_trace<T: Real>(
+    network: &Network<T>,
+    trace: &Trace<T>,
+    parameters: &[T],
+    bug: Option<Bug>,
+    gradient: &mut [T],
+) {
     let depth = network.architecture().depth();
-    let mut delta = loss_derivative(&trace, bug);
+    let mut delta = loss_derivative(trace, bug);
     for layer in (1..=depth).rev() {
         let weights = network.layout().weights(layer);
-        let mut by_weights = weight_gradient(&trace, &delta, layer, bug);
+        let mut by_weights = weight_gradient(trace, &delta, layer, bug);
         add_ridge(network, parameters, layer, bug, &mut by_weights);
         if bug == Some(Bug::WeightsByColumns(layer)) {
             let flat: Vec<T> = by_weights.t().iter().copied().collect();
             by_weights = Array2::from_shape_vec(weights.shape, flat).expect("as many entries");
         }
         weights.of_mut(gradient).assign(&by_weights);
-        let mut by_bias = bias_gradient(&trace, &delta, layer, bug);
+        let mut by_bias = bias_gradient(trace, &delta, layer, bug);
         let bias = &network.layout().blocks()[2 * layer - 1];
         if bug == Some(Bug::RidgeOnBiases) {
             let ridge = ridge::<T>(network);
@@ -32,7 +52,7 @@ pub(super) fn gradient<T: Real>(network: &Network<T>, parameters: &[T], bug: Opt
         }
         gradient[bias.range.clone()].copy_from_slice(&by_bias);
         if layer > 1 {
-            delta = propagate(network, &trace, parameters, gradient, &delta, layer - 1, bug);
+            delta = propagate(network, trace, parameters, gradient, &delta, layer - 1, bug);
         }
     }
     spoil_whole(network, bug, gradient);
@@ -174,12 +194,15 @@ fn mask_with<T: Real>(mask: &Array2<T>, layer: usize, bug: Option<Bug>) -> Array
     match bug {
         Some(Bug::MaskForgotten(l)) if l == layer => mask.mapv(|_| T::one()),
         Some(Bug::MaskNotScaled(l)) if l == layer => mask.mapv(|m| if m > T::zero() { T::one() } else { T::zero() }),
-        Some(Bug::MaskOfNextExample(l)) if l == layer => {
-            let examples = mask.nrows();
-            Array2::from_shape_fn(mask.dim(), |(example, unit)| mask[[(example + 1) % examples, unit]])
-        }
+        Some(Bug::MaskOfNextExample(l)) if l == layer => from_row(mask, 1),
         _ => mask.clone(),
     }
+}
+
+/// The rows from this one on, and then those before it.
+pub(super) fn from_row<T: Real>(matrix: &Array2<T>, first: usize) -> Array2<T> {
+    let rows = matrix.nrows();
+    Array2::from_shape_fn(matrix.dim(), |(row, column)| matrix[[(row + first) % rows, column]])
 }
 
 fn derivative<T: Real>(activation: Activation, trace: &Trace<T>, layer: usize, bug: Option<Bug>) -> Array2<T> {

@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use super::Bug;
 use wellposed_core::activation::Activation;
+use wellposed_core::bits::Real;
 use wellposed_core::bits::streams::{standard_normal, stream};
 use wellposed_core::gradcheck::Cause;
 use wellposed_core::network::{Architecture, Loss, Network, Targets};
@@ -102,6 +103,11 @@ impl Entry {
 /// A network of widths 6, 5, 5, 5, 3 with tanh, ridge and perhaps dropout on 12 random examples, and parameters for it: weights normal with deviation
 /// scale/√n, biases with deviation scale/2.
 pub fn example(scale: f64, dropout: bool, seed: u64) -> (Network, Vec<f64>) {
+    example_in(scale, dropout, seed)
+}
+
+/// The same in either precision, which round the same draws.
+pub(crate) fn example_in<T: Real>(scale: f64, dropout: bool, seed: u64) -> (Network<T>, Vec<T>) {
     let name = "gradcheck/catalogue";
     let mut numbers = stream(seed, name, "inputs", 0);
     let inputs = Array2::from_shape_simple_fn((12, 6), || standard_normal(&mut numbers));
@@ -111,10 +117,10 @@ pub fn example(scale: f64, dropout: bool, seed: u64) -> (Network, Vec<f64>) {
     let network =
         Network::new(architecture, inputs.view(), &Targets::Classes(classes)).expect("widths and examples fit");
     let mut numbers = stream(seed, name, "parameters", 0);
-    let mut parameters = vec![0.0; network.layout().dimension()];
+    let mut parameters = vec![T::zero(); network.layout().dimension()];
     for block in network.layout().blocks() {
         let deviation = if block.kind == Kind::Weights { 1.0 / (block.shape.1 as f64).sqrt() } else { 0.5 };
-        parameters[block.range.clone()].fill_with(|| scale * deviation * standard_normal(&mut numbers));
+        parameters[block.range.clone()].fill_with(|| T::from_f64(scale * deviation * standard_normal(&mut numbers)));
     }
     (network, parameters)
 }

@@ -7,7 +7,15 @@
 //! ```
 //!
 //! With no bug it is the gradient of the network to rounding, which is tested. [`catalogue`] lists bugs of every formula, with the layer they are
-//! in and what a diagnosis should say of them.
+//! in and what a diagnosis should say of them. Code can be wrong around right formulas too, in what it keeps and in what it does to the buffer: a [`ContractMutant`] has one
+//! [`ContractBug`] of that kind, [`contract_catalogue`] lists them.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `backward.rs` | What is the gradient, from the formulas, with one bug in it? |
+//! | `entries.rs` | Which bugs of formulas are there, and what should a diagnosis say of them? |
+//! | `contract.rs` | What does a gradient's code do wrong around right formulas? |
+//! | `contract/entries.rs` | Which bugs of that kind are there, and what should a checker call them? |
 //!
 //! ```
 //! use wellposed_catalogue::{Bug, Mutant, catalogue, example};
@@ -23,16 +31,18 @@
 //! ```
 
 mod backward;
+mod contract;
 mod entries;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use contract::{ContractBug, ContractEntry, ContractMutant, contract_catalogue};
 pub use entries::{Entry, catalogue, example};
 
 use wellposed_core::bits::Real;
 use wellposed_core::network::Network;
-use wellposed_core::objective::{Abilities, Kind, Objective};
+use wellposed_core::objective::{Abilities, Objective};
 
 /// A planted bug; the number is the layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,11 +150,7 @@ impl<T: Real> Mutant<T> {
     /// # Panics
     /// If the network has normalized layers or residual connections, which the written-out backward pass does not know.
     pub fn new(network: Network<T>, bug: Option<Bug>) -> Self {
-        let depth = network.architecture().depth();
-        let plain = network.layout().blocks().len() == 2 * depth
-            && network.layout().blocks().iter().all(|block| matches!(block.kind, Kind::Weights | Kind::Bias));
-        let residual = (1..=depth).any(|layer| network.architecture().adds_input(layer));
-        assert!(plain && !residual, "mutants are made of plain dense layers");
+        backward::require_plain(&network);
         Mutant { network, bug }
     }
 

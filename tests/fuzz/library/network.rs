@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 use wellposed::bits::streams::stream;
-use wellposed::gradcheck::catalogue::Mutant;
+use wellposed::gradcheck::catalogue::{ContractBug, ContractMutant, Mutant};
 use wellposed::initialize::{Fan, Initializer, Law, Scheme, asserted_gain, derived_gain, orthogonal};
 use wellposed::network::{Architecture, Expected, Layout, Loss, Network, Normalization, Targets};
 use wellposed::objective::{Abilities, Objective};
@@ -121,14 +121,24 @@ pub(super) fn doors() -> Vec<Door> {
             Vec::new()
         })
         .panics(&["initial weights: "]),
-        door("Expected and Mutant", Nothing, |source| {
+        door("Expected, Mutant and ContractMutant", Nothing, |source| {
             let Some(network) = network(source) else { return Vec::new() };
             let parameters = parameters(source, &network);
             let mut gradient = vec![0.0; network.dimension()];
             if let Ok(mut expected) = Expected::new(network.clone()) {
                 expected.loss_and_gradient(&parameters, &mut gradient);
             }
-            Mutant::new(network, None).loss_and_gradient(&parameters, &mut gradient);
+            Mutant::new(network.clone(), None).loss_and_gradient(&parameters, &mut gradient);
+            let bug = source.of(&[
+                ContractBug::SumsCalls,
+                ContractBug::ActivationsOfLastGradient,
+                ContractBug::MasksDrawnAnew,
+                ContractBug::SumsInAnotherOrder,
+                ContractBug::LossOfRunningMean,
+            ]);
+            let mut mutant = ContractMutant::new(network, Some(bug));
+            mutant.loss_and_gradient(&parameters, &mut gradient);
+            let _ = (mutant.loss(&parameters), mutant.terms(&parameters));
             gradient
         })
         .panics(&["number of parameters of the network", "mutants are made of plain dense layers"]),
