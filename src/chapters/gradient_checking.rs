@@ -4,9 +4,11 @@
 //! and trust the code at 1e-7. Each experiment takes a part of this recipe apart, beside the checker of this crate ([`crate::gradcheck`]).
 
 pub mod bands;
+pub mod contract;
 pub mod dilution;
 pub mod directions;
 mod examples;
+mod judges;
 pub mod metric;
 pub mod mutants;
 mod recipes;
@@ -34,6 +36,12 @@ const EXPERIMENTS: &[Experiment] = &[
         name: "mutants",
         question: "Which planted bugs does each recipe find, and at which size of the weights?",
         run: mutants::run,
+        on_data: None,
+    },
+    Experiment {
+        name: "contract",
+        question: "Which bugs of the code around right formulas does a judge see who looks at one gradient, and which the checker?",
+        run: contract::run,
         on_data: None,
     },
     Experiment {

@@ -21,6 +21,7 @@ mod presentation;
 mod tests;
 mod trial;
 
+use super::judges::JUDGES;
 use crate::chapters::Settings;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
@@ -31,17 +32,6 @@ use trial::{Cell, Judged, cell};
 const SCALES: [f64; 5] = [1e-3, 1e-2, 1e-1, 1.0, 3.0];
 /// Networks at each scale and precision.
 const SEEDS: usize = 2;
-
-/// Keys and words of the judges, in the order of [`Judged::verdicts`].
-const METHODS: [(&str, &str); 7] = [
-    ("checker", "this checker"),
-    ("notes_1e-7", "notes, 10⁻⁷"),
-    ("notes_1e-5", "notes, 10⁻⁵"),
-    ("notes_1e-3", "notes, 10⁻³"),
-    ("pytorch", "PyTorch"),
-    ("jax", "JAX"),
-    ("scipy", "SciPy"),
-];
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
@@ -80,7 +70,7 @@ struct Tally {
 }
 
 impl Tally {
-    /// Of one of the [`METHODS`].
+    /// Of one of the [`JUDGES`].
     fn of<'a>(judged: impl Iterator<Item = &'a Judged>, method: usize, tolerance: f64) -> Self {
         let mut tally = Tally::default();
         for one in judged {

@@ -1,6 +1,6 @@
 //! Does a check find bugs, and does a small metric mean that there are none? L12-01, L13-01, 06, 14, 21, 22, 18, 24.
 
-use super::{Cell, Judged, METHODS, SCALES, Tally, at, tolerance};
+use super::{Cell, JUDGES, Judged, SCALES, Tally, at, tolerance};
 use crate::bits;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
@@ -45,7 +45,7 @@ fn over_scales<'a>(
 fn helps_to_verify(cells: &[Cell]) -> Claim {
     let tally = |method: usize| Tally::of(at(cells, Precision::F64, 1.0), method, tolerance(Precision::F64));
     let band = || Band::at_least(0.5, "\"helps\" read as: most bugs are found");
-    let cases = METHODS.iter().enumerate().map(|(method, (name, _))| {
+    let cases = JUDGES.iter().enumerate().map(|(method, (name, _))| {
         let tally = tally(method);
         Case::new(*name, band(), share(tally.caught, tally.bugs))
     });
@@ -201,7 +201,7 @@ fn convention(cells: &[Cell]) -> Claim {
     let band = || Band::at_most(0.0, "what counts as correct has no bug");
     let case = |method: usize| {
         let tally = Tally::of(at(cells, Precision::F64, 1.0), method, tolerance(Precision::F64));
-        Case::new(METHODS[method].0, band(), Measured::exact(tally.passed as f64))
+        Case::new(JUDGES[method].0, band(), Measured::exact(tally.passed as f64))
     };
     Claim::new("L13-24", "Usually a distance below 1e-7 counts as correct.")
         .lines(&[204])

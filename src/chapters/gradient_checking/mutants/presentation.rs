@@ -1,6 +1,6 @@
 //! How are verdicts shown? Tallies by judge, size of the weights and precision; and every bug that a judge let pass.
 
-use super::{Cell, Judged, METHODS, SCALES, Tally, at, tolerance};
+use super::{Cell, JUDGES, Judged, SCALES, Tally, at, tolerance};
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::gradcheck::catalogue::Bug;
@@ -10,7 +10,7 @@ use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, Ty
 struct Row {
     precision: Precision,
     scale: f64,
-    /// Its position in [`METHODS`].
+    /// Its position in [`JUDGES`].
     method: usize,
     bug: Option<Bug>,
     tally: Tally,
@@ -20,7 +20,7 @@ struct Row {
 fn places() -> impl Iterator<Item = (Precision, f64, usize)> {
     let scales = |precision| SCALES.into_iter().map(move |scale| (precision, scale));
     let places = Precision::ALL.into_iter().flat_map(scales);
-    places.flat_map(|(precision, scale)| (0..METHODS.len()).map(move |method| (precision, scale, method)))
+    places.flat_map(|(precision, scale)| (0..JUDGES.len()).map(move |method| (precision, scale, method)))
 }
 
 fn count(name: &'static str) -> Column {
@@ -35,7 +35,7 @@ fn place() -> Vec<Typed<'static, Row>> {
             .titled("size of the weights")
             .from(|row: &Row| row.scale)
             .key(),
-        Column::text("judge").from(|row: &Row| METHODS[row.method]).key(),
+        Column::text("judge").from(|row: &Row| JUDGES[row.method]).key(),
     ]
 }
 
@@ -107,7 +107,7 @@ fn bugs<'a>(judged: impl Iterator<Item = &'a Judged>, method: usize) -> Vec<Bug>
 
 pub(super) fn figure() -> Figure {
     let panel = |precision: Precision, title: &str| {
-        let series = METHODS.iter().enumerate().map(|(color, (method, words))| {
+        let series = JUDGES.iter().enumerate().map(|(color, (method, words))| {
             let series = Series::of("tallies", ("scale", "share_caught"), Mark::LinePoints, color);
             series.only("precision", precision.name()).only("judge", *method).labeled(*words)
         });
