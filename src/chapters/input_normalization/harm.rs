@@ -54,6 +54,11 @@ struct Effect {
 }
 
 impl Effect {
+    fn new(case: (&'static str, &'static str), recipe: &'static str, quantity: &'static str, values: [f64; 3]) -> Self {
+        let [before, after, predicted] = values;
+        Effect { case, recipe, quantity, before, after, predicted, ratio_allowed: None }
+    }
+
     fn ratio(&self) -> Option<f64> {
         ratio(self.before, self.after)
     }
@@ -194,15 +199,7 @@ mod tests {
 
     #[test]
     fn a_harmless_suite_would_confirm() {
-        let effect = |recipe, after| Effect {
-            case: ("same", "same"),
-            recipe,
-            quantity: KAPPA,
-            before: 5.0,
-            after,
-            predicted: after,
-            ratio_allowed: None,
-        };
+        let effect = |recipe, after| Effect::new(("case", "case"), recipe, KAPPA, [5.0, after, after]);
         let effects = [effect(BOTH_STEPS, 5.0), effect("step 2 alone", 45.0)];
         let claim = never_any_harm(&effects, Measured::exact(0.0));
         assert_eq!(claim.verdict(), Verdict::Confirmed);

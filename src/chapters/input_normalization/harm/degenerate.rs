@@ -30,16 +30,6 @@ pub(super) fn table(settings: &Settings) -> Table {
     )
 }
 
-fn effect(
-    case: (&'static str, &'static str),
-    recipe: &'static str,
-    quantity: &'static str,
-    values: [f64; 3],
-) -> Effect {
-    let [before, after, predicted] = values;
-    Effect { case, recipe, quantity, before, after, predicted, ratio_allowed: None }
-}
-
 /// (x − μ)/σ by the letter is 0/0 in a constant feature; the fitted normalizer only centers it.
 fn constant_features() -> [Effect; 2] {
     let digits = data::digits();
@@ -51,8 +41,8 @@ fn constant_features() -> [Effect; 2] {
     let quantity = "values that are not a number";
     let letter = [raw, letter, predicted];
     [
-        effect(("nan_by_the_letter", "digits by the letter"), "(x − μ)/σ by the letter", quantity, letter),
-        effect(("nan_with_a_policy", "digits with a policy"), BOTH_STEPS, quantity, [raw, policy, 0.0]),
+        Effect::new(("nan_by_the_letter", "digits by the letter"), "(x − μ)/σ by the letter", quantity, letter),
+        Effect::new(("nan_with_a_policy", "digits with a policy"), BOTH_STEPS, quantity, [raw, policy, 0.0]),
     ]
 }
 
@@ -69,7 +59,7 @@ fn amplified_noise(settings: &Settings) -> Effect {
     let deviation = |features: &Array2<f64>| Moments::of(features.view()).variance()[set.feature_count() - 1].sqrt();
     let normal = Normalizer::Standard.fit(set.features.view()).and_then(|fitted| fitted.transform(set.features.view()));
     let values = [deviation(&set.features), deviation(&normal.expect("finite")), 1.0];
-    effect(("noise_amplified", "noise beside wine"), BOTH_STEPS, "deviation of a nearly constant feature", values)
+    Effect::new(("noise_amplified", "noise beside wine"), BOTH_STEPS, "deviation of a nearly constant feature", values)
 }
 
 /// The same inputs for nearest neighbors.
@@ -108,8 +98,8 @@ fn zeros() -> [Effect; 2] {
     let bytes = [nonzeros(&digits.features), nonzeros(&centered), digits.examples() * varying];
     let bytes = bytes.map(|nonzeros| sparse_bytes(nonzeros, digits.examples()));
     [
-        effect(("nonzero_share", "digits"), STEP_1_ALONE, "share of values that are not 0", shares),
-        effect(("sparse_bytes", "digits"), STEP_1_ALONE, "bytes in compressed sparse rows", bytes),
+        Effect::new(("nonzero_share", "digits"), STEP_1_ALONE, "share of values that are not 0", shares),
+        Effect::new(("sparse_bytes", "digits"), STEP_1_ALONE, "bytes in compressed sparse rows", bytes),
     ]
 }
 

@@ -21,43 +21,29 @@ pub(super) fn effects() -> Vec<Effect> {
     let predicted = scaled_condition(&[(0.0, 1.0), (-1.0, 1.0), (1.0, 2.0)]);
     let correlated = synthetic::two_level_design(&[0.0; 3], array_of(FACTOR).view());
     let (covariance, correlation) = covariance_and_correlation(FACTOR);
+    let [before, both_steps, whitened] =
+        [None, Some(Normalizer::Standard), Some(Normalizer::WhitenZca)].map(|step| kappa(correlated.view(), step));
+    let counts = [count(&raw), count(&scaled), steps::gradient_descent_steps(predicted, TOLERANCE).ceil()];
+    let kappas = [raw.condition_number(), scaled.condition_number(), predicted];
+    let (scaling, quantity) = ("step 2 alone", "steps of gradient descent to 10⁻⁶");
     vec![
+        Effect::new(("kappa_step_2_alone", "similar ranges, step 2 alone"), scaling, KAPPA, kappas),
+        Effect::new(("steps_step_2_alone", "similar ranges, step 2 alone"), scaling, quantity, counts),
         Effect {
-            case: ("kappa_step_2_alone", "similar ranges, step 2 alone"),
-            recipe: "step 2 alone",
-            quantity: KAPPA,
-            before: raw.condition_number(),
-            after: scaled.condition_number(),
-            predicted,
-            ratio_allowed: None,
-        },
-        Effect {
-            case: ("steps_step_2_alone", "similar ranges, step 2 alone"),
-            recipe: "step 2 alone",
-            quantity: "steps of gradient descent to 10⁻⁶",
-            before: count(&raw),
-            after: count(&scaled),
-            predicted: steps::gradient_descent_steps(predicted, TOLERANCE).ceil(),
-            ratio_allowed: None,
-        },
-        Effect {
-            case: ("kappa_both_steps", "correlated features, both steps"),
-            recipe: BOTH_STEPS,
-            quantity: KAPPA,
-            before: kappa(correlated.view(), None),
-            after: kappa(correlated.view(), Some(Normalizer::Standard)),
-            predicted: condition_of_three(correlation),
             ratio_allowed: Some(conditioning::van_der_sluis_factor(FACTOR.len())),
+            ..Effect::new(
+                ("kappa_both_steps", "correlated features, both steps"),
+                BOTH_STEPS,
+                KAPPA,
+                [before, both_steps, condition_of_three(correlation)],
+            )
         },
-        Effect {
-            case: ("kappa_whitened", "correlated features, whitening"),
-            recipe: "whitening",
-            quantity: KAPPA,
-            before: condition_of_three(covariance),
-            after: kappa(correlated.view(), Some(Normalizer::WhitenZca)),
-            predicted: 1.0,
-            ratio_allowed: None,
-        },
+        Effect::new(
+            ("kappa_whitened", "correlated features, whitening"),
+            "whitening",
+            KAPPA,
+            [condition_of_three(covariance), whitened, 1.0],
+        ),
     ]
 }
 
