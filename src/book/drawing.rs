@@ -1,38 +1,40 @@
-//! How does a report's figure get into a page? Its SVG is read, and only what our figures are made of is written again.
+//! How does a report's figure get into a page? Its SVG is read, and only what our figures are made of is written again, piece by piece.
 //!
 //! A report is a file from outside, and SVG may hold scripts, handlers of events, foreign HTML and addresses. So it is read by the rules by
-//! which a browser would read it within a page (the tokenizer of the HTML standard), each element and attribute must be one of ours, and each
-//! text is escaped anew. Anything else is refused.
+//! which a browser would read it within a page (the tokenizer of the HTML standard), each element and attribute must be one of ours in its
+//! place, and each text is escaped anew. Anything else is refused.
 
-use crate::report::svg::is_own_style;
+use crate::report::svg::{flow, style};
 use crate::text::{html, name};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use std::cell::RefCell;
 
-/// The elements of a figure; those of the second list hold words.
-const SHAPES: [&str; 5] = ["svg", "rect", "circle", "polygon", "polyline"];
-const WORDS: [&str; 5] = ["title", "desc", "metadata", "style", "text"];
+/// The elements of a figure beside its pieces; they hold words.
+const HEAD: [&str; 4] = ["title", "desc", "metadata", "style"];
+/// The elements of a piece; the last one holds words.
+const DRAWN: [&str; 5] = ["rect", "circle", "polygon", "polyline", "text"];
 
 /// The attributes of a figure, as SVG spells them.
 const ATTRIBUTES: [&str; 26] = [
     "aria-labelledby",
+    "class",
     "cx",
     "cy",
-    "dx",
-    "dy",
     "fill",
+    "fill-opacity",
     "font-size",
     "font-weight",
     "height",
     "id",
-    "opacity",
+    "overflow",
     "points",
     "r",
     "role",
     "stroke",
     "stroke-dasharray",
     "stroke-linejoin",
+    "stroke-opacity",
     "stroke-width",
     "text-anchor",
     "transform",
@@ -41,14 +43,13 @@ const ATTRIBUTES: [&str; 26] = [
     "x",
     "xmlns",
     "y",
-    "fill-opacity",
 ];
 
 /// A figure that may stand in a page.
 #[derive(Debug, PartialEq)]
 pub(super) struct Drawing {
-    /// The element `<svg>`, an element a line, without an empty line.
-    pub(super) svg: String,
+    /// The element of the page, without an empty line.
+    pub(super) element: String,
     /// What stands in its `<title>`.
     pub(super) title: String,
     /// What stands in its `<desc>`.
@@ -89,8 +90,8 @@ impl TokenSink for Sink {
 /// The figure as far as it was read.
 #[derive(Default)]
 struct Writer {
-    svg: String,
-    /// The elements that are open: `svg`, and perhaps one in it.
+    pieces: Vec<String>,
+    /// The elements that are open: `svg`, perhaps one in it, and perhaps one in that.
     open: Vec<String>,
     words: String,
     title: Option<String>,
@@ -116,7 +117,8 @@ impl Writer {
         let element = &*tag.name;
         let in_place = match self.open.as_slice() {
             [] => element == "svg" && !self.closed,
-            [_] => element != "svg" && (SHAPES.contains(&element) || WORDS.contains(&element)),
+            [_] => element == "svg" || HEAD.contains(&element),
+            [_, within] => within == "svg" && DRAWN.contains(&element),
             _ => false,
         };
         if !in_place {
@@ -124,10 +126,13 @@ impl Writer {
         }
         let attributes = tag.attrs.iter().map(|attribute| written(element, &attribute.name.local, &attribute.value));
         let attributes = attributes.collect::<Result<String, _>>()?;
-        let is_empty = tag.self_closing || (element != "svg" && SHAPES.contains(&element));
-        self.svg += &format!("<{element}{attributes}{}>", if is_empty { "/" } else { "" });
-        if is_empty || element == "svg" {
-            self.svg.push('\n');
+        let holds_words = element == "text" || HEAD.contains(&element);
+        let is_empty = tag.self_closing || !(holds_words || element == "svg");
+        match (self.open.len(), self.pieces.last_mut()) {
+            (1, _) if element == "svg" => self.pieces.push(format!("<svg{attributes}>\n")),
+            (2, Some(piece)) if is_empty => *piece += &format!("<{element}{attributes}/>\n"),
+            (2, Some(piece)) => *piece += &format!("<{element}{attributes}>"),
+            _ => {}
         }
         if !is_empty {
             self.open.push(element.to_owned());
@@ -141,24 +146,21 @@ impl Writer {
             return Err(format!("</{}> in this place", name(element)));
         }
         let words = std::mem::take(&mut self.words);
-        match element {
-            "svg" => self.closed = true,
-            "style" if !is_own_style(&words) => return Err("a <style> that is not ours".to_owned()),
-            "style" => self.svg += &words,
-            _ => self.svg += &html(words.trim()),
-        }
-        self.svg += &format!("</{element}>\n");
-        match element {
-            "title" if self.title.is_none() => self.title = Some(words.trim().to_owned()),
-            "desc" if self.description.is_none() => self.description = Some(words.trim().to_owned()),
-            "title" | "desc" => return Err(format!("a second <{element}>")),
+        match (element, self.pieces.last_mut()) {
+            ("svg", _) if self.open.is_empty() => self.closed = true,
+            ("svg", Some(piece)) => *piece += "</svg>\n",
+            ("text", Some(piece)) => *piece += &format!("{}</text>\n", html(words.trim())),
+            ("style", _) if words != style() => return Err("a <style> that is not ours".to_owned()),
+            ("title", _) if self.title.is_none() => self.title = Some(words.trim().to_owned()),
+            ("desc", _) if self.description.is_none() => self.description = Some(words.trim().to_owned()),
+            ("title" | "desc", _) => return Err(format!("a second <{element}>")),
             _ => {}
         }
         Ok(())
     }
 
     fn text(&mut self, words: &str) -> Result<(), String> {
-        if self.open.len() == 2 {
+        if self.open.last().is_some_and(|element| element != "svg") {
             self.words += words;
         } else if !words.trim().is_empty() {
             return Err(format!("the words `{}` between its elements", name(words.trim())));
@@ -168,7 +170,9 @@ impl Writer {
 
     fn finish(self) -> Result<Drawing, String> {
         match (self.closed && self.open.is_empty(), self.title, self.description) {
-            (true, Some(title), Some(description)) => Ok(Drawing { svg: self.svg, title, description }),
+            (true, Some(title), Some(description)) => {
+                Ok(Drawing { element: flow(&title, &description, &self.pieces), title, description })
+            }
             (true, None, _) => Err("no <title>".to_owned()),
             (true, _, None) => Err("no <desc>".to_owned()),
             _ => Err("no whole <svg>".to_owned()),
@@ -185,6 +189,9 @@ fn written(element: &str, attribute: &str, value: &str) -> Result<String, String
         "xmlns" => value == "http://www.w3.org/2000/svg",
         // Names that can't be those of other elements of the page.
         "id" | "aria-labelledby" => plain(value) && value.split(' ').all(|name| name.starts_with("figure-")),
+        "class" => {
+            value == "key" || value.strip_prefix("panel of-").is_some_and(|count| ["1", "2", "3"].contains(&count))
+        }
         _ => plain(value),
     };
     match known {
@@ -197,17 +204,31 @@ fn written(element: &str, attribute: &str, value: &str) -> Result<String, String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table, svg};
 
     const SVG: &str = "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n<title id=\"figure-1-title\">Steps of &lt;b&gt;</title>\n\n\
-                       <desc>They fall &amp; fall.</desc>\n<circle r=\"1\" fill=\"var(--a-1, #00aaff)\"/>\n<text x=\"1\">{{x}}</text>\n</svg>\n";
+                       <desc>They fall &amp; fall.</desc>\n<svg class=\"key\" x=\"1\">\n<circle r=\"1\" fill=\"var(--a-1, #00aaff)\"/>\n<text x=\"1\">{{x}}</text>\n</svg>\n\
+                       <svg class=\"panel of-1\">\n</svg>\n</svg>\n";
 
     #[test]
-    fn a_figure_is_written_again_and_its_words_are_text() {
+    fn a_figure_is_written_again_in_pieces_and_its_words_are_text() {
         let drawing = drawing(SVG).unwrap();
         assert_eq!((drawing.title.as_str(), drawing.description.as_str()), ("Steps of <b>", "They fall & fall."));
-        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n<title id=\"figure-1-title\">Steps of &lt;b&gt;</title>\n\
-                        <desc>They fall &amp; fall.</desc>\n<circle r=\"1\" fill=\"var(--a-1, #00aaff)\"/>\n<text x=\"1\">&#123;&#123;x}}</text>\n</svg>\n";
-        assert_eq!(drawing.svg, expected);
+        let expected = "<div class=\"drawing\" role=\"img\" aria-label=\"Steps of &lt;b&gt; They fall &amp; fall.\">\n\
+                        <svg class=\"key\" x=\"1\">\n<circle r=\"1\" fill=\"var(--a-1, #00aaff)\"/>\n<text x=\"1\">&#123;&#123;x}}</text>\n</svg>\n\
+                        <br>\n<svg class=\"panel of-1\">\n</svg>\n</div>\n";
+        assert_eq!(drawing.element, expected);
+    }
+
+    #[test]
+    fn a_file_gives_the_page_that_its_picture_gives() {
+        let mut table = Table::new("Points", 1, vec![Column::count("x", "1"), Column::count("y", "1")]);
+        table.push([1_u64.into(), 2_u64.into()]);
+        let series = vec![Series::of("", ("x", "y"), Mark::Points, 1).labeled("a < \"b\" & {{c}}")];
+        let panel = Panel { title: "x'".into(), x: Axis::linear("x"), y: Axis::logarithmic("y"), series, equal: false };
+        let figure = Figure { title: "<b>".into(), alternative: "{{value}}".into(), panels: vec![panel] };
+        let picture = svg::picture(&figure, &[table]).unwrap();
+        assert_eq!(drawing(&picture.file()).unwrap().element, picture.flow());
     }
 
     #[test]
@@ -220,24 +241,28 @@ mod tests {
             ("<a href=\"javascript:x\"><text>a</text></a>", "the element <a>"),
             ("<animate attributeName=\"x\"/>", "the element <animate>"),
             ("<use href=\"#a\"/>", "the element <use>"),
-            ("<rect onload=\"x\"/>", "the attribute `onload` of <rect>"),
-            ("<rect style=\"x\"/>", "the attribute `style`"),
-            ("<rect fill=\"url(http://a.b/c)\"/>", "the fill `url(http://a.b/c)`"),
-            ("<rect id=\"search\"/>", "the id `search`"),
+            ("<svg><rect onload=\"x\"/></svg>", "the attribute `onload` of <rect>"),
+            ("<svg><rect style=\"x\"/></svg>", "the attribute `style`"),
+            ("<svg><rect fill=\"url(http://a.b/c)\"/></svg>", "the fill `url(http://a.b/c)`"),
+            ("<svg><rect id=\"search\"/></svg>", "the id `search`"),
             ("<style>@import url(x)</style>", "a <style> that is not ours"),
-            ("<text><tspan>a</tspan></text>", "the element <tspan>"),
+            ("<svg><text><tspan>a</tspan></text></svg>", "the element <tspan>"),
             ("<desc>b</desc>", "a second <desc>"),
-            ("<svg></svg>", "the element <svg>"),
+            ("<rect/>", "the element <rect>"),
+            ("<svg><svg></svg></svg>", "the element <svg>"),
+            ("<svg><title>x</title></svg>", "the element <title>"),
+            ("<svg class=\"search\"></svg>", "the class `search`"),
             ("words", "the words `words` between its elements"),
             ("<![CDATA[<b>]]>", "the words `<b>` between its elements"),
             ("</svg><p>a</p>", "the element <p>"),
             ("</rect>", "</rect> in this place"),
         ] {
-            let problem = drawing(&SVG.replace("</svg>", &format!("{planted}</svg>"))).unwrap_err();
+            let (before, end) = SVG.split_at(SVG.rfind("</svg>").unwrap());
+            let problem = drawing(&format!("{before}{planted}{end}")).unwrap_err();
             assert!(problem.starts_with(words), "{planted}: {problem}");
         }
         assert_eq!(drawing("").unwrap_err(), "no whole <svg>");
-        assert_eq!(drawing(&SVG.replace("</svg>", "")).unwrap_err(), "no whole <svg>");
+        assert_eq!(drawing(SVG.trim_end().strip_suffix("</svg>").unwrap()).unwrap_err(), "no whole <svg>");
         assert_eq!(drawing("<svg></svg>").unwrap_err(), "no <title>");
         assert_eq!(drawing(&format!("<!DOCTYPE svg>{SVG}")).unwrap_err(), "a doctype");
     }
@@ -250,16 +275,15 @@ mod tests {
             let Ok(svg) = std::fs::read_to_string(folder.join(experiment.path()).with_extension("svg")) else {
                 continue;
             };
-            let written = drawing(&svg).unwrap_or_else(|problem| panic!("{}: {problem}", experiment.path())).svg;
-            let lines = |text: &str| {
-                text.replace("&apos;", "'")
-                    .replace("&quot;", "\"")
-                    .lines()
-                    .filter(|line| !line.trim().is_empty())
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
+            let written = drawing(&svg).unwrap_or_else(|problem| panic!("{}: {problem}", experiment.path())).element;
+            let pieces = |text: &str| {
+                let first = text.find("<svg class=").unwrap_or_else(|| panic!("{}: no piece", experiment.path()));
+                let lines = text[first..text.rfind("</svg>\n").unwrap()].lines().filter(|line| *line != "<br>");
+                lines.map(str::to_owned).collect::<Vec<_>>()
             };
-            assert_eq!(lines(&written), lines(&svg), "{}", experiment.path());
+            // The last end of a piece is that of the picture in the file.
+            let in_file = pieces(&svg);
+            assert_eq!(pieces(&written), in_file[..in_file.len() - 1], "{}", experiment.path());
             read += 1;
         }
         assert!(read > 20);

@@ -54,8 +54,8 @@ impl Reports {
             .map_err(|problem| format!("{file} is no figure of this program, it has {problem}; {AGAIN}"))?;
         let stop = if figure.title.ends_with(['.', '?', '!']) { "" } else { "." };
         Ok(format!(
-            "<figure class=\"report\">\n<div class=\"drawing\">\n{}</div>\n<figcaption><strong>{}{stop}</strong> {}</figcaption>\n</figure>\n",
-            figure.svg,
+            "<figure class=\"report\">\n{}<figcaption><strong>{}{stop}</strong> {}</figcaption>\n</figure>\n",
+            figure.element,
             html(&figure.title),
             html(&figure.description)
         ))
@@ -145,7 +145,7 @@ pub(super) mod tests {
             "<!-- by a command;\ndo not edit -->\n\n| data | steps |\n|---|---|\n| wine | 7 |\n",
         )
         .unwrap();
-        let svg = "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 1 1\">\n<title>Steps</title>\n\n<desc>They fall.</desc>\n</svg>\n";
+        let svg = "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 1 1\">\n<title>Steps</title>\n\n<desc>They fall.</desc>\n<svg x=\"1\">\n</svg>\n</svg>\n";
         fs::write(folder.join("steps.svg"), svg).unwrap();
         let mut claim =
             Claim::new("L00-01", "It falls.").measured("steps", Band::at_most(9.0, ""), Measured::exact(7.0));
@@ -171,7 +171,9 @@ pub(super) mod tests {
     fn a_figure_is_one_block_of_html_with_its_caption() {
         let (_root, reports) = scratch();
         let figure = reports.figure("first/steps").unwrap();
-        assert!(figure.contains("<div class=\"drawing\">\n<svg viewBox"), "{figure}");
+        let drawing =
+            "<div class=\"drawing\" role=\"img\" aria-label=\"Steps They fall.\">\n<svg x=\"1\">\n</svg>\n</div>";
+        assert!(figure.contains(drawing), "{figure}");
         assert!(figure.contains("<figcaption><strong>Steps.</strong> They fall.</figcaption>"), "{figure}");
         assert!(!figure.trim_end().contains("\n\n"), "an empty line would end the block: {figure}");
     }

@@ -1,14 +1,16 @@
 //! How is a figure drawn? As SVG, from the columns of its experiment's tables and nothing else.
 //!
-//! Panels stand side by side, up to three in a row, under one legend, or each under its own where one would be ambiguous. A column of words
-//! makes an axis with a place for each word. Text and axes take the color of the page, series its variables `--wellposed-1` to
-//! `--wellposed-8`; shapes and dashes differ too. `<title>` and `<desc>` say what a reader who can't see it should know, and how many values
-//! could not be drawn: infinities, and what has no logarithm on a logarithmic axis. Lines are cut at the axes, and a line has
-//! a gap where a value can't be drawn.
+//! A picture consists of pieces: panels, and keys, which are entries of the legend and color bars. In the file they stand beside each other,
+//! up to three panels in a row; a page lets them flow. What several panels hold is named above them, what one holds in that one. A column of words
+//! makes an axis with a place for each word; where they are too long to stand below it, the panel is turned. Text and axes take the color of the
+//! page, series its variables `--wellposed-1` to `--wellposed-8`; shapes and dashes differ too. `<title>` and `<desc>` say what a reader who can't
+//! see it should know, and how many values could not be drawn: infinities, and what has no logarithm on a logarithmic axis. Lines are cut at
+//! the axes, and a line has a gap where a value can't be drawn.
 //!
-//! A grid of cells ([`Mark::Heat`](super::Mark::Heat), [`Mark::Signed`](super::Mark::Signed), [`Mark::Words`](super::Mark::Words)) has a place for each value of both its columns. Numbers become colors between the
-//! variables `--wellposed-low` and `--wellposed-high`, under a color bar; words get colors and letters. A cell without a value has a
-//! diagonal, one whose value has no place on the color bar has two.
+//! A grid of cells ([`Mark::Heat`](super::Mark::Heat), [`Mark::Signed`](super::Mark::Signed), [`Mark::Words`](super::Mark::Words)) has a place for
+//! each value of both its columns. Numbers become colors between the variables `--wellposed-low` and `--wellposed-high`, under a color bar, and
+//! stand in their cells if there is room; words get colors and letters. A cell without a value has a diagonal, one whose value has no place on the
+//! color bar has two.
 //!
 //! ```
 //! use wellposed::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, svg};
@@ -32,57 +34,87 @@ mod data;
 mod error;
 mod grid;
 mod ink;
+mod labels;
 mod layout;
 mod legend;
 mod panel;
+mod piece;
 mod scale;
 mod signed;
-mod sizes;
 mod ticks;
 mod value;
+mod words;
 
-use super::{Figure, Table, sums};
-use crate::text::html;
+use super::{Figure, Table};
 use bar::Bar;
-use canvas::picture;
+use canvas::{Anchor, Canvas};
 use cells::{Fill, Grid};
 use data::Placed;
 pub use error::FigureError;
+use ink::Ink;
 #[cfg(feature = "book")]
-pub(crate) use ink::is_own_style;
+pub(crate) use ink::style;
 use layout::Layout;
+use legend::Entry;
+#[cfg(feature = "book")]
+pub(crate) use piece::flow;
+use piece::{Picture, Piece};
+use words::text_width;
 
 /// The figure as SVG.
 ///
 /// # Errors
 /// If a series does not fit the tables, or an axis has an impossible range.
 pub fn render(figure: &Figure, tables: &[Table]) -> Result<String, FigureError> {
-    let mut placed = figure.panels.iter().map(|panel| Placed::read(panel, tables)).collect::<Result<Vec<_>, _>>()?;
-    let bars = Bar::all(&placed)?;
-    let layout = Layout::of(figure, &mut placed, &bars);
-    let drawn: Vec<_> = placed.iter().map(Placed::drawn).collect();
-    let grids: Vec<Option<Grid>> = placed.iter().map(|placed| grid_of(placed, &bars)).collect();
+    Ok(picture(figure, tables)?.file())
+}
 
-    let mut beyond = 0;
-    let mut body = String::new();
-    // The picture is drawn before its description is known; the head goes between opening tag and drawing.
-    let id = format!("figure-{}", &sums::digest(format!("{}\n{}", figure.title, figure.alternative).as_bytes())[..8]);
-    let opening =
-        format!("width=\"100%\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" stroke-linejoin=\"round\"");
-    body += &picture(layout.size, &opening, |canvas| beyond = layout.draw(canvas, &placed, &drawn, &grids));
-    let title = format!("<title id=\"{id}-title\">{}</title>", html(&figure.title));
-    let lines: usize = drawn.iter().flatten().map(|drawn| drawn.undrawable).sum();
-    let cells = |such: fn(&Fill) -> bool| grids.iter().flatten().map(|grid| grid.count(such)).sum::<usize>();
-    let misplaced: usize = grids.iter().flatten().map(|grid| grid.misplaced).sum();
-    let left_out = left_out(&[
-        (lines + misplaced, "value", " that no axis can show (infinite, or without a logarithm)"),
-        (beyond, "point", " beyond the axes"),
-        (cells(|fill| *fill == Fill::Unplaceable), "cell", " whose number has no color (two diagonals)"),
-        (cells(|fill| *fill == Fill::Nothing), "cell", " without a value (one diagonal)"),
-        (cells(is_beyond), "cell", " beyond an end of the color bar, drawn in its last color"),
-    ]);
-    let desc = format!("<desc id=\"{id}-desc\">{}{left_out}</desc>", html(&figure.alternative));
-    Ok(body.replacen('\n', &format!("\n{title}\n{desc}\n"), 1))
+/// The figure in pieces, which [`Picture::file`] sets into one SVG and [`Picture::flow`] into a page.
+pub(crate) fn picture(figure: &Figure, tables: &[Table]) -> Result<Picture, FigureError> {
+    let columns = layout::columns(figure.panels.len());
+    let read = |panel| Placed::read(panel, tables, layout::axis_width(columns));
+    let mut placed = figure.panels.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let bars = Bar::all(&placed)?;
+    let mut keys: Vec<Piece> = bars.iter().map(Bar::piece).collect();
+    let grids: Vec<Option<Grid>> = placed.iter().map(|placed| grid_of(placed, &bars)).collect();
+    drop(bars);
+    let (shared, own) = legend::legends(&figure.panels, layout::panel_width(columns));
+    let layout = Layout::of(figure, &mut placed, own);
+    let drawn: Vec<_> = layout.drawn();
+    let (panels, beyond): (Vec<Piece>, Vec<usize>) = drawn
+        .iter()
+        .zip(&grids)
+        .enumerate()
+        .map(|(number, (drawn, grid))| layout.panel(number, drawn, grid.as_ref()))
+        .unzip();
+    keys.splice(0..0, shared.iter().map(|entry| key_of_entry(entry, layout.marked_lines())));
+    keys.extend(keys_of_cells(&grids));
+    let undrawable = drawn.iter().flatten().map(|drawn| drawn.undrawable).sum();
+    let description = figure.alternative.clone() + &left_out(&grids, undrawable, beyond.iter().sum());
+    Ok(Picture { title: figure.title.clone(), description, keys, panels, columns })
+}
+
+fn key_of_entry(entry: &Entry, marked_lines: bool) -> Piece {
+    let mut canvas = Canvas::default();
+    entry.draw(&mut canvas, (0.0, 0.0), marked_lines);
+    Piece::key(entry.size(), canvas)
+}
+
+/// What cells without a color mean, if there are some.
+fn keys_of_cells(grids: &[Option<Grid>]) -> Vec<Piece> {
+    let kinds = [(Fill::Nothing, "no value"), (Fill::Unplaceable, "not on the scale")];
+    let there = kinds.into_iter().filter(|(kind, _)| count(grids, |fill| fill == kind) > 0);
+    let key = |(kind, words): (Fill, &str)| {
+        let mut canvas = Canvas::default();
+        grid::draw_empty(&mut canvas, kind, (0.0, 2.0), (15.0, 17.0));
+        canvas.text(words, (21.0, legend::ROW / 2.0), Anchor::Left, Ink::Label);
+        Piece::key((21.0 + text_width(words), legend::ROW), canvas)
+    };
+    there.map(key).collect()
+}
+
+fn count(grids: &[Option<Grid>], such: impl Fn(&Fill) -> bool) -> usize {
+    grids.iter().flatten().map(|grid| grid.count(&such)).sum()
 }
 
 /// The cells of a panel with their colors, if it has any.
@@ -94,11 +126,19 @@ fn grid_of(placed: &Placed<'_>, bars: &[Bar<'_>]) -> Option<Grid> {
 
 /// A billionth beyond the ends is rounding.
 fn is_beyond(fill: &Fill) -> bool {
-    matches!(fill, Fill::Shade(share) | Fill::Sized { share, .. } if !(-1e-9..=1.0 + 1e-9).contains(share))
+    matches!(fill, Fill::Number { share, .. } if !(-1e-9..=1.0 + 1e-9).contains(share))
 }
 
-/// What is missing in the picture, for its description.
-fn left_out(counts: &[(usize, &str, &str)]) -> String {
+/// What is missing in the picture, for its description: rows that can't be drawn, and points beyond the axes.
+fn left_out(grids: &[Option<Grid>], undrawable: usize, beyond: usize) -> String {
+    let misplaced: usize = grids.iter().flatten().map(|grid| grid.misplaced).sum();
+    let counts = [
+        (undrawable + misplaced, "value", " that no axis can show (infinite, or without a logarithm)"),
+        (beyond, "point", " beyond the axes"),
+        (count(grids, |fill| *fill == Fill::Unplaceable), "cell", " whose number has no color (two diagonals)"),
+        (count(grids, |fill| *fill == Fill::Nothing), "cell", " without a value (one diagonal)"),
+        (count(grids, is_beyond), "cell", " beyond an end of the color bar, drawn in its last color"),
+    ];
     let counted = counts.iter().filter(|(count, ..)| *count > 0).map(|(count, what, why)| {
         let plural = if *count == 1 { "" } else { "s" };
         format!("{count} {what}{plural}{why}")

@@ -21,7 +21,7 @@
 //! ```
 //!
 //! Whatever breaks off the computation throws in [`ask`]. If it was a panic, its message is the answer that stands; the instance is at its end.
-//! The module imports functions of wasm-bindgen, which plotters brings along: none is called, so a page may give any functions for them.
+//! The module imports nothing.
 
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;

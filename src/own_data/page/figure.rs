@@ -6,12 +6,8 @@ use crate::text::{html, shortened, visible};
 /// The figure with its conclusion as the caption. What can't be drawn is said.
 pub(super) fn figure(figure: &Figure, table: &Table, conclusion: &str) -> String {
     let conclusion = html(conclusion);
-    match svg::render(figure, std::slice::from_ref(table)) {
-        Ok(drawing) => {
-            format!(
-                "<figure>\n<figcaption>{conclusion}</figcaption>\n<div class=\"drawing\">\n{drawing}</div>\n</figure>\n"
-            )
-        }
+    match svg::picture(figure, std::slice::from_ref(table)) {
+        Ok(picture) => format!("<figure>\n<figcaption>{conclusion}</figcaption>\n{}</figure>\n", picture.flow()),
         Err(error) => format!("<p>{conclusion}</p>\n<p class=\"note\">Not drawn: {}.</p>\n", html(&error.to_string())),
     }
 }

@@ -134,7 +134,7 @@ mod tests {
             points.map(length).collect::<Vec<f64>>()
         };
         let lengths = ends(1000.0);
-        // log₁₀ 6907.75 = 3.8393 and log₁₀ 68.85 = 1.8379; half a pixel of rounding at either end of some 1800.
+        // log₁₀ 6907.75 = 3.8393 and log₁₀ 68.85 = 1.8379; half a tenth of rounding at either end of some 180 units.
         assert!(lengths.len() == 3 && (lengths[0] / lengths[2] - 3.8393 / 1.8379).abs() < 2e-3, "{lengths:?}");
         assert_eq!(ends(f64::INFINITY).len(), 3);
     }

@@ -1,16 +1,17 @@
 //! Which color stands for which number? A bar with marked values above the panels, shared by all grids of its name.
 
-use super::canvas::{Anchor, Canvas, Place, text_width};
+use super::canvas::{Anchor, Canvas};
 use super::data::Placed;
 use super::error::FigureError;
 use super::ink::{Ink, LEVELS};
-use super::panel::LABEL_LINE;
-use super::scale::Scaled;
+use super::piece::Piece;
+use super::scale::{Scaled, Tick};
+use super::words::{LINE, set, text_width};
 use crate::bits;
 use crate::report::{Axis, Mark, Scale};
 
 /// The height that a bar takes, with its name and its marked values.
-pub(super) const HEIGHT: f64 = 52.0;
+const HEIGHT: f64 = 52.0;
 
 const LENGTH: f64 = 260.0;
 const THICKNESS: f64 = 12.0;
@@ -46,14 +47,15 @@ impl<'a> Bar<'a> {
         Ok(bars)
     }
 
-    /// Draws name, colors and marked values from this place downward.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, (left, top): Place) {
-        canvas.text(self.label, (left, top + LABEL_LINE / 2.0), Anchor::Left, Ink::Label);
-        let ticks = self.scaled.ticks(5);
-        // Half of the first label stands to the left of its tick.
-        let left =
-            left + ticks.first().map_or(0.0, |tick| bits::max(text_width(&tick.label) / 2.0 - tick.at * LENGTH, 0.0));
-        let top = top + LABEL_LINE + 2.0;
+    /// The piece of the picture with name, colors and marked values.
+    pub(super) fn piece(&self) -> Piece {
+        let (mut canvas, label, ticks) = (Canvas::default(), set(self.label), self.scaled.ticks(5));
+        canvas.text(&label, (0.0, LINE / 2.0), Anchor::Left, Ink::Label);
+        // Half of the first label stands to the left of its tick, half of the last one to the right.
+        let beyond = |tick: &Tick, at: f64| bits::max(text_width(&tick.label) / 2.0 - at * LENGTH, 0.0);
+        let left = ticks.first().map_or(0.0, |tick| beyond(tick, tick.at));
+        let right = ticks.last().map_or(0.0, |tick| beyond(tick, 1.0 - tick.at));
+        let top = LINE + 2.0;
         let step = LENGTH / f64::from(LEVELS + 1);
         for level in 0..=LEVELS {
             let from = left + step * f64::from(level);
@@ -66,6 +68,7 @@ impl<'a> Bar<'a> {
             canvas.line(&[(x, bottom), (x, bottom + 3.0)], Ink::Axis, 1.0);
             canvas.text(&tick.label, (x, bottom + 5.0), Anchor::Below, Ink::Label);
         }
+        Piece::key((bits::max(left + LENGTH + right, text_width(&label)), HEIGHT), canvas)
     }
 }
 

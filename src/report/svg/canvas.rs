@@ -1,13 +1,18 @@
-//! How do integer coordinates become smooth curves? plotters draws on ten times as many pixels as the picture has units.
+//! How does a drawing become text? Each shape is one line of SVG, with coordinates in tenths of a unit.
+//!
+//! A coordinate is rounded to a whole number of tenths and written as such, so every machine writes the same digits and none writes −0.
+//!
+//! ```text
+//! canvas.line(&[(0.0, 1.25), (10.0, -0.01)], Ink::Axis, 1.0)
+//! <polyline points="0,1.3 10,0" stroke="currentColor" stroke-opacity="0.6"/>
+//! ```
 
-use super::ink::{Ink, in_page_colors, style};
-use super::sizes::{FINE, FONT_DIVISOR, LABEL, TITLE};
-use crate::text::visible;
-use plotters::coord::Shift;
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use super::ink::Ink;
+use super::words::{LABEL, TITLE};
+use crate::text::html;
+use std::fmt::Write;
 
-/// A place on the picture, in units; y grows downward.
+/// A place on a piece of the picture, in units; y grows downward.
 pub(super) type Place = (f64, f64);
 
 /// Where a text stands about its place.
@@ -25,64 +30,95 @@ pub(super) enum Anchor {
     Slanted,
 }
 
-/// A drawing in progress.
-pub(super) struct Canvas<'a> {
-    area: DrawingArea<SVGBackend<'a>, Shift>,
-}
+/// The steepness of slanted labels, in degrees.
+pub(super) const SLANT: f64 = 35.0;
 
-impl<'a> Canvas<'a> {
-    fn put<'e, E>(&self, element: &'e E)
-    where
-        &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
-        E: plotters::element::Drawable<SVGBackend<'a>>,
-    {
-        self.area.draw(element).expect("drawing to memory does not fail");
+/// A drawing in progress: elements, each on its line.
+#[derive(Default)]
+pub(super) struct Canvas(String);
+
+impl Canvas {
+    /// The elements that were drawn.
+    pub(super) fn into_elements(self) -> String {
+        self.0
+    }
+
+    fn put(&mut self, element: std::fmt::Arguments<'_>) {
+        writeln!(self.0, "{element}").expect("a string takes every text");
     }
 
     /// A line through these places.
-    pub(super) fn line(&self, places: &[Place], ink: Ink, width: f64) {
-        let mut pixels: Vec<(i32, i32)> = places.iter().map(|&place| pixel(place)).collect();
-        pixels.dedup();
-        self.put(&PathElement::new(pixels, ink.stand_in().stroke_width((width * FINE) as u32)));
+    pub(super) fn line(&mut self, places: &[Place], ink: Ink, width: f64) {
+        let mut written: Vec<String> = places.iter().map(|&place| pair(place)).collect();
+        written.dedup();
+        let width = if width == 1.0 { String::new() } else { format!(" stroke-width=\"{}\"", coordinate(width)) };
+        self.put(format_args!("<polyline points=\"{}\" {}{width}/>", written.join(" "), ink.stroke()));
     }
 
     /// The mark of a series: its shape follows its color.
-    pub(super) fn mark(&self, center: Place, radius: f64, color: usize, ink: Ink) {
-        let style = ink.stand_in().filled();
+    pub(super) fn mark(&mut self, center: Place, radius: f64, color: usize, ink: Ink) {
         let outline = SHAPES[color % SHAPES.len()];
         if outline.is_empty() {
-            return self.put(&Circle::new(pixel(center), (radius * FINE) as u32, style));
+            let [x, y, radius] = [center.0, center.1, radius].map(coordinate);
+            return self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {}/>", ink.fill()));
         }
-        let corner = |&(x, y): &Place| pixel((center.0 + x * radius, center.1 + y * radius));
-        self.put(&Polygon::new(outline.iter().map(corner).collect::<Vec<_>>(), style));
+        let corner = |&(x, y): &Place| pair((center.0 + x * radius, center.1 + y * radius));
+        let corners: Vec<String> = outline.iter().map(corner).collect();
+        self.put(format_args!("<polygon points=\"{}\" {}/>", corners.join(" "), ink.fill()));
     }
 
-    /// A filled rectangle between two opposite corners.
-    pub(super) fn rectangle(&self, from: Place, to: Place, ink: Ink) {
-        self.put(&Rectangle::new([pixel(from), pixel(to)], ink.stand_in().filled()));
+    /// A filled rectangle between its upper left and its lower right corner.
+    pub(super) fn rectangle(&mut self, from: Place, to: Place, ink: Ink) {
+        // The size is that of the rounded corners, so that neighbors meet.
+        let [x, y, width, height] =
+            [tenths(from.0), tenths(from.1), tenths(to.0) - tenths(from.0), tenths(to.1) - tenths(from.1)].map(decimal);
+        let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+        self.put(format_args!("<rect {place} {}/>", ink.fill()));
     }
 
     /// Words in one line.
-    pub(super) fn text(&self, words: &str, place: Place, anchor: Anchor, ink: Ink) {
-        let (horizontal, vertical) = match anchor {
-            Anchor::Left => (HPos::Left, VPos::Center),
-            Anchor::Below => (HPos::Center, VPos::Top),
-            Anchor::Middle => (HPos::Center, VPos::Center),
-            Anchor::Right | Anchor::Slanted => (HPos::Right, VPos::Center),
-        };
-        let (size, weight) = if ink == Ink::Text { (TITLE, FontStyle::Bold) } else { (LABEL, FontStyle::Normal) };
-        let mut font = FontDesc::new(FontFamily::SansSerif, size * FINE * FONT_DIVISOR, weight);
-        if matches!(anchor, Anchor::Slanted) {
-            font = font.transform(FontTransform::Rotate270);
+    pub(super) fn text(&mut self, words: &str, place: Place, anchor: Anchor, ink: Ink) {
+        if words.is_empty() {
+            return;
         }
-        let color = ink.stand_in();
-        let style = TextStyle::from(font).color(&color).pos(Pos::new(horizontal, vertical));
-        self.put(&Text::new(visible(words), pixel(place), style));
+        let title = ink == Ink::Text;
+        let size = if title { TITLE } else { LABEL };
+        // From the middle and from the top of small letters to the line on which they stand.
+        let down = if matches!(anchor, Anchor::Below) { 0.8 } else { 0.35 };
+        let [x, y] = [place.0, place.1 + down * size].map(coordinate);
+        let side = match anchor {
+            Anchor::Left => "",
+            Anchor::Below | Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::Right | Anchor::Slanted => " text-anchor=\"end\"",
+        };
+        let turned = match anchor {
+            Anchor::Slanted => format!(" transform=\"rotate(-{SLANT}, {x}, {y})\""),
+            _ => String::new(),
+        };
+        let font = if title { format!(" font-size=\"{size}\" font-weight=\"bold\"") } else { String::new() };
+        let shape = format!("x=\"{x}\" y=\"{y}\"{side}{turned}{font}");
+        self.put(format_args!("<text {shape} {}>{}</text>", ink.fill(), html(words)));
     }
 }
 
-fn pixel((x, y): Place) -> (i32, i32) {
-    ((x * FINE).round() as i32, (y * FINE).round() as i32)
+fn tenths(value: f64) -> i64 {
+    (value * 10.0).round() as i64
+}
+
+/// So many tenths as a decimal.
+fn decimal(tenths: i64) -> String {
+    let (sign, size) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
+    let whole = size / 10;
+    if size % 10 == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", size % 10) }
+}
+
+/// A number of units, rounded to tenths.
+pub(super) fn coordinate(value: f64) -> String {
+    decimal(tenths(value))
+}
+
+fn pair((x, y): Place) -> String {
+    format!("{},{}", coordinate(x), coordinate(y))
 }
 
 /// The outlines of the marks for a radius of 1: circle (no corners), square, triangle, diamond, turned triangle, cross, hexagon, plus.
@@ -123,28 +159,34 @@ const SHAPES: [&[Place]; 8] = [
     ],
 ];
 
-/// About how wide a text of labels is in units; fonts differ, so some space must stay free.
-pub(super) fn text_width(words: &str) -> f64 {
-    let share = |character: char| match character {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | '|' | ' ' | '(' | ')' | '·' => 0.34,
-        'm' | 'w' | 'M' | 'W' => 0.88,
-        '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' => 0.4,
-        character if character.is_uppercase() => 0.7,
-        _ => 0.57,
-    };
-    words.chars().map(share).sum::<f64>() * LABEL
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Draws a picture of this size and puts it into the colors of the page.
-pub(super) fn picture((width, height): Place, opening: &str, draw: impl FnOnce(&Canvas<'_>)) -> String {
-    let mut drawn = String::new();
-    {
-        let size = ((width * FINE) as u32, (height * FINE) as u32);
-        let canvas = Canvas { area: SVGBackend::with_string(&mut drawn, size).into_drawing_area() };
-        draw(&canvas);
-        canvas.area.present().expect("drawing to memory does not fail");
+    #[test]
+    fn each_shape_is_a_line_of_svg() {
+        let mut canvas = Canvas::default();
+        canvas.line(&[(0.0, 1.25), (0.01, 1.25), (10.0, -0.01)], Ink::Axis, 1.8);
+        canvas.mark((5.0, 6.0), 3.6, 0, Ink::Series(0));
+        canvas.mark((5.0, 6.0), 10.0, 1, Ink::Paper);
+        canvas.rectangle((0.0, 0.0), (7.34, 2.0), Ink::Shade(0));
+        canvas.text("a < b", (1.0, 2.0), Anchor::Right, Ink::Label);
+        canvas.text("", (1.0, 2.0), Anchor::Right, Ink::Label);
+        let expected = "<polyline points=\"0,1.3 10,0\" stroke=\"currentColor\" stroke-opacity=\"0.6\" stroke-width=\"1.8\"/>\n\
+             <circle cx=\"5\" cy=\"6\" r=\"3.6\" fill=\"var(--wellposed-1, #0072b2)\"/>\n\
+             <polygon points=\"-4,-3 14,-3 14,15 -4,15\" fill=\"var(--bg, #ffffff)\"/>\n\
+             <rect x=\"0\" y=\"0\" width=\"7.3\" height=\"2\" fill=\"var(--wellposed-low, #f1e3ae)\"/>\n\
+             <text x=\"1\" y=\"6.2\" text-anchor=\"end\" fill=\"currentColor\" fill-opacity=\"0.8\">a &lt; b</text>\n";
+        assert_eq!(canvas.into_elements(), expected);
     }
-    let body = drawn.split_once('\n').map_or("", |(_, body)| body);
-    let view = format!("viewBox=\"0 0 {} {}\"", width * FINE, height * FINE);
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {view} {opening}>\n{}\n{}", style(body), in_page_colors(body))
+
+    #[test]
+    fn coordinates_are_whole_tenths_without_a_negative_zero() {
+        assert_eq!(
+            [0.0, -0.0, -0.04, 0.05, -0.05, -12.0, 1.25, 99.96].map(coordinate),
+            ["0", "0", "0", "0.1", "-0.1", "-12", "1.3", "100"]
+        );
+        // Planted: the usual way of writing has one.
+        assert_eq!(format!("{:.1}", -0.04), "-0.0");
+    }
 }

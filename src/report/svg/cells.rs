@@ -21,10 +21,8 @@ pub(super) enum Fill {
     Nothing,
     /// A number that the color bar has no place for: infinite, or without a logarithm.
     Unplaceable,
-    /// A share of the color bar; outside 0 to 1 it lies beyond its ends.
-    Shade(f64),
-    /// The same for the size of a number, and the number itself.
-    Sized { share: f64, number: f64 },
+    /// A number with its share of the color bar; outside 0 to 1 it lies beyond its ends.
+    Number { share: f64, number: f64 },
     /// A word, by its position in the list of words.
     Word(usize),
 }
@@ -61,6 +59,11 @@ impl<'a> Cells<'a> {
         Ok(Cells { series, rows })
     }
 
+    /// Turns the grid, so that what was horizontal is vertical.
+    pub(super) fn turn(&mut self) {
+        self.rows.iter_mut().for_each(|row| row.swap(0, 1));
+    }
+
     /// The values that are places of one axis, 0 for the horizontal.
     pub(super) fn steps(&self, side: usize) -> Vec<&Value> {
         let place = |value: &&Value| !matches!(value, Value::Number(number) if !number.is_finite());
@@ -91,12 +94,11 @@ impl<'a> Cells<'a> {
 
     fn fill(&self, value: &Value, bar: Option<&Scaled>) -> Fill {
         match (value, self.series.mark) {
-            (&Value::Number(number), Mark::Signed { .. }) => {
-                let share = bar.and_then(|bar| bar.position(number.abs()));
-                share.map_or(Fill::Unplaceable, |share| Fill::Sized { share, number })
-            }
-            (Value::Number(number), _) => {
-                bar.and_then(|bar| bar.position(*number)).map_or(Fill::Unplaceable, Fill::Shade)
+            (&Value::Number(number), mark) => {
+                // Where the sign is written, the color tells the size.
+                let colored = if matches!(mark, Mark::Signed { .. }) { number.abs() } else { number };
+                let share = bar.and_then(|bar| bar.position(colored));
+                share.map_or(Fill::Unplaceable, |share| Fill::Number { share, number })
             }
             (Value::Word(word), Mark::Words { words, .. }) => {
                 words.iter().position(|(known, _)| known == word).map_or(Fill::Nothing, Fill::Word)

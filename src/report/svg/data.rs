@@ -2,8 +2,10 @@
 
 use super::cells::Cells;
 use super::error::FigureError;
+use super::labels::{Labels, horizontal_ticks};
 use super::scale::Scaled;
 use super::value::{Value, number, position, values};
+use super::words::set;
 use crate::report::{Axis, Mark, Panel, Series, Table};
 
 /// The rows of one series as pairs of positions, 0 to 1 inside the axes. A gap is a row with nothing to draw: an empty cell, an infinity,
@@ -15,11 +17,21 @@ pub(super) struct Drawn<'a> {
     pub(super) undrawable: usize,
 }
 
+impl Drawn<'_> {
+    /// The positions that lie between the axes; a billionth beyond them is rounding.
+    pub(super) fn inside(&self) -> Vec<(f64, f64)> {
+        let range = -1e-9..=1.0 + 1e-9;
+        self.places.iter().flatten().copied().filter(|(x, y)| range.contains(x) && range.contains(y)).collect()
+    }
+}
+
 /// A panel with its axes settled and its series placed.
 pub(super) struct Placed<'a> {
     pub(super) panel: &'a Panel,
     pub(super) x: Scaled,
     pub(super) y: Scaled,
+    /// What the axes show: the horizontal and the vertical one.
+    pub(super) labels: [String; 2],
     /// The grid of cells, if there is one.
     pub(super) cells: Option<Cells<'a>>,
     /// Everything else, with its values.
@@ -27,23 +39,32 @@ pub(super) struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    /// Reads the columns of every series and settles the axes.
-    pub(super) fn read(panel: &'a Panel, tables: &[Table]) -> Result<Self, FigureError> {
+    /// Reads the columns of every series and settles the axes. Words that are too long to stand below an axis of this width turn the panel:
+    /// they stand beside its vertical axis.
+    pub(super) fn read(panel: &'a Panel, tables: &[Table], width: f64) -> Result<Self, FigureError> {
         let (grids, lines): (Vec<&Series>, Vec<&Series>) =
             panel.series.iter().partition(|series| series.mark.cells().is_some());
         if grids.len() > 1 {
             return Err(FigureError::TwoGrids(panel.title.clone()));
         }
-        let cells = grids.first().map(|series| Cells::read(series, tables)).transpose()?;
-        let lines: Vec<_> =
+        let mut cells = grids.first().map(|series| Cells::read(series, tables)).transpose()?;
+        let mut lines: Vec<_> =
             lines.into_iter().map(|series| Ok((series, pairs(series, tables)?))).collect::<Result<_, FigureError>>()?;
         let settled = |side: usize, axis: &Axis| {
             let values: Vec<&Value> = lines.iter().flat_map(|(_, values)| values).map(|pair| &pair[side]).collect();
             let steps = cells.as_ref().map(|cells| cells.steps(side));
             settle(axis, &values, steps.as_deref())
         };
-        let (x, y) = (settled(0, &panel.x)?, settled(1, &panel.y)?.read_downward());
-        Ok(Placed { panel, x, y, cells, lines })
+        let (mut x, mut y) = (settled(0, &panel.x)?, settled(1, &panel.y)?);
+        let mut labels = [&panel.x, &panel.y].map(|axis| set(&axis.label));
+        let is_slanted = matches!(Labels::of(&x, &horizontal_ticks(&x, width), width), Labels::Slanted { .. });
+        if is_slanted && !y.has_words() {
+            std::mem::swap(&mut x, &mut y);
+            labels.reverse();
+            lines.iter_mut().flat_map(|(_, pairs)| pairs).for_each(|pair| pair.reverse());
+            cells.iter_mut().for_each(Cells::turn);
+        }
+        Ok(Placed { panel, x, y: y.read_downward(), labels, cells, lines })
     }
 
     /// The series with the positions that the axes give them now.

@@ -1,203 +1,180 @@
-//! Where do panels, titles, legends and color bars stand? In rows of up to three columns, all panels with frames of the same size.
+//! How much room does each part of a panel take? All panels of a figure have frames of the same size, and those of a row the same height.
+//!
+//! ```text
+//! head      title, legend of its own, name of the vertical axis
+//! frame     with the labels of the vertical axis to its left, names of levels to its right
+//! foot      labels and name of the horizontal axis
+//! ```
 
-use super::bar::{self, Bar};
-use super::canvas::{Anchor, Canvas, Place, text_width};
+use super::canvas::{Anchor, Canvas, Place};
 use super::cells::Grid;
 use super::data::{Drawn, Placed};
 use super::grid;
 use super::ink::Ink;
-use super::legend::{self, Entry};
-use super::panel::{self, Frame, GAP, LABEL_LINE, Labels, Style};
+use super::labels::{GAP, Labels, SIDE, horizontal_ticks, vertical_size};
+use super::legend::{self, Entry, beside_level};
+use super::panel::{self, Frame, Style};
+use super::piece::Piece;
+use super::words::{LINE, set, text_width, title_width, wrap};
 use crate::bits;
 use crate::report::{Figure, Mark};
 
-const MARGIN: f64 = 8.0;
-/// Wider on the right, for the half of the last label that stands beyond its tick.
-const RIGHT_MARGIN: f64 = 20.0;
-const BETWEEN_COLUMNS: f64 = 30.0;
-const BETWEEN_ROWS: f64 = 22.0;
 const TITLE_LINE: f64 = 20.0;
+/// Free space above a frame, for the half of the highest label.
+const ABOVE: f64 = 8.0;
 /// Up to so many names stand farther apart than they must.
 const FEW_NAMES: usize = 12;
-const ROW_OF_FEW: f64 = 27.0;
+const ROW_OF_FEW: f64 = 12.0;
+/// However long names are, an axis is not shorter.
+const NARROWEST: f64 = 60.0;
 
-/// The geometry of a figure.
-pub(super) struct Layout<'a> {
-    pub(super) size: Place,
+/// How many panels stand side by side where there is room.
+pub(super) fn columns(panels: usize) -> usize {
+    match panels {
+        0 | 1 => 1,
+        2 | 4 => 2,
+        _ => 3,
+    }
+}
+
+/// The width of a panel: so many fit beside each other in the book, and one in a phone, where letters shrink by a quarter at most.
+pub(super) fn panel_width(columns: usize) -> f64 {
+    [490.0, 370.0, 244.0][columns - 1]
+}
+
+/// The part of that for the horizontal axis, about.
+pub(super) fn axis_width(columns: usize) -> f64 {
+    panel_width(columns) - 60.0
+}
+
+/// The geometry of a figure's panels.
+pub(super) struct Layout<'p, 'a> {
+    placed: &'p [Placed<'a>],
+    legends: Vec<Vec<Entry>>,
     columns: usize,
-    /// All panels share their vertical axis, which is labeled only in the first column.
-    shared: bool,
-    legend: Vec<Entry<'a>>,
-    bars: &'a [Bar<'a>],
-    /// Space for the legend and the color bars.
-    legend_height: f64,
-    panel_legends: Vec<Vec<Entry<'a>>>,
+    /// That of panels with numbers beside their vertical axes, and that of panels with words there.
+    frames: [Frame; 2],
     marked_lines: bool,
-    /// Space to the left of a frame in the first column and in the others.
-    left: (f64, f64),
-    frame: Place,
-    /// Space above a frame.
-    head: f64,
-    row_height: f64,
 }
 
-impl<'a> Layout<'a> {
+impl<'p, 'a> Layout<'p, 'a> {
     /// The geometry for these panels; widens axes that must have the same number of units per length.
-    pub(super) fn of(figure: &'a Figure, placed: &mut [Placed<'a>], bars: &'a [Bar<'a>]) -> Self {
-        let columns = match placed.len() {
-            0 | 1 => 1,
-            2 | 4 => 2,
-            _ => 3,
-        };
-        let width = [560.0, 700.0, 780.0][columns - 1];
-        let shared = placed.windows(2).all(|pair| {
-            pair[0].y == pair[1].y && pair[0].panel.y.label == pair[1].panel.y.label && !pair[0].panel.equal
+    pub(super) fn of(figure: &Figure, placed: &'p mut [Placed<'a>], legends: Vec<Vec<Entry>>) -> Self {
+        let (columns, marked_lines) = (columns(placed.len()), has_several_lines(figure));
+        let (usual, across) = ([270.0, 240.0, 190.0][columns - 1], axis_width(columns));
+        let most = |of: &dyn Fn(&Placed<'_>) -> f64| placed.iter().map(of).fold(0.0, bits::max);
+        let (right, rows) = (most(&right), bits::min(most(&height_of_rows), 600.0));
+        let high = bits::max(usual, rows);
+        let mut frames = [false, true].map(|words| {
+            let left = most(&|placed| if placed.y.has_words() == words { left(placed, high, across) } else { 0.0 });
+            let width = bits::max((panel_width(columns) - left - right).floor(), NARROWEST);
+            Frame { left, top: 0.0, width, height: 0.0 }
         });
-        let labels = placed.iter().map(|placed| labels_width(placed, 250.0)).fold(0.0, bits::max);
-        let left = (labels + GAP, if shared { 0.0 } else { labels + GAP });
-        let between = BETWEEN_COLUMNS * (columns - 1) as f64 + left.0 + left.1 * (columns - 1) as f64;
-        let frame_width = ((width - MARGIN - RIGHT_MARGIN - between) / columns as f64).floor();
-        let usual = equalize(placed, frame_width).unwrap_or([280.0, 250.0, 230.0][columns - 1]);
-        // Names alone tell how much room they need.
-        let of_names = !placed.is_empty() && placed.iter().all(|placed| placed.panel.y.names);
-        let frame_height = if of_names { 0.0 } else { usual };
-        let frame = (frame_width, bits::max(frame_height, height_of_rows(placed)));
-        Layout::around((figure, bars), placed, (columns, width, shared), left, frame)
+        // Words alone tell how much room they need.
+        let of_words = !placed.is_empty() && placed.iter().all(|placed| placed.y.has_words());
+        let height = equalize(placed, frames[0].width).unwrap_or(if of_words { rows } else { high });
+        frames.iter_mut().for_each(|frame| frame.height = height);
+        Layout { placed, legends, columns, frames, marked_lines }
     }
 
-    fn around(
-        (figure, bars): (&'a Figure, &'a [Bar<'a>]),
-        placed: &[Placed<'a>],
-        (columns, width, shared): (usize, f64, bool),
-        left: (f64, f64),
-        frame: Place,
-    ) -> Self {
-        let mut legend = legend::entries(figure.panels.iter().flat_map(|panel| &panel.series));
-        let mut panel_legends = vec![Vec::new(); figure.panels.len()];
-        if figure.panels.len() > 1 && legend::is_ambiguous(&legend) {
-            panel_legends = figure.panels.iter().map(|panel| legend::entries(panel.series.iter())).collect();
-            legend.clear();
-        }
-        let height = |entries: &[Entry<'_>], width| legend::rows(entries, width).len() as f64 * legend::ROW;
-        let legend_height = match height(&legend, width - 2.0 * MARGIN) {
-            0.0 => 0.0,
-            rows => rows + 10.0,
-        } + bars.len() as f64 * bar::HEIGHT;
-        let space = frame.0 + left.1;
-        let panel_legend = panel_legends.iter().map(|entries| height(entries, space)).fold(0.0, bits::max);
-        let titles = placed.iter().map(|placed| title_lines(placed.panel.title.as_str(), space)).max().unwrap_or(0);
-        let label_lines = placed.iter().map(|placed| label_lines(placed, space).len()).max().unwrap_or(0);
-        let head = titles as f64 * TITLE_LINE + panel_legend + label_lines as f64 * LABEL_LINE + 8.0;
-        let foot = placed.iter().map(|placed| foot(placed, frame.0)).fold(0.0, bits::max);
-        let row_height = head + frame.1 + foot;
-        let rows = placed.len().div_ceil(columns) as f64;
-        let size =
-            (width, 2.0 * MARGIN + legend_height + rows * row_height + bits::max(rows - 1.0, 0.0) * BETWEEN_ROWS);
-        let marked_lines = has_several_lines(figure);
-        Layout {
-            size,
-            columns,
-            shared,
-            legend,
-            bars,
-            legend_height,
-            panel_legends,
-            marked_lines,
-            left,
-            frame,
-            head,
-            row_height,
-        }
+    fn frame(&self, placed: &Placed<'_>) -> Frame {
+        self.frames[usize::from(placed.y.has_words())]
     }
 
-    /// Draws everything; tells how many points lie beyond the axes.
-    pub(super) fn draw(
-        &self,
-        canvas: &Canvas<'_>,
-        placed: &[Placed<'_>],
-        drawn: &[Vec<Drawn<'_>>],
-        grids: &[Option<Grid>],
-    ) -> usize {
-        legend::draw(canvas, &self.legend, (MARGIN, MARGIN), self.size.0 - 2.0 * MARGIN, self.marked_lines);
-        for (number, bar) in self.bars.iter().rev().enumerate() {
-            let top = MARGIN + self.legend_height - (number + 1) as f64 * bar::HEIGHT;
-            bar.draw(canvas, (MARGIN, top));
-        }
-        let mut beyond = 0;
-        for (number, (placed, drawn)) in placed.iter().zip(drawn).enumerate() {
-            let (column, frame) = (number % self.columns, self.frame(number));
-            self.draw_head(canvas, placed, &self.panel_legends[number], column, frame);
-            if let (Some(cells), Some(grid)) = (&placed.cells, &grids[number]) {
-                grid::draw(canvas, cells.series.mark, grid, frame);
-            }
-            panel::draw_axes(canvas, placed, frame, column == 0 || !self.shared);
-            let style = Style { marked_lines: self.marked_lines, edged: placed.cells.is_some() };
-            beyond += panel::draw_series(canvas, drawn, frame, style);
-        }
-        beyond
+    /// The series of each panel, with their positions.
+    pub(super) fn drawn(&self) -> Vec<Vec<Drawn<'a>>> {
+        self.placed.iter().map(Placed::drawn).collect()
     }
 
-    fn frame(&self, number: usize) -> Frame {
-        let (column, row) = ((number % self.columns) as f64, (number / self.columns) as f64);
-        let column_width = self.left.1 + self.frame.0 + BETWEEN_COLUMNS;
-        Frame {
-            left: MARGIN + self.left.0 + column * column_width,
-            top: MARGIN + self.legend_height + row * (self.row_height + BETWEEN_ROWS) + self.head,
-            width: self.frame.0,
-            height: self.frame.1,
-        }
+    /// Whether lines have marks that tell them apart.
+    pub(super) fn marked_lines(&self) -> bool {
+        self.marked_lines
     }
 
-    /// Title, legend and the name of the vertical axis, above the frame.
-    fn draw_head(&self, canvas: &Canvas<'_>, placed: &Placed<'_>, entries: &[Entry<'_>], column: usize, frame: Frame) {
-        let left = if column == 0 { MARGIN } else { frame.left - self.left.1 };
-        let space = frame.width + self.left.1;
-        let mut y = frame.top - self.head;
-        if !placed.panel.title.is_empty() {
-            for words in panel::wrap(&placed.panel.title, space / 1.15) {
-                canvas.text(&words, (left, y + TITLE_LINE / 2.0), Anchor::Left, Ink::Text);
-                y += TITLE_LINE;
-            }
+    /// The piece of the picture with this panel, and how many of its points lie beyond the axes.
+    pub(super) fn panel(&self, number: usize, drawn: &[Drawn<'_>], grid: Option<&Grid>) -> (Piece, usize) {
+        let first = number - number % self.columns;
+        let row = first..self.placed.len().min(first + self.columns);
+        let head = row.clone().map(|number| self.head(number)).fold(0.0, bits::max);
+        let foot =
+            row.map(|number| foot(&self.placed[number], self.frame(&self.placed[number]).width)).fold(0.0, bits::max);
+        let (placed, mut canvas) = (&self.placed[number], Canvas::default());
+        let frame = Frame { top: head, ..self.frame(placed) };
+        self.draw_head(&mut canvas, number, frame);
+        if let (Some(cells), Some(grid)) = (&placed.cells, grid) {
+            let marks: Vec<Place> = drawn.iter().flat_map(Drawn::inside).collect();
+            grid::draw(&mut canvas, cells.series.mark, grid, frame, &marks);
         }
-        legend::draw(canvas, entries, (left, y), space, self.marked_lines);
-        if column == 0 || !self.shared {
-            let lines = label_lines(placed, space);
-            let top = frame.top - 8.0 - lines.len() as f64 * LABEL_LINE;
-            for (number, words) in lines.iter().enumerate() {
-                canvas.text(words, (left, top + (number as f64 + 0.5) * LABEL_LINE), Anchor::Left, Ink::Label);
-            }
+        panel::draw_axes(&mut canvas, placed, frame);
+        let style = Style { marked_lines: self.marked_lines, edged: placed.cells.is_some() };
+        let beyond = panel::draw_series(&mut canvas, drawn, frame, style);
+        let width = bits::max(panel_width(self.columns), frame.left + frame.width + SIDE);
+        let size = (width, head + frame.height + foot);
+        (Piece::panel(size, canvas, self.columns), beyond)
+    }
+
+    fn titles(&self, number: usize) -> Vec<String> {
+        let title = set(&self.placed[number].panel.title);
+        let larger = title_width(&title) / bits::max(text_width(&title), 1.0);
+        if title.is_empty() { Vec::new() } else { wrap(&title, panel_width(self.columns) / larger) }
+    }
+
+    fn names(&self, number: usize) -> Vec<String> {
+        let name = &self.placed[number].labels[1];
+        if name.is_empty() { Vec::new() } else { wrap(name, panel_width(self.columns)) }
+    }
+
+    /// The space above a frame.
+    fn head(&self, number: usize) -> f64 {
+        let legend = legend::height(&self.legends[number], panel_width(self.columns));
+        self.titles(number).len() as f64 * TITLE_LINE + legend + self.names(number).len() as f64 * LINE + ABOVE
+    }
+
+    /// Title, legend and the name of the vertical axis.
+    fn draw_head(&self, canvas: &mut Canvas, number: usize, frame: Frame) {
+        let (titles, names) = (self.titles(number), self.names(number));
+        for (line, words) in titles.iter().enumerate() {
+            canvas.text(words, (0.0, (line as f64 + 0.5) * TITLE_LINE), Anchor::Left, Ink::Text);
+        }
+        let below = titles.len() as f64 * TITLE_LINE;
+        legend::draw(canvas, &self.legends[number], below, panel_width(self.columns), self.marked_lines);
+        let top = frame.top - ABOVE - names.len() as f64 * LINE;
+        for (line, words) in names.iter().enumerate() {
+            canvas.text(words, (0.0, top + (line as f64 + 0.5) * LINE), Anchor::Left, Ink::Label);
         }
     }
 }
 
-fn title_lines(title: &str, space: f64) -> usize {
-    // Bold letters of titles are about a seventh wider than those of labels.
-    if title.is_empty() { 0 } else { panel::wrap(title, space / 1.15).len() }
+/// The space to the left of a frame: for the labels of its vertical axis, and for what those below it need.
+fn left(placed: &Placed<'_>, height: f64, width: f64) -> f64 {
+    let below = Labels::of(&placed.x, &horizontal_ticks(&placed.x, width), width).left();
+    bits::max(vertical_size(&placed.y, height).0 + GAP, bits::max(below, SIDE))
 }
 
-fn label_lines(placed: &Placed<'_>, space: f64) -> Vec<String> {
-    if placed.panel.y.label.is_empty() { Vec::new() } else { panel::wrap(&placed.panel.y.label, space) }
+/// The space to the right of a frame: for what the last label below it needs, and for names of levels.
+fn right(placed: &Placed<'_>) -> f64 {
+    let levels = placed.panel.series.iter().filter_map(beside_level).map(|name| text_width(&name) + 5.0);
+    levels.fold(SIDE, bits::max)
 }
 
-fn labels_width(placed: &Placed<'_>, height: f64) -> f64 {
-    panel::vertical_ticks(&placed.y, height).iter().map(|tick| text_width(&tick.label)).fold(0.0, bits::max)
-}
-
-/// Space below a frame: labels of the ticks and the name of the axis.
+/// The space below a frame: labels of the ticks and the name of the axis.
 fn foot(placed: &Placed<'_>, width: f64) -> f64 {
-    let ticks = panel::horizontal_ticks(&placed.x, width);
-    let name = if placed.panel.x.label.is_empty() { 0.0 } else { LABEL_LINE + 4.0 };
-    GAP + Labels::of(&placed.x, &ticks, width).height() + name
+    let labels = Labels::of(&placed.x, &horizontal_ticks(&placed.x, width), width);
+    let name = match placed.labels[0].as_str() {
+        "" => 0.0,
+        name => wrap(name, width).len() as f64 * LINE + 4.0,
+    };
+    GAP + labels.height() + name
 }
 
-/// The height of a frame in which every row of cells and every name has space for letters, as far as a figure may grow.
-fn height_of_rows(placed: &[Placed<'_>]) -> f64 {
-    let height = |placed: &Placed<'_>| {
-        let rows = placed.y.places().unwrap_or(0);
-        let row = if placed.panel.y.names && rows <= FEW_NAMES { ROW_OF_FEW } else { grid::ROW };
-        rows as f64 * row
-    };
-    bits::min(placed.iter().map(height).fold(0.0, bits::max), 600.0)
+/// The height of a frame in which every row of cells and every name has space for letters.
+fn height_of_rows(placed: &Placed<'_>) -> f64 {
+    let rows = placed.y.places().unwrap_or(0);
+    if !placed.y.has_words() {
+        return rows as f64 * grid::ROW;
+    }
+    let free = if rows <= FEW_NAMES { ROW_OF_FEW } else { grid::ROW - LINE };
+    rows as f64 * (vertical_size(&placed.y, 0.0).1 as f64 * LINE + free)
 }
 
 /// The height of a frame in which most panels with equal axes fit; then widens the shorter axis of each.

@@ -4,7 +4,8 @@
 
 use super::error::FigureError;
 use super::signed;
-use super::ticks::{decades, linear_ticks};
+use super::ticks::{linear_ticks, powers};
+use super::words::{set, set_number};
 use crate::bits;
 use crate::report::number::{for_reading, shortened};
 use crate::report::{Axis, Digits, Scale};
@@ -157,16 +158,15 @@ impl Scaled {
     pub(super) fn ticks(&self, most: usize) -> Vec<Tick> {
         match &self.kind {
             Kind::Words(words) => {
-                let label = |word: &String| if self.names { word.clone() } else { word.replace('_', " ") };
+                let label = |word: &String| if self.names { word.clone() } else { set(&word.replace('_', " ")) };
                 let tick = |(place, word)| Tick { at: self.share(place as f64), label: label(word) };
                 words.iter().enumerate().map(tick).collect()
             }
             Kind::Steps { numbers, .. } => {
                 let stride = numbers.len().div_ceil(most.max(1)).max(1);
-                let label =
-                    |place: usize| shortened(for_reading(numbers[place], Digits::Significant(4))).replace('-', "−");
+                let labels = written(numbers);
                 let places = (0..numbers.len()).step_by(stride);
-                places.map(|place| Tick { at: self.share(place as f64), label: label(place) }).collect()
+                places.map(|place| Tick { at: self.share(place as f64), label: labels[place].clone() }).collect()
             }
             Kind::Linear => self.inside(linear_ticks(self.low, self.high, most)),
             Kind::Logarithmic => self.logarithmic_ticks(most),
@@ -175,10 +175,10 @@ impl Scaled {
     }
 
     fn logarithmic_ticks(&self, most: usize) -> Vec<Tick> {
-        if self.span() >= 1.5 {
-            return self.inside(decades(self.low, self.high, most));
+        if let Some(ticks) = powers(self.low, self.high, most) {
+            return self.inside(ticks);
         }
-        // Too short for decades: equal steps of the values themselves.
+        // Too short for powers of ten: equal steps of the values themselves.
         let ticks = linear_ticks(libm::exp10(self.low), libm::exp10(self.high), most);
         self.inside(ticks.into_iter().map(|(value, label)| (libm::log10(value), label)).collect())
     }
@@ -188,6 +188,17 @@ impl Scaled {
         let ticks = ticks.into_iter().map(|(inner, label)| Tick { at: self.share(inner), label });
         ticks.filter(|tick| (-1e-9..=1.0 + 1e-9).contains(&tick.at)).collect()
     }
+}
+
+/// Numbers as labels: all with a power of ten if one of them needs it.
+fn written(numbers: &[f64]) -> Vec<String> {
+    let four = |number: f64| shortened(for_reading(number, Digits::Significant(4)));
+    let raised = numbers.iter().any(|&number| four(number).contains('e'));
+    let label = |number: &f64| match four(*number) {
+        label if raised && *number != 0.0 && !label.contains('e') => format!("{:e}", label.parse().unwrap_or(*number)),
+        label => label,
+    };
+    numbers.iter().map(|number| set_number(&label(number))).collect()
 }
 
 /// Where a number lies among the steps: 1.5 is halfway between the second and the third.
@@ -224,12 +235,11 @@ mod tests {
             ["0.0", "0.1", "0.2", "0.3"].map(|label| if label == "0.0" { "0" } else { label })
         );
         assert_eq!(labels(Axis::linear("").over(0.0, 4e6), 3), ["0", "2·10⁶", "4·10⁶"]);
-        assert_eq!(labels(Axis::linear("").over(-2.0e-7, 2.0e-7), 4), ["−2·10⁻⁷", "−1·10⁻⁷", "0", "1·10⁻⁷", "2·10⁻⁷"]);
+        assert_eq!(labels(Axis::linear("").over(-2.0e-7, 2.0e-7), 4), ["−2·10⁻⁷", "−10⁻⁷", "0", "10⁻⁷", "2·10⁻⁷"]);
     }
 
     #[test]
     fn logarithmic_axes_mark_powers_of_ten_and_short_ones_round_values() {
-        assert_eq!(labels(Axis::logarithmic("").over(0.1, 1000.0), 6), ["0.1", "1", "10", "100", "1000"]);
         assert_eq!(labels(Axis::logarithmic("").over(1e-17, 1e3), 6), ["10⁻¹⁶", "10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"]);
         assert_eq!(labels(Axis::logarithmic("").over(1.0, 4.0), 4), ["1", "2", "3", "4"]);
     }
@@ -240,6 +250,7 @@ mod tests {
         let axis = depths(Axis::logarithmic(""));
         assert_eq!(axis.ticks(9).into_iter().map(|tick| tick.label).collect::<Vec<_>>(), ["1", "10", "100"]);
         assert_eq!(axis.ticks(2).len(), 2);
+        assert_eq!(written(&[0.0, 1e-10, 0.00025, 1.0]), ["0", "10⁻¹⁰", "2.5·10⁻⁴", "10⁰"]);
         let places = [1.0, 10.0, 100.0].map(|depth| axis.position(depth).unwrap());
         assert_eq!(places, [0.5 / 3.0, 1.5 / 3.0, 2.5 / 3.0]);
         assert!((axis.position(libm::sqrt(10.0)).unwrap() - 1.0 / 3.0).abs() < 1e-15, "halfway in the logarithm");

@@ -7,7 +7,8 @@
 //!
 //! The bi-symmetric logarithm of Webber (2013): far above 10ˢ equal ratios have equal lengths, far below it equal differences have.
 
-use super::ticks::raised;
+use super::ticks::STRIDES;
+use super::words::raised;
 use crate::bits;
 
 /// The place of a value, in decades from that of zero.
@@ -35,7 +36,7 @@ pub(super) fn ticks(low: f64, high: f64, smallest: i32, most: usize) -> Vec<(f64
         let all = below.chain([(0.0, "0".to_owned())]).chain(above);
         all.filter(|(at, _)| (low..=high).contains(at)).collect::<Vec<_>>()
     };
-    (1..).map(with_stride).find(|ticks| ticks.len() <= most.max(3)).unwrap_or_default()
+    STRIDES.into_iter().map(with_stride).find(|ticks| ticks.len() <= most.max(3)).unwrap_or_default()
 }
 
 /// 0.01 to 1000 as they are, other powers with their exponent.

@@ -50,14 +50,14 @@ fn rectangles(picture: &str, color: &str) -> Vec<[i64; 4]> {
         .filter(|line| line.contains(&format!("fill=\"{color}")))
         .map(|line| format!("{line}\n"))
         .collect();
-    let numbers = |name| values(&lines, "rect", name).into_iter().map(|text| text.parse::<i64>().unwrap());
+    let numbers = |name| values(&lines, "rect", name).into_iter().map(|text| tenths(&text));
     let (places, sizes) = (numbers("x").zip(numbers("y")), numbers("width").zip(numbers("height")));
     places.zip(sizes).map(|((x, y), (width, height))| [x, y, width, height]).collect()
 }
 
 /// The rectangles of cells; those of color bars are low.
 fn cells(picture: &str, color: &str) -> Vec<[i64; 4]> {
-    rectangles(picture, color).into_iter().filter(|[.., height]| *height > 400).collect()
+    rectangles(picture, color).into_iter().filter(|[.., height]| *height > 200).collect()
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_number_colors_its_own_cell() {
     };
     let [low, high] = ["var(--wellposed-low", "var(--wellposed-high"].map(one);
     let middle = one("var(--wellposed-middle");
-    let quarter = one("color-mix(in oklab, var(--wellposed-low, #f1e3ae), var(--wellposed-middle, #3c9a97) 50%)");
+    let quarter = one("color-mix(in oklab, var(--wellposed-low, #f1e3ae), var(--wellposed-middle, #2c827f) 50%)");
     // Depth 10 on the left; tanh, the first word, on top.
     assert!(high[0] < low[0] && high[1] == low[1], "tanh: 1 at depth 10, 0 at depth 100");
     assert!(middle[0] < quarter[0] && middle[1] == quarter[1] && middle[1] > high[1], "relu below");
@@ -104,12 +104,35 @@ fn a_missing_cell_is_seen_and_counted() {
         (1000, "tanh", Some(0.0), None),
     ];
     let picture = drawn(&trained(&rows), vec![grid(heat(Scale::Linear, Some((0.0, 1.0))))]).unwrap();
-    // (10, relu) holds nothing, (100, tanh) has no row: a diagonal each; the infinity has two.
-    assert_eq!(lines(&picture), 4);
+    // (10, relu) holds nothing, (100, tanh) has no row: a diagonal each; the infinity has two. Above them stands what both mean.
+    assert_eq!(lines(&picture), 4 + 3);
+    assert!(picture.contains(">no value</text>") && picture.contains(">not on the scale</text>"));
+    assert!(!whole.contains(">no value</text>"));
     let told = "Left out: 1 cell whose number has no color (two diagonals); 2 cells without a value (one diagonal); \
                 1 cell beyond an end of the color bar, drawn in its last color.</desc>";
     assert!(picture.contains(told), "{picture}");
     assert_eq!(cells(&picture, "var(--wellposed-high").len(), 2);
+}
+
+#[test]
+fn numbers_stand_in_their_cells_if_all_of_them_fit() {
+    let written = |rows: &[(u64, &str, Option<f64>, Option<&str>)], more: Vec<Series>| {
+        let picture = drawn(&trained(rows), [vec![grid(heat(Scale::Linear, None))], more].concat()).unwrap();
+        let on = |ink: &str| {
+            let lines = picture.lines().filter(|line| line.starts_with("<text ") && line.contains(ink));
+            lines.map(|line| line.split(['>', '<']).nth(2).unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        [on("--wellposed-on-low"), on("--wellposed-on-high")]
+    };
+    let rows = [(1, "a", Some(0.0), None), (2, "a", Some(1.234e-7), None), (3, "a", Some(2e-7), None)];
+    assert_eq!(written(&rows, vec![]), [vec!["0"], vec!["1.2·10⁻⁷", "2·10⁻⁷"]]);
+    // Where there are more columns one digit must do, and where there are many none stand there.
+    let many = |count| (1..=count).map(|depth| (depth, "a", Some(1.234e-7), None)).collect::<Vec<_>>();
+    assert_eq!(written(&many(10), vec![]).concat(), ["10⁻⁷"; 10]);
+    assert_eq!(written(&many(40), vec![]).concat(), [""; 0]);
+    // A mark takes the place of a number.
+    let mark = Series { only: vec![("depth", "2".into())], ..Series::of("", ("depth", "activation"), Mark::Points, 1) };
+    assert_eq!(written(&rows, vec![mark]).concat(), ["0", "2·10⁻⁷"]);
 }
 
 #[test]

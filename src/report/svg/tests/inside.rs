@@ -1,0 +1,136 @@
+//! Nothing is cut off: what is drawn for values between the axes lies in its piece, words too, as far as their width is known.
+
+use super::super::words::{text_width, title_width};
+use super::*;
+use crate::bits;
+use proptest::prelude::*;
+
+/// The value of an attribute of a line of SVG.
+fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    line.split_once(&format!(" {name}=\""))?.1.split('"').next()
+}
+
+fn number(line: &str, name: &str) -> f64 {
+    attribute(line, name).map_or(0.0, |value| value.parse().unwrap())
+}
+
+/// From where to where an element reaches: left, top, right, bottom.
+fn extent(line: &str) -> [f64; 4] {
+    let [x, y] = ["x", "y"].map(|name| number(line, name));
+    if line.starts_with("<text ") {
+        let words = line.split(['>', '<']).nth(2).unwrap().replace("&lt;", "<").replace("&amp;", "&");
+        let (width, size) = match line.contains("bold") {
+            true => (title_width(&words), 13.5),
+            false => (text_width(&words), 12.0),
+        };
+        let left = match attribute(line, "text-anchor") {
+            Some("middle") => x - width / 2.0,
+            Some(_) => x - width,
+            None => x,
+        };
+        return [left, y - 0.8 * size, left + width, y + 0.25 * size];
+    }
+    if line.starts_with("<circle ") {
+        let [x, y, radius] = ["cx", "cy", "r"].map(|name| number(line, name));
+        return [x - radius, y - radius, x + radius, y + radius];
+    }
+    let Some(points) = attribute(line, "points") else {
+        return [x, y, x + number(line, "width"), y + number(line, "height")];
+    };
+    let places = points.split([' ', ',']).map(|value| value.parse::<f64>().unwrap()).collect::<Vec<_>>();
+    let side = |first: usize| places[first..].iter().step_by(2).copied();
+    let (least, most) = (f64::INFINITY, f64::NEG_INFINITY);
+    [
+        side(0).fold(least, bits::min),
+        side(1).fold(least, bits::min),
+        side(0).fold(most, bits::max),
+        side(1).fold(most, bits::max),
+    ]
+}
+
+/// The elements that reach beyond their pieces, by more than rounding, and the pieces that reach beyond the picture or into one another.
+fn outside(picture: &str) -> Vec<String> {
+    let (mut size, mut found, mut pieces) = ([0.0, 0.0], Vec::new(), Vec::<[f64; 4]>::new());
+    let [whole, all @ ..] = &picture.lines().filter(|line| line.starts_with('<')).collect::<Vec<_>>()[..] else {
+        panic!()
+    };
+    for line in all
+        .iter()
+        .filter(|line| !["<title", "<desc", "<style", "</svg", "<meta"].iter().any(|head| line.starts_with(head)))
+    {
+        let [left, top, right, bottom] = extent(line);
+        if line.starts_with("<svg ") {
+            size = [right - left, bottom - top];
+            let apart =
+                |other: &[f64; 4]| left >= other[2] || other[0] >= right || top >= other[3] || other[1] >= bottom;
+            let within =
+                left >= 0.0 && top >= 0.0 && right <= number(whole, "width") && bottom <= number(whole, "height");
+            if !within || !pieces.iter().all(apart) {
+                found.push((*line).to_owned());
+            }
+            pieces.push([left, top, right, bottom]);
+        } else if left < -0.2 || top < -0.2 || right > size[0] + 0.2 || bottom > size[1] + 0.2 {
+            found.push((*line).to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn what_reaches_beyond_is_found() {
+    let points = table(&[("a", 0.0, 0.0), ("a", 1.0, 0.5)]);
+    let series = || vec![series("data", "a", Mark::LinePoints, 0)];
+    let picture =
+        render(&figure(vec![panel("Title", Axis::linear("x"), Axis::linear("y"), series())]), &points).unwrap();
+    assert_eq!(outside(&picture), [""; 0]);
+    let longer = picture.replace(">Title<", &format!(">{}<", "Title ".repeat(20)));
+    assert_eq!(outside(&longer).len(), 1);
+    assert!(
+        !outside(&picture.replace("cx=\"", "cx=\"9")).is_empty()
+            && !outside(&picture.replace("points=\"", "points=\"-9,0 ")).is_empty()
+    );
+    assert!(
+        !outside(&picture.replace("<svg class=\"panel of-1\" x=\"8\" y=\"", "<svg class=\"panel of-1\" x=\"8\" y=\"-"))
+            .is_empty()
+    );
+}
+
+/// Words, long and short.
+fn words() -> impl Strategy<Value = String> {
+    proptest::collection::vec("[a-zA-Z0-9]{1,9}", 1..5).prop_map(|words| words.join(" "))
+}
+
+/// Axes of all kinds.
+fn axis() -> impl Strategy<Value = Axis> {
+    (0..3, words()).prop_map(|(kind, label)| match kind {
+        0 => Axis::linear(label),
+        1 => Axis::logarithmic(label),
+        _ => Axis::signed_logarithmic(label, -3),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nothing_is_cut_off(
+        rows in proptest::collection::vec((words(), -1e6..1e6_f64, -300..300_i32), 1..8),
+        axes in (axis(), axis()),
+        (title, label) in (words(), words()),
+        panels in 1..6_usize,
+        (by_word, level) in (any::<bool>(), 1e-3..1e3_f64),
+    ) {
+        let rows: Vec<(&str, f64, f64)> = rows.iter().map(|(word, x, power)| (word.as_str(), *x, libm::exp10(f64::from(*power)))).collect();
+        let x = if by_word { "kind" } else { "x" };
+        let marks = [Mark::LinePoints, Mark::Dashed, Mark::Line, Mark::Points];
+        let series = |panel: usize| marks.map(|mark| Series::of("", (x, "y"), mark, panel).labeled(format!("{label} {panel}")));
+        let one = |number: usize| {
+            let mut series = series(number % 2).to_vec();
+            series.push(Series::level(level, 1).labeled("1e-3"));
+            panel(&title, axes.0.clone(), axes.1.clone(), series)
+        };
+        let picture = render(&figure((0..panels).map(one).collect()), &table(&rows)).unwrap();
+        prop_assert_eq!(outside(&picture), [""; 0]);
+        prop_assert!(!picture.contains("NaN") && !picture.contains("inf") && !picture.contains("\"-0\"") && !picture.contains("-0,"));
+    }
+}
