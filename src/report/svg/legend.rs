@@ -238,7 +238,7 @@ mod tests {
             (shared.len(), own.iter().map(Vec::len).collect::<Vec<_>>())
         };
         let both = [tanh.clone(), relu.clone()];
-        assert_eq!(counts(&[panel(&both), panel(&both), panel(&[cost.clone()])]), (2, vec![0, 0, 1]));
+        assert_eq!(counts(&[panel(&both), panel(&both), panel(std::slice::from_ref(&cost))]), (2, vec![0, 0, 1]));
         assert_eq!(counts(&[panel(&both)]), (2, vec![0]));
         // Two names for one mark: each panel has its own legend.
         let other = [cost, relu];
