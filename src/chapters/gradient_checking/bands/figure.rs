@@ -17,7 +17,8 @@ pub(super) fn figure() -> Figure {
                 all.push(of("predicted", Mark::Dashed));
             }
         }
-        all.extend(THRESHOLDS.map(|threshold| Series::level(threshold, 7)));
+        let levels = THRESHOLDS.iter().zip(["10⁻⁷", "10⁻⁵", "10⁻³"]);
+        all.extend(levels.map(|(&threshold, words)| Series::level(threshold, 7).labeled(words)));
         all
     };
     let kinks = vec![
