@@ -17,15 +17,15 @@ const FILES: [&str; 9] = [
     "reports/two_sided_differences/lecture_example.csv",
     "reports/two_sided_differences/lecture_example.md",
     "reports/two_sided_differences/cost.svg",
-    "reports/two_sided_differences/cost.csv",
-    "reports/two_sided_differences/cost.md",
+    "reports/two_sided_differences/cost/methods.csv",
+    "reports/two_sided_differences/cost/methods.md",
     "reports/claims.json",
     "book/src/page.md",
     "book/src/SUMMARY.md",
     "book/book.toml",
 ];
 const PAGE: &str = "# A page\n\nText with $\\sqrt{x}$ and\n\n{{table two_sided_differences/lecture_example}}\n\n\
-    {{figure two_sided_differences/cost}}\n\n{{ledger}}\n\n```rust,ignore\n{{#include ../../code.rs:part}}\n```\n\n> a `code` [link](page.md)\n";
+    {{figure two_sided_differences/cost}}\n\n{{table two_sided_differences/cost/methods}}\n\n{{ledger}}\n\n```rust,ignore\n{{#include ../../code.rs:part}}\n```\n\n> a `code` [link](page.md)\n";
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()

@@ -131,6 +131,8 @@ proptest! {
         };
         let picture = render(&figure((0..panels).map(one).collect()), &table(&rows)).unwrap();
         prop_assert_eq!(outside(&picture), [""; 0]);
-        prop_assert!(!picture.contains("NaN") && !picture.contains("inf") && !picture.contains("\"-0\"") && !picture.contains("-0,"));
+        // Words may be any, and the description says what is infinite.
+        let tags: Vec<&str> = picture.lines().filter_map(|line| line.split('>').next()).collect();
+        prop_assert!(["NaN", "inf", "\"-0\"", "-0,"].iter().all(|no| tags.iter().all(|tag| !tag.contains(no))));
     }
 }
