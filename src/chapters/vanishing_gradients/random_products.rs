@@ -13,7 +13,7 @@
 //! | `gradients` | mean of ln‖∂J/∂W\[1\]‖, by depth L | (L − 1)·λ₁ |
 //! | `powers` | ‖[[0.9, 10], [0, 0.9]]ᵏ‖₂, by k | closed form |
 //!
-//! The formulas and their sources are in [`products`].
+//! The formulas and their sources are in [`crate::theory::products`].
 
 mod chains;
 mod claims;
