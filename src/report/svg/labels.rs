@@ -9,15 +9,12 @@ use crate::bits;
 pub(super) const GAP: f64 = 7.0;
 
 /// So far a label below a horizontal axis may reach beyond either end of it.
-pub(super) const SIDE: f64 = 15.0;
+pub(super) const SIDE: f64 = 16.0;
 
 /// Free space between two labels beside each other.
 const BETWEEN: f64 = 9.0;
 /// The same between words, which are broken into lines.
 const BETWEEN_WORDS: f64 = 4.0;
-
-/// Names beside a vertical axis are broken into lines of this width.
-const WIDEST: f64 = 150.0;
 
 /// How the labels below the horizontal axis stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,15 +77,15 @@ pub(super) fn vertical_ticks(axis: &Scaled, height: f64) -> Vec<Tick> {
     axis.ticks(((height / least) as usize).max(2))
 }
 
-/// The lines of a label beside a vertical axis.
-pub(super) fn vertical_label(axis: &Scaled, tick: &Tick) -> Vec<String> {
-    if axis.has_words() { wrap(&tick.label, WIDEST) } else { vec![tick.label.clone()] }
+/// The lines of a label beside a vertical axis; words are broken where they would be wider than this.
+pub(super) fn vertical_label(axis: &Scaled, tick: &Tick, widest: f64) -> Vec<String> {
+    if axis.has_words() { wrap(&tick.label, widest) } else { vec![tick.label.clone()] }
 }
 
 /// How wide the labels beside a vertical axis are, and in how many lines the longest stands.
-pub(super) fn vertical_size(axis: &Scaled, height: f64) -> (f64, usize) {
+pub(super) fn vertical_size(axis: &Scaled, height: f64, widest: f64) -> (f64, usize) {
     let ticks = vertical_ticks(axis, height);
-    let labels: Vec<Vec<String>> = ticks.iter().map(|tick| vertical_label(axis, tick)).collect();
+    let labels: Vec<Vec<String>> = ticks.iter().map(|tick| vertical_label(axis, tick, widest)).collect();
     let width = labels.iter().flatten().map(|line| text_width(line)).fold(0.0, bits::max);
     (width, labels.iter().map(Vec::len).max().unwrap_or(1))
 }

@@ -25,6 +25,8 @@ const ABOVE: f64 = 8.0;
 /// Up to so many names stand farther apart than they must.
 const FEW_NAMES: usize = 12;
 const ROW_OF_FEW: f64 = 12.0;
+/// Free space between names of several lines.
+const BETWEEN_NAMES: f64 = 5.0;
 /// However long names are, an axis is not shorter.
 const NARROWEST: f64 = 60.0;
 
@@ -40,6 +42,11 @@ pub(super) fn columns(panels: usize) -> usize {
 /// The width of a panel: so many fit beside each other in the book, and one in a phone, where letters shrink by a quarter at most.
 pub(super) fn panel_width(columns: usize) -> f64 {
     [490.0, 370.0, 244.0][columns - 1]
+}
+
+/// The part of that which names beside a vertical axis may take.
+fn widest_name(columns: usize) -> f64 {
+    0.45 * panel_width(columns)
 }
 
 /// The part of that for the horizontal axis, about.
@@ -63,10 +70,12 @@ impl<'p, 'a> Layout<'p, 'a> {
         let (columns, marked_lines) = (columns(placed.len()), has_several_lines(figure));
         let (usual, across) = ([270.0, 240.0, 190.0][columns - 1], axis_width(columns));
         let most = |of: &dyn Fn(&Placed<'_>) -> f64| placed.iter().map(of).fold(0.0, bits::max);
-        let (right, rows) = (most(&right), bits::min(most(&height_of_rows), 600.0));
+        let widest = widest_name(columns);
+        let (right, rows) = (most(&right), bits::min(most(&|placed| height_of_rows(placed, widest)), 600.0));
         let high = bits::max(usual, rows);
         let mut frames = [false, true].map(|words| {
-            let left = most(&|placed| if placed.y.has_words() == words { left(placed, high, across) } else { 0.0 });
+            let left =
+                most(&|placed| if placed.y.has_words() == words { left(placed, high, (widest, across)) } else { 0.0 });
             let width = bits::max((panel_width(columns) - left - right).floor(), NARROWEST);
             Frame { left, top: 0.0, width, height: 0.0 }
         });
@@ -146,9 +155,9 @@ impl<'p, 'a> Layout<'p, 'a> {
 }
 
 /// The space to the left of a frame: for the labels of its vertical axis, and for what those below it need.
-fn left(placed: &Placed<'_>, height: f64, width: f64) -> f64 {
+fn left(placed: &Placed<'_>, height: f64, (widest, width): (f64, f64)) -> f64 {
     let below = Labels::of(&placed.x, &horizontal_ticks(&placed.x, width), width).left();
-    bits::max(vertical_size(&placed.y, height).0 + GAP, bits::max(below, SIDE))
+    bits::max(vertical_size(&placed.y, height, widest).0 + GAP, bits::max(below, SIDE))
 }
 
 /// The space to the right of a frame: for what the last label below it needs, and for names of levels.
@@ -168,13 +177,19 @@ fn foot(placed: &Placed<'_>, width: f64) -> f64 {
 }
 
 /// The height of a frame in which every row of cells and every name has space for letters.
-fn height_of_rows(placed: &Placed<'_>) -> f64 {
+fn height_of_rows(placed: &Placed<'_>, widest: f64) -> f64 {
     let rows = placed.y.places().unwrap_or(0);
     if !placed.y.has_words() {
         return rows as f64 * grid::ROW;
     }
-    let free = if rows <= FEW_NAMES { ROW_OF_FEW } else { grid::ROW - LINE };
-    rows as f64 * (vertical_size(&placed.y, 0.0).1 as f64 * LINE + free)
+    let lines = vertical_size(&placed.y, 0.0, widest).1;
+    let free = match lines {
+        _ if rows <= FEW_NAMES => ROW_OF_FEW,
+        1 => grid::ROW - LINE,
+        // What belongs to one name stands closer together than two names do.
+        _ => BETWEEN_NAMES,
+    };
+    rows as f64 * (lines as f64 * LINE + free)
 }
 
 /// The height of a frame in which most panels with equal axes fit; then widens the shorter axis of each.

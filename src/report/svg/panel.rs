@@ -41,7 +41,8 @@ pub(super) fn draw_axes(canvas: &mut Canvas, placed: &Placed<'_>, frame: Frame) 
             line(canvas, (0.0, tick.at), (1.0, tick.at), ink(tick));
         }
         let (x, y) = frame.place((0.0, tick.at));
-        let lines = vertical_label(&placed.y, tick);
+        // Where the frame has been placed beside them, they are broken as they were.
+        let lines = vertical_label(&placed.y, tick, frame.left - GAP + 0.1);
         let first = y - (lines.len() - 1) as f64 / 2.0 * LINE;
         for (number, words) in lines.iter().enumerate() {
             canvas.text(words, (x - GAP, first + number as f64 * LINE), Anchor::Right, Ink::Label);
