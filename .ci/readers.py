@@ -1,5 +1,6 @@
 """Reads every table of `reports/` with pandas and Polars as `datapackage.json` describes it. Prints a line for each that is read otherwise."""
 
+import csv
 import io
 import json
 import pathlib
@@ -12,7 +13,7 @@ REPORTS = pathlib.Path("reports")
 
 
 def with_pandas(text):
-    """The kind of each column: i for integers, f for other numbers, O for words."""
+    """The type of each column as pandas has it, and the number of rows."""
     table = pandas.read_csv(io.StringIO(text), comment="#")
     kinds = {}
     for name in table.columns:
@@ -29,6 +30,7 @@ def with_pandas(text):
 
 
 def with_polars(text):
+    """The same as Polars has it."""
     table = polars.read_csv(io.StringIO(text), comment_prefix="#", infer_schema_length=None)
     kinds = {}
     for name, kind in table.schema.items():
@@ -58,8 +60,6 @@ def is_number(cell):
 
 
 def rows(text):
-    import csv
-
     return list(csv.reader(line for line in text.splitlines(True) if not line.startswith("#")))[1:]
 
 
@@ -91,7 +91,7 @@ def main():
         # Planted: a word in the last column, where that has numbers.
         field = resources[path]["schema"]["fields"][-1]
         if field["type"] in ("integer", "number"):
-            head, _, last = tables[path].rstrip("\n").rpartition(",")
+            head = tables[path].rstrip("\n").rpartition(",")[0]
             planted += 1
             if not list(complaints(path, f"{head},word\n", resources[path])):
                 said.append(f"{path}: a planted word among numbers is not noticed")

@@ -67,6 +67,11 @@ impl Column {
         Column { name, title: "", unit, digits }
     }
 
+    /// A column of pure numbers with so many significant digits.
+    pub fn significant(name: &'static str, digits: u8) -> Self {
+        Column::number(name, "1", Digits::Significant(digits))
+    }
+
     /// What a reader sees above the column.
     pub fn words(&self) -> String {
         if self.title.is_empty() { self.name.replace('_', " ") } else { self.title.to_owned() }

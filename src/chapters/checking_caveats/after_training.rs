@@ -54,10 +54,6 @@ fn findings(settings: &Settings, surveyed: &[Surveyed]) -> Findings {
     Findings { tables, figure: Some(figure()), claims }
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 fn scale() -> Column {
     Column::number("scale", "1", Digits::Significant(1))
 }

@@ -20,7 +20,7 @@ mod families;
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
+use crate::report::{Axis, Column, Figure, Findings, Mark, Measured, Panel, Series, Table};
 use families::{Cost, FAMILIES, Family, Method, of};
 
 /// How many examples the networks see. Every count is a multiple of it.
@@ -31,10 +31,6 @@ pub fn run(settings: &Settings) -> Findings {
     let costs = families::all(settings);
     let claims = vec![claims::only_to_debug(&costs), claims::quadratic(&costs), claims::never(&costs)];
     Findings { tables: vec![exponents(&costs), networks(&costs)], figure: Some(figure()), claims }
-}
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
 }
 
 /// How the products of a method grow in a family.
@@ -58,10 +54,10 @@ fn exponents(costs: &[Cost]) -> Table {
     let columns = vec![
         Column::text("family").from(|row: &Growth| row.family.name).key(),
         Column::text("method").from(|row: &Growth| (row.method.name(), row.method.words())).key(),
-        number("exponent").titled("exponent of n").from(|row: &Growth| row.found.value),
-        number("low").titled("at least").from(|row: &Growth| row.found.low),
-        number("high").titled("at most").from(|row: &Growth| row.found.high),
-        number("exponent_predicted").titled("predicted for large n").from(|row: &Growth| row.predicted),
+        Column::significant("exponent", 4).titled("exponent of n").from(|row: &Growth| row.found.value),
+        Column::significant("low", 4).titled("at least").from(|row: &Growth| row.found.low),
+        Column::significant("high", 4).titled("at most").from(|row: &Growth| row.found.high),
+        Column::significant("exponent_predicted", 4).titled("predicted for large n").from(|row: &Growth| row.predicted),
     ];
     Table::of("How do the products of all quotients grow with the n parameters?", columns, rows)
         .named("exponents")
@@ -104,8 +100,8 @@ fn networks(costs: &[Cost]) -> Table {
         Column::count("parameters", "1").from(|row: &Work| row.cost.parameters).key(),
         Column::count("evaluations", "1").from(|row: &Work| row.tally().evaluations),
         Column::count("products", "1").from(|row: &Work| row.tally().products),
-        number("slowdown").from(Work::slowdown),
-        number("slowdown_predicted").titled("1 + 2n/3").from(Work::predicted),
+        Column::significant("slowdown", 4).from(Work::slowdown),
+        Column::significant("slowdown_predicted", 4).titled("1 + 2n/3").from(Work::predicted),
     ];
     Table::of("The work of checking a gradient, by network and method", columns, &rows).named("networks").reading(read).noted(format!(
         "Products of two numbers over {EXAMPLES} examples. Slowdown: the products of a training step and its check over those of the step alone; only the plain check is predicted. The CSV also has the smaller networks."

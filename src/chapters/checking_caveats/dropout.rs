@@ -20,7 +20,7 @@ mod masks;
 mod tests;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series};
+use crate::report::{Axis, Figure, Findings, Mark, Panel, Series};
 
 /// The probability to keep a unit.
 const KEEP: f64 = 0.8;
@@ -35,10 +35,6 @@ pub fn run(settings: &Settings) -> Findings {
     let claims = claims::all(&fresh, &draws, &checks);
     let tables = vec![checks::table(&checks), draws.table(), masks::recipe(&fresh), masks::replicates(&fresh)];
     Findings { tables, figure: Some(figure()), claims }
-}
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
 }
 
 fn figure() -> Figure {

@@ -53,10 +53,6 @@ fn drawn(settings: &Settings, activation: Activation, replicate: usize) -> (Netw
     (network, parameters)
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 fn count(name: &'static str) -> Column {
     Column::count(name, "1")
 }

@@ -28,7 +28,7 @@ use crate::chapters::Settings;
 use crate::chapters::activations;
 use crate::initialize::{Initializer, Scheme};
 use crate::parallel;
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table, Typed};
+use crate::report::{Axis, Column, Figure, Findings, Mark, Panel, Series, Table, Typed};
 use crate::statistics::{self, Interval};
 use crate::theory::{finite_width, length_map};
 
@@ -95,10 +95,6 @@ pub fn run(settings: &Settings) -> Findings {
     Findings { tables, figure: Some(figure()), claims }
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 /// e to an end of the interval of the mean of logarithms, if there are enough.
 fn end(logarithms: &[f64], of: fn(Interval) -> f64) -> Option<f64> {
     statistics::mean_interval(logarithms, CONFIDENCE).ok().map(|interval| bits::exp(of(interval)))
@@ -108,9 +104,9 @@ fn end(logarithms: &[f64], of: fn(Interval) -> f64) -> Option<f64> {
 fn geometric_mean<'f, R: 'f>([mean, low, high]: [&'static str; 3], of: fn(&R) -> Vec<f64>) -> [Typed<'f, R>; 3] {
     let center = |logarithms: &[f64]| bits::exp(statistics::mean(logarithms).expect("finite logarithms"));
     [
-        number(mean).from(move |row: &R| center(&of(row))),
-        number(low).titled("at least").from(move |row: &R| end(&of(row), |interval| interval.low)),
-        number(high).titled("at most").from(move |row: &R| end(&of(row), |interval| interval.high)),
+        Column::significant(mean, 3).from(move |row: &R| center(&of(row))),
+        Column::significant(low, 3).titled("at least").from(move |row: &R| end(&of(row), |interval| interval.low)),
+        Column::significant(high, 3).titled("at most").from(move |row: &R| end(&of(row), |interval| interval.high)),
     ]
 }
 
@@ -124,11 +120,13 @@ fn table(observed: &[Observed], about: &str) -> Table {
         Column::count("layers", "layers").from(|row: &Row| row.1).key(),
     ];
     columns.extend(geometric_mean(["up", "up_low", "up_high"], |row: &Row| row.0.up(row.1)));
-    columns.push(number("up_predicted").titled("predicted").from(|row: &Row| row.0.path[row.1].length));
-    columns.push(number("up_typical").titled("typical").from(|row: &Row| row.0.typical(row.1)));
+    columns.push(Column::significant("up_predicted", 3).titled("predicted").from(|row: &Row| row.0.path[row.1].length));
+    columns.push(Column::significant("up_typical", 3).titled("typical").from(|row: &Row| row.0.typical(row.1)));
     columns.extend(geometric_mean(["down", "down_low", "down_high"], |row: &Row| row.0.down(row.1)));
     columns.push(
-        number("down_predicted").titled("predicted").from(|row: &Row| bits::exp(row.0.backward_predicted[row.1])),
+        Column::significant("down_predicted", 3)
+            .titled("predicted")
+            .from(|row: &Row| bits::exp(row.0.backward_predicted[row.1])),
     );
     let rows: Vec<Row> = LAYERS.iter().flat_map(|&layers| observed.iter().map(move |one| (one, layers))).collect();
     let title = "Mean square of activations after so many layers from the input, and of derivatives after so many from the output";

@@ -25,7 +25,7 @@ use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Law, Scheme};
 use crate::parallel;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Findings, Mark, Panel, Series, Table, Typed};
+use crate::report::{Axis, Cell, Column, Figure, Findings, Mark, Panel, Series, Table, Typed};
 use sample::{Inputs, Sample};
 
 /// Units, each with its own weights, behind one set of inputs.
@@ -86,21 +86,23 @@ pub fn run(settings: &Settings) -> Findings {
     }
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
-
 /// The columns of what was drawn and what was predicted.
 fn measured<'f>() -> Vec<Typed<'f, Sample>> {
     vec![
         Column::count("count", "values").from(|row: &Sample| row.values.len()),
-        number("predicted").from(|row: &Sample| row.predicted),
-        number("variance").from(Sample::variance),
-        number("low").titled("at least").from(|row: &Sample| row.interval().map(|interval| interval.low)),
-        number("high").titled("at most").from(|row: &Sample| row.interval().map(|interval| interval.high)),
-        number("mean").from(Sample::mean),
-        number("distance").from(Sample::distance),
-        number("largest_distance").titled("at most").from(|row: &Sample| row.largest_distance(CONFIDENCE)),
+        Column::significant("predicted", 4).from(|row: &Sample| row.predicted),
+        Column::significant("variance", 4).from(Sample::variance),
+        Column::significant("low", 4)
+            .titled("at least")
+            .from(|row: &Sample| row.interval().map(|interval| interval.low)),
+        Column::significant("high", 4)
+            .titled("at most")
+            .from(|row: &Sample| row.interval().map(|interval| interval.high)),
+        Column::significant("mean", 4).from(Sample::mean),
+        Column::significant("distance", 4).from(Sample::distance),
+        Column::significant("largest_distance", 4)
+            .titled("at most")
+            .from(|row: &Sample| row.largest_distance(CONFIDENCE)),
     ]
 }
 

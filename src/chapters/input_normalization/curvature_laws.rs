@@ -19,7 +19,7 @@ use ndarray::{Array2, ArrayView2};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::parallel;
-use crate::report::{Axis, Band, Case, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Series, Table};
+use crate::report::{Axis, Band, Case, Claim, Column, Figure, Findings, Mark, Measured, Panel, Series, Table};
 use crate::spectrum;
 use crate::statistics;
 use crate::theory::conditioning::{self, EqualFeatures};
@@ -52,17 +52,12 @@ pub fn run(settings: &Settings) -> Findings {
     Findings { tables: vec![laws(&points), unit_diagonals(&diagonals)], figure: Some(figure()), claims }
 }
 
-/// A column of numbers without a unit.
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
-
 fn laws(points: &[Point]) -> Table {
     let columns = vec![
         Column::text("law").from(|row: &Point| row.law).key(),
-        number("parameter").titled("r, ρ or d").from(|row: &Point| row.parameter).key(),
-        number("measured").titled("κ, measured").from(|row: &Point| row.measured),
-        number("predicted").titled("κ, predicted").from(|row: &Point| row.predicted),
+        Column::significant("parameter", 4).titled("r, ρ or d").from(|row: &Point| row.parameter).key(),
+        Column::significant("measured", 4).titled("κ, measured").from(|row: &Point| row.measured),
+        Column::significant("predicted", 4).titled("κ, predicted").from(|row: &Point| row.predicted),
     ];
     let read = points.iter().map(|point| [0.9, 0.99, 1000.0, 100.0, 784.0].contains(&point.parameter));
     Table::of("Four laws of the condition number", columns, points)
@@ -74,9 +69,11 @@ fn laws(points: &[Point]) -> Table {
 fn unit_diagonals(diagonals: &[UnitDiagonal]) -> Table {
     let columns = vec![
         Column::count("dimension", "1").titled("d").from(|row: &UnitDiagonal| row.dimension).key(),
-        number("share").titled("share that gets worse").from(|row: &UnitDiagonal| row.share_worse),
-        number("predicted").titled("share, predicted").from(|row: &UnitDiagonal| (row.dimension == 2).then_some(0.0)),
-        number("largest").titled("largest factor").from(|row: &UnitDiagonal| row.worst),
+        Column::significant("share", 4).titled("share that gets worse").from(|row: &UnitDiagonal| row.share_worse),
+        Column::significant("predicted", 4)
+            .titled("share, predicted")
+            .from(|row: &UnitDiagonal| (row.dimension == 2).then_some(0.0)),
+        Column::significant("largest", 4).titled("largest factor").from(|row: &UnitDiagonal| row.worst),
     ];
     Table::of("How often does κ grow when every feature is given the same variance?", columns, diagonals)
         .named("unit_diagonal")

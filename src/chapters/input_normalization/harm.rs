@@ -31,9 +31,7 @@ use super::win_tie_loss;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::data;
-use crate::report::{
-    Axis, Band, Claim, Column, Digits, Figure, Findings, Mark, Measured, Panel, Reading, Series, Typed,
-};
+use crate::report::{Axis, Band, Claim, Column, Figure, Findings, Mark, Measured, Panel, Reading, Series, Typed};
 
 /// What was done: both steps, as the notes say.
 const BOTH_STEPS: &str = "both steps";
@@ -91,21 +89,16 @@ pub fn run(settings: &Settings) -> Findings {
     Findings { tables, figure: Some(figure()), claims: vec![claim] }
 }
 
-/// A column of numbers without a unit.
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
-
 /// What every effect has.
 fn columns() -> Vec<Typed<'static, Effect>> {
     vec![
         Column::text("case").from(|row: &Effect| row.case).key(),
         Column::text("recipe").titled("what is done").from(|row: &Effect| row.recipe),
         Column::text("quantity").from(|row: &Effect| row.quantity),
-        number("before").from(|row: &Effect| row.before),
-        number("after").from(|row: &Effect| row.after),
-        number("ratio").titled("after / before").from(Effect::ratio),
-        number("predicted").titled("after, predicted").from(|row: &Effect| row.predicted),
+        Column::significant("before", 4).from(|row: &Effect| row.before),
+        Column::significant("after", 4).from(|row: &Effect| row.after),
+        Column::significant("ratio", 4).titled("after / before").from(Effect::ratio),
+        Column::significant("predicted", 4).titled("after, predicted").from(|row: &Effect| row.predicted),
     ]
 }
 

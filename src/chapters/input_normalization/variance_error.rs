@@ -102,21 +102,16 @@ pub fn run(settings: &Settings) -> Findings {
     Findings { tables, figure: Some(figure()), claims: Vec::new() }
 }
 
-/// A column of numbers without a unit.
-fn number(name: &'static str, digits: u8) -> Column {
-    Column::number(name, "1", Digits::Significant(digits))
-}
-
 fn errors_table(seen: &[Seen], draws: usize) -> Table {
     let digits = |name| Column::number(name, "decimal digits", Digits::Fixed(1));
     let columns = vec![
         Column::text("precision").from(|row: &Seen| row.precision.name()).key(),
         Column::text("algorithm").from(|row: &Seen| named(row.algorithm.name())).key(),
-        number("offset", 1).from(|row: &Seen| row.offset).key(),
-        number("condition", 3).titled("K").from(|row: &Seen| row.condition),
-        number("relative_error", 2).titled("median relative error").from(Seen::median),
-        number("largest_relative_error", 2).from(|row: &Seen| row.errors.last().copied()),
-        number("bound", 2).from(|row: &Seen| row.predicted(Algorithm::bound)),
+        Column::significant("offset", 1).from(|row: &Seen| row.offset).key(),
+        Column::significant("condition", 3).titled("K").from(|row: &Seen| row.condition),
+        Column::significant("relative_error", 2).titled("median relative error").from(Seen::median),
+        Column::significant("largest_relative_error", 2).from(|row: &Seen| row.errors.last().copied()),
+        Column::significant("bound", 2).from(|row: &Seen| row.predicted(Algorithm::bound)),
         digits("digits_lost").from(|row: &Seen| Some(digits_lost(row.median()?, row.precision.unit_roundoff()))),
         digits("predicted_digits_lost").from(|row: &Seen| row.predicted(Algorithm::digits_lost)),
     ];
@@ -134,10 +129,12 @@ fn limits_table(limits: &[Limit]) -> Table {
     let columns = vec![
         Column::text("precision").from(|row: &Limit| row.precision.name()).key(),
         Column::text("algorithm").from(|row: &Limit| named(row.algorithm.name())).key(),
-        number("bound_is_one_at", 3)
+        Column::significant("bound_is_one_at", 3)
             .titled("K at which the bound is 1")
             .from(|row: &Limit| row.algorithm.bound_is_one(row.precision.unit_roundoff())),
-        number("median_is_one_at", 2).titled("K at which the median error is 1").from(|row: &Limit| row.median_is_one),
+        Column::significant("median_is_one_at", 2)
+            .titled("K at which the median error is 1")
+            .from(|row: &Limit| row.median_is_one),
     ];
     Table::of("At which K is no digit of a variance left?", columns, limits)
         .named("limits")

@@ -10,7 +10,7 @@ use super::examples::SEVEN;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, gradient};
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Figure, Findings, Mark, Panel, Series, Table};
 use crate::statistics;
 use methods::{METHODS, Method, Outcome};
 
@@ -24,10 +24,6 @@ pub fn run(_: &Settings) -> Findings {
     let (counts, outcomes) = (SIZES.map(Count::of), methods::outcomes());
     let tables = vec![gradients(&counts), method_table(&outcomes), functions(&outcomes)];
     Findings { tables, figure: Some(figure()), claims: claims::claims(&counts, &outcomes) }
-}
-
-fn number(name: &'static str, digits: u8) -> Column {
-    Column::number(name, "1", Digits::Significant(digits))
 }
 
 /// Evaluations for a gradient of n numbers.
@@ -67,8 +63,8 @@ fn gradients(counts: &[Count]) -> Table {
         Column::count("n", "1").from(|row: &Count| row.n).key(),
         Column::count("one_sided", "evaluations").titled("one-sided").from(|row: &Count| row.one_sided),
         Column::count("two_sided", "evaluations").titled("two-sided").from(|row: &Count| row.two_sided),
-        number("ratio", 4).from(Count::ratio),
-        number("predicted", 4).titled("2n/(n + 1)").from(Count::predicted),
+        Column::significant("ratio", 4).from(Count::ratio),
+        Column::significant("predicted", 4).titled("2n/(n + 1)").from(Count::predicted),
     ];
     Table::of("Evaluations for a gradient of n numbers, counted", columns, counts).named("gradients")
 }
@@ -97,12 +93,14 @@ fn method_table(outcomes: &[Outcome]) -> Table {
     });
     let columns = vec![
         Column::text("method").from(|row: &Summary| (row.method.name, row.method.words)).key(),
-        number("evaluations", 3)
+        Column::significant("evaluations", 3)
             .titled("evaluations (median)")
             .from(|row: &Summary| row.median(|outcome| outcome.evaluations as f64)),
-        number("error", 2).titled("relative error (median)").from(|row: &Summary| row.median(|outcome| outcome.error)),
-        number("worst_error", 2).titled("largest").from(Summary::worst),
-        number("predicted", 2).from(|row: &Summary| row.method.predicted()),
+        Column::significant("error", 2)
+            .titled("relative error (median)")
+            .from(|row: &Summary| row.median(|outcome| outcome.error)),
+        Column::significant("worst_error", 2).titled("largest").from(Summary::worst),
+        Column::significant("predicted", 2).from(|row: &Summary| row.method.predicted()),
     ];
     let title = format!("What a method costs and buys, over {} functions at default settings", SEVEN.len());
     Table::of(title, columns, rows).named("methods").noted(
@@ -116,8 +114,8 @@ fn functions(outcomes: &[Outcome]) -> Table {
         Column::text("method").from(|row: &Outcome| (row.method, method(row.method).words)).key(),
         Column::text("function").from(|row: &Outcome| (row.function.name(), row.function.words())).key(),
         Column::count("evaluations", "1").from(|row: &Outcome| row.evaluations),
-        number("error", 2).titled("relative error").from(|row: &Outcome| row.error),
-        number("shown_error", 2).titled("not below u").from(|row: &Outcome| bits::max(row.error, U)),
+        Column::significant("error", 2).titled("relative error").from(|row: &Outcome| row.error),
+        Column::significant("shown_error", 2).titled("not below u").from(|row: &Outcome| bits::max(row.error, U)),
     ];
     Table::of("What each method makes of each function", columns, outcomes)
         .named("functions")

@@ -19,7 +19,7 @@ mod places;
 mod share;
 
 use crate::chapters::Settings;
-use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series};
+use crate::report::{Axis, Figure, Findings, Mark, Panel, Series};
 
 /// Runs the experiment.
 pub fn run(settings: &Settings) -> Findings {
@@ -28,11 +28,6 @@ pub fn run(settings: &Settings) -> Findings {
     tables.extend(noise::tables(settings));
     tables.extend([share::table(&shares), places::table()]);
     Findings { tables, figure: Some(figure()), claims: vec![claims::better_slope(&shares)] }
-}
-
-/// A column of numbers without a unit.
-fn number(name: &'static str, digits: u8) -> Column {
-    Column::number(name, "1", Digits::Significant(digits))
 }
 
 fn figure() -> Figure {

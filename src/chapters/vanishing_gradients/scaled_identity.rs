@@ -53,11 +53,6 @@ fn factor() -> Column {
     Column::number("c", "1", Digits::Exact)
 }
 
-/// A value without a unit.
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
-
 fn last_activation(format: Format, c: f64) -> f64 {
     chain::activations(format, c).nth(DEPTH - 1).expect("the sequence has no end")
 }
@@ -97,8 +92,8 @@ fn activations() -> Table {
         factor().from(|row: &Activation| row.c).key(),
         Column::text("format").from(|row: &Activation| row.format.name).key(),
         Column::count("layer", "1").titled("l").from(|row: &Activation| row.layer).key(),
-        number("value").titled("a[l]").from(|row: &Activation| row.value),
-        number("predicted").titled("cˡ").from(|row: &Activation| power(row.c, row.layer)),
+        Column::significant("value", 4).titled("a[l]").from(|row: &Activation| row.value),
+        Column::significant("predicted", 4).titled("cˡ").from(|row: &Activation| power(row.c, row.layer)),
     ];
     let cells = FACTORS.iter().flat_map(|&c| Format::ALL.map(|format| (c, format)));
     let rows: Vec<Activation> = cells.flat_map(Activation::all).collect();
@@ -172,8 +167,8 @@ fn by_layer(gradients: &[Gradients]) -> Table {
         Column::count("depth", "layers").titled("L").from(|row: &Gradient| row.depth).key(),
         Column::count("layer", "1").titled("l").from(|row: &Gradient| row.layer).key(),
         Column::text("role").titled("layer").from(|row: &Gradient| if row.is_hidden { "hidden" } else { "output" }),
-        number("value").titled("‖∂J/∂W[l]‖").from(|row: &Gradient| row.value),
-        number("predicted").from(|row: &Gradient| row.predicted),
+        Column::significant("value", 4).titled("‖∂J/∂W[l]‖").from(|row: &Gradient| row.value),
+        Column::significant("predicted", 4).from(|row: &Gradient| row.predicted),
     ];
     let rows: Vec<Gradient> = gradients.iter().flat_map(Gradients::layers).collect();
     let read = |row: &Gradient| {
@@ -190,8 +185,8 @@ fn spread(gradients: &[Gradients]) -> Table {
     let largest = gradients.iter().map(Gradients::spread).fold(0.0, bits::max);
     let columns = vec![
         Column::text("networks").from(|_: &f64| "all").key(),
-        number("value").titled("largest / smallest − 1").from(|row: &f64| *row),
-        number("predicted").from(|_: &f64| 0.0),
+        Column::significant("value", 4).titled("largest / smallest − 1").from(|row: &f64| *row),
+        Column::significant("predicted", 4).from(|_: &f64| 0.0),
     ];
     Table::of("By how much do gradients of hidden layers of one network differ, at most?", columns, [largest])
         .named("spreads")

@@ -1,6 +1,6 @@
 //! How does the metric of a wrong derivative grow with the scale of the weights?
 
-use super::{number, scale};
+use super::scale;
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -126,7 +126,7 @@ pub(super) fn table(hidden: &[Hidden]) -> Table {
         Column::text("bug").from(|row: &Hidden| row.name).key(),
         Column::text("setting").from(|row: &Hidden| row.setting.clone()).key(),
         scale().titled("scale of the weights").from(|row: &Hidden| row.scale).key(),
-        number("metric").from(|row: &Hidden| row.metric),
+        Column::significant("metric", 3).from(|row: &Hidden| row.metric),
         Column::text("word").titled("the lecture's word").from(|row: &Hidden| Band::of(row.metric).name()),
         Column::text("verdict").titled("this project's check").from(|row: &Hidden| row.verdict.name()),
     ];
@@ -139,8 +139,8 @@ pub(super) fn exponents(settings: &Settings) -> Table {
     let columns = vec![
         Column::text("bug").from(|row: &(Law, Measured)| row.0.name).key(),
         Column::text("setting").from(|row: &(Law, Measured)| row.0.setting()).key(),
-        number("exponent").titled("exponent of the scale").from(|row: &(Law, Measured)| row.1.value),
-        number("exponent_predicted").titled("predicted").from(|row: &(Law, Measured)| row.0.exponent()),
+        Column::significant("exponent", 3).titled("exponent of the scale").from(|row: &(Law, Measured)| row.1.value),
+        Column::significant("exponent_predicted", 3).titled("predicted").from(|row: &(Law, Measured)| row.0.exponent()),
     ];
     let rows = LAWS.map(|law| (law, exponent(settings, law)));
     Table::of("How does the metric of a wrong derivative grow with the weights?", columns, rows)
@@ -186,7 +186,7 @@ pub(super) fn curves(settings: &Settings) -> Table {
     let columns = vec![
         Column::text("bug").from(|row: &(Law, f64)| row.0.name).key(),
         scale().titled("scale of the weights").from(|row: &(Law, f64)| row.1).key(),
-        number("metric").from(|row: &(Law, f64)| exact(settings, row.0, row.1)),
+        Column::significant("metric", 3).from(|row: &(Law, f64)| exact(settings, row.0, row.1)),
     ];
     let rows = laws.flat_map(|law| scales().map(move |scale| (law, scale)));
     Table::of("The metric over the scale, for a bug in the first of three layers without biases", columns, rows)

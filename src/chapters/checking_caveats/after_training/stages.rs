@@ -1,6 +1,6 @@
 //! Which bugs of the catalogue are found at the start, with enlarged parameters, and after some training?
 
-use super::{number, scale};
+use super::scale;
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -127,7 +127,7 @@ pub(super) fn counts(settings: &Settings, surveyed: &[Surveyed]) -> Table {
         Column::count("found_by_metric", "1").titled("metric above 10⁻⁷").from(|row: &Count| row.by_metric),
         Column::count("found", "1").titled("a block fails").from(|row: &Count| row.found),
         Column::count("undecidable", "1").from(|row: &Count| row.open),
-        number("weights").titled("size of the weights").from(|row: &Count| row.weights),
+        Column::significant("weights", 3).titled("size of the weights").from(|row: &Count| row.weights),
     ];
     Table::of("Which bugs of the catalogue are found at the start, enlarged and trained?", columns, rows).named("stages").noted(format!(
         "A network of four layers whose weights have the deviation scale/√n and whose biases are 0, at the start, after enlarging to scale 1 with random biases, and after {STEPS} steps of {STEP}. \
@@ -147,7 +147,7 @@ pub(super) fn bugs(surveyed: &[Surveyed]) -> Table {
         Column::text("stage").from(|row: &Row| row.0).key(),
         Column::text("bug").from(|row: &Row| (format!("{:?}", row.1.bug), row.1.bug.words())).key(),
         scale().titled("scale of the start").from(|row: &Row| row.1.scale).key(),
-        number("metric").from(|row: &Row| row.2.map(|seen| seen.metric)),
+        Column::significant("metric", 3).from(|row: &Row| row.2.map(|seen| seen.metric)),
         Column::text("verdict").from(|row: &Row| row.2.map(|seen| seen.verdict.name())),
     ];
     let mut table = Table::of("What does each stage say of each bug?", columns, rows).named("bugs");

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{KEEP, number};
+use super::KEEP;
 use crate::activation::Activation;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{self, largest_error};
@@ -116,11 +116,11 @@ pub(super) fn table(checks: &[Check]) -> Table {
     let columns = vec![
         Column::text("masks").from(|row: &Check| row.masks.name()).key(),
         Column::text("gradient").from(Check::gradient).key(),
-        number("metric")
+        Column::significant("metric", 3)
             .titled("largest relative error of a block")
             .from(|row: &Check| row.compared().map(|error| error.value)),
-        number("low").titled("at least").from(|row: &Check| row.compared().map(|error| error.low)),
-        number("high").titled("at most").from(|row: &Check| row.compared().map(|error| error.high)),
+        Column::significant("low", 3).titled("at least").from(|row: &Check| row.compared().map(|error| error.low)),
+        Column::significant("high", 3).titled("at most").from(|row: &Check| row.compared().map(|error| error.high)),
         Column::text("verdict").from(|row: &Check| row.report.verdict.name()),
         Column::count("evaluations", "1").from(|row: &Check| row.report.evaluations),
     ];

@@ -1,7 +1,7 @@
 //! What does the notes' recipe make of fresh masks, and which masks are drawn?
 
+use super::KEEP;
 use super::checks::{HIDDEN, network, parameters};
-use super::{KEEP, number};
 use crate::bits;
 use crate::chapters::Settings;
 use crate::chapters::checking_caveats::subjects::{EPSILON, Recipe, share};
@@ -47,9 +47,9 @@ pub(super) fn fresh(settings: &Settings, replicates: usize) -> Vec<Fresh> {
 pub(super) fn replicates(fresh: &[Fresh]) -> Table {
     let columns = vec![
         Column::count("replicate", "1").from(|row: &(usize, &Fresh)| row.0).key(),
-        number("metric").from(|row: &(usize, &Fresh)| row.1.metric),
-        number("norm").titled("‖g̃‖").from(|row: &(usize, &Fresh)| row.1.numeric),
-        number("predicted").titled("σ√n/(√2ε)").from(|row: &(usize, &Fresh)| row.1.predicted),
+        Column::significant("metric", 3).from(|row: &(usize, &Fresh)| row.1.metric),
+        Column::significant("norm", 3).titled("‖g̃‖").from(|row: &(usize, &Fresh)| row.1.numeric),
+        Column::significant("predicted", 3).titled("σ√n/(√2ε)").from(|row: &(usize, &Fresh)| row.1.predicted),
     ];
     let title = "The notes' recipe at ε = 10⁻⁷ with new masks in each evaluation, each time";
     Table::of(title, columns, fresh.iter().enumerate()).named("replicates")
@@ -60,11 +60,11 @@ pub(super) fn recipe(fresh: &[Fresh]) -> Table {
     let (metric, norm) = (median(fresh, |one| one.metric), median(fresh, |one| one.numeric));
     let columns = vec![
         Column::text("masks").from(|_: &Measured| "fresh").key(),
-        number("metric").titled("median metric").from(|row: &Measured| row.value),
-        number("low").titled("least").from(|row: &Measured| row.low),
-        number("high").titled("largest").from(|row: &Measured| row.high),
-        number("norm").titled("median of ‖g̃‖").from(move |_| norm.value),
-        number("predicted").titled("σ√n/(√2ε)").from(|_| fresh[0].predicted),
+        Column::significant("metric", 3).titled("median metric").from(|row: &Measured| row.value),
+        Column::significant("low", 3).titled("least").from(|row: &Measured| row.low),
+        Column::significant("high", 3).titled("largest").from(|row: &Measured| row.high),
+        Column::significant("norm", 3).titled("median of ‖g̃‖").from(move |_| norm.value),
+        Column::significant("predicted", 3).titled("σ√n/(√2ε)").from(|_| fresh[0].predicted),
     ];
     let title = format!(
         "The notes' recipe at ε = 10⁻⁷ on a right gradient, {} times with new masks in each evaluation",
@@ -119,10 +119,10 @@ impl Draws {
     pub(super) fn table(&self) -> Table {
         let columns = vec![
             Column::text("drawn").titled("what was drawn").from(|row: &(&'static str, Measured, f64)| row.0).key(),
-            number("value").from(|row: &(&'static str, Measured, f64)| row.1.value),
-            number("low").titled("at least").from(|row: &(&'static str, Measured, f64)| row.1.low),
-            number("high").titled("at most").from(|row: &(&'static str, Measured, f64)| row.1.high),
-            number("predicted").from(|row: &(&'static str, Measured, f64)| row.2),
+            Column::significant("value", 3).from(|row: &(&'static str, Measured, f64)| row.1.value),
+            Column::significant("low", 3).titled("at least").from(|row: &(&'static str, Measured, f64)| row.1.low),
+            Column::significant("high", 3).titled("at most").from(|row: &(&'static str, Measured, f64)| row.1.high),
+            Column::significant("predicted", 3).from(|row: &(&'static str, Measured, f64)| row.2),
         ];
         let rows = [
             ("share kept", self.kept.clone(), KEEP),

@@ -1,6 +1,6 @@
 //! Which checks suspect a right gradient, and do they still find a wrong one?
 
-use super::{EPSILONS, EXAMPLES, count, drawn, epsilon, number};
+use super::{EPSILONS, EXAMPLES, count, drawn, epsilon};
 use crate::activation::Activation;
 use crate::bits::streams::{Stream, bernoulli};
 use crate::chapters::Settings;
@@ -46,7 +46,7 @@ pub(super) fn table(alarms: &[Alarms]) -> Table {
         count("count").titled("drawn").from(|row: &Alarms| row.metrics.len()),
         count("above_tolerance").titled("metric above 10⁻⁷").from(|row: &Alarms| row.above(TOLERANCE)),
         count("worries").titled("above 10⁻³").from(|row: &Alarms| row.above(WORRY)),
-        number("metric")
+        Column::significant("metric", 3)
             .titled("median metric")
             .from(|row: &Alarms| statistics::median(&row.metrics).expect("finite metrics")),
     ];

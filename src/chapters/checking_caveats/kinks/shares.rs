@@ -1,6 +1,6 @@
 //! For how many parameters does a pre-activation change its sign within ±ε?
 
-use super::{EPSILONS, count, drawn, epsilon, number};
+use super::{EPSILONS, count, drawn, epsilon};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
@@ -82,8 +82,9 @@ pub(super) fn table(shares: &[Share]) -> Table {
         count("count").titled("networks with a kink").from(|row: &Share| row.networks),
         count("parameters").from(|row: &Share| row.parameters),
         count("with_kink").titled("with a kink within ε").from(|row: &Share| row.with_kink),
-        number("share").from(Share::value),
-        number("predicted").from(move |row: &Share| bits::min(reference * row.epsilon / REFERENCE, 1.0)),
+        Column::significant("share", 3).from(Share::value),
+        Column::significant("predicted", 3)
+            .from(move |row: &Share| bits::min(reference * row.epsilon / REFERENCE, 1.0)),
     ];
     Table::of(
         "For how many parameters of ReLU networks does a pre-activation change its sign within ±ε?",
@@ -97,10 +98,10 @@ pub(super) fn table(shares: &[Share]) -> Table {
 pub(super) fn growth_table(shares: &[Share]) -> Table {
     let columns = vec![
         Column::text("networks").from(|_: &Measured| "ReLU").key(),
-        number("exponent").titled("exponent of ε").from(|row: &Measured| row.value),
-        number("low").titled("at least").from(|row: &Measured| row.low),
-        number("high").titled("at most").from(|row: &Measured| row.high),
-        number("predicted").from(|_| 1.0),
+        Column::significant("exponent", 3).titled("exponent of ε").from(|row: &Measured| row.value),
+        Column::significant("low", 3).titled("at least").from(|row: &Measured| row.low),
+        Column::significant("high", 3).titled("at most").from(|row: &Measured| row.high),
+        Column::significant("predicted", 3).from(|_| 1.0),
     ];
     Table::of("How does the share of parameters with a kink grow with ε?", columns, [growth(shares)]).named("growth")
 }

@@ -4,10 +4,6 @@ use super::metrics::{Factor, Spoiled, exponent};
 use crate::gradcheck::Cause;
 use crate::report::{Column, Digits, Measured, Table};
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 fn scale(name: &'static str) -> Column {
     Column::number(name, "1", Digits::Significant(1))
 }
@@ -16,13 +12,13 @@ pub(super) fn scales(spoiled: &[Spoiled]) -> Table {
     let columns = vec![
         Column::text("gradient").titled("regularization").from(|row: &Spoiled| row.name).key(),
         scale("scale").titled("scale of the weights").from(|row: &Spoiled| row.scale).key(),
-        number("metric").from(|row: &Spoiled| row.report.metric),
-        number("metric_predicted").titled("predicted").from(|row: &Spoiled| row.predicted),
+        Column::significant("metric", 3).from(|row: &Spoiled| row.report.metric),
+        Column::significant("metric_predicted", 3).titled("predicted").from(|row: &Spoiled| row.predicted),
         Column::text("word").titled("the lecture's word").from(|row: &Spoiled| row.report.band.name()),
-        number("worst_block").from(|row: &Spoiled| row.error().value),
+        Column::significant("worst_block", 3).from(|row: &Spoiled| row.error().value),
         Column::text("verdict").from(|row: &Spoiled| row.report.verdict.name()),
-        number("term_alone").titled("over the term alone").from(|row: &Spoiled| row.alone),
-        number("term_predicted").titled("predicted").from(Spoiled::alone_predicted),
+        Column::significant("term_alone", 3).titled("over the term alone").from(|row: &Spoiled| row.alone),
+        Column::significant("term_predicted", 3).titled("predicted").from(Spoiled::alone_predicted),
         Column::text("named").titled("cause that is named").from(cause),
     ];
     Table::of("What a check sees of a wrong regularization", columns, spoiled).named("scales").noted(
@@ -43,8 +39,10 @@ pub(super) fn exponents(spoiled: &[Spoiled]) -> Table {
     let rows = ["forgotten"].map(|name| (name, exponent(spoiled, name)));
     let columns = vec![
         Column::text("gradient").titled("regularization").from(|row: &(&'static str, Measured)| row.0).key(),
-        number("exponent").titled("exponent of the scale").from(|row: &(&'static str, Measured)| row.1.value),
-        number("predicted").from(|_| 1.0),
+        Column::significant("exponent", 3)
+            .titled("exponent of the scale")
+            .from(|row: &(&'static str, Measured)| row.1.value),
+        Column::significant("predicted", 3).from(|_| 1.0),
     ];
     Table::of("How does the metric over all parameters grow with the weights?", columns, rows)
         .named("exponents")
@@ -57,11 +55,11 @@ pub(super) fn ratios(factors: &[Factor]) -> Table {
             .titled("‖regularization‖/‖data‖")
             .from(|row: &Factor| row.ratio)
             .key(),
-        number("metric").from(|row: &Factor| row.metric),
-        number("metric_predicted").titled("predicted").from(|row: &Factor| row.predicted),
+        Column::significant("metric", 3).from(|row: &Factor| row.metric),
+        Column::significant("metric_predicted", 3).titled("predicted").from(|row: &Factor| row.predicted),
         Column::text("word").titled("the lecture's word").from(|row: &Factor| row.word),
         Column::text("verdict").from(|row: &Factor| row.verdict),
-        number("cosine").titled("cosine between the two").from(|row: &Factor| row.cosine),
+        Column::significant("cosine", 3).titled("cosine between the two").from(|row: &Factor| row.cosine),
     ];
     Table::of("λ/m for λ/2m, by the norms of the two parts of the gradient", columns, factors).named("ratios")
 }
@@ -70,7 +68,7 @@ pub(super) fn squares() -> Table {
     let (outside, inside) = super::squares();
     let columns = vec![
         Column::text("square").from(|row: &(&'static str, f64)| row.0).key(),
-        number("value").from(|row: &(&'static str, f64)| row.1),
+        Column::significant("value", 3).from(|row: &(&'static str, f64)| row.1),
     ];
     Table::of(
         "The square inside and outside of the sum of the residuals 1, −1, 2, −2",

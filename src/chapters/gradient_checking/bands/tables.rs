@@ -6,11 +6,7 @@ use super::sweep::Sweep;
 use super::{EXPONENTS, THRESHOLDS, epsilon};
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
-use crate::report::{Column, Digits, Measured, Table};
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
+use crate::report::{Column, Measured, Table};
 
 fn count(name: &'static str) -> Column {
     Column::count(name, "1")
@@ -76,11 +72,11 @@ pub(super) fn metrics(sweeps: &[Sweep]) -> Table {
         Column::text("activation").from(|row: &At| row.sweep.activation.name()).key(),
         Column::text("precision").from(|row: &At| row.sweep.precision.name()).key(),
         Column::text("epsilon").titled("ε").from(|row: &At| format!("1e-{}", row.exponent)).key(),
-        number("step").from(|row: &At| epsilon(row.exponent)),
-        number("metric").titled("median metric").from(|row: &At| row.median.value),
-        number("low").titled("at least").from(|row: &At| row.median.low),
-        number("high").titled("at most").from(|row: &At| row.median.high),
-        number("predicted").from(|row: &At| row.sweep.predicted(row.exponent)),
+        Column::significant("step", 3).from(|row: &At| epsilon(row.exponent)),
+        Column::significant("metric", 3).titled("median metric").from(|row: &At| row.median.value),
+        Column::significant("low", 3).titled("at least").from(|row: &At| row.median.low),
+        Column::significant("high", 3).titled("at most").from(|row: &At| row.median.high),
+        Column::significant("predicted", 3).from(|row: &At| row.sweep.predicted(row.exponent)),
         count("cases").titled("networks").from(|row: &At| row.sweep.samples.len()),
         count("above_great").titled("above 10⁻⁷").from(|row: &At| row.above(0)),
         count("above_look").titled("above 10⁻⁵").from(|row: &At| row.above(1)),
@@ -95,9 +91,9 @@ pub(super) fn metrics(sweeps: &[Sweep]) -> Table {
 pub(super) fn kinks(kinks: &[Kinks]) -> Table {
     let columns = vec![
         Column::text("epsilon").titled("ε").from(|row: &Kinks| format!("1e-{}", row.exponent)).key(),
-        number("step").from(|row: &Kinks| epsilon(row.exponent)),
-        number("share").titled("share with a kink").from(|row: &Kinks| row.share),
-        number("predicted").from(|row: &Kinks| row.predicted),
+        Column::significant("step", 3).from(|row: &Kinks| epsilon(row.exponent)),
+        Column::significant("share", 3).titled("share with a kink").from(|row: &Kinks| row.share),
+        Column::significant("predicted", 3).from(|row: &Kinks| row.predicted),
         count("coordinates").from(|row: &Kinks| row.coordinates),
     ];
     let table = Table::of("Coordinates of ReLU networks with a kink within ε", columns, kinks).named("kinks");

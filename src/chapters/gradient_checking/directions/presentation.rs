@@ -2,12 +2,8 @@
 
 use super::cost::Cost;
 use super::{CONFIDENCE, Misses};
-use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, Typed};
+use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table, Typed};
 use crate::statistics::{self, Interval};
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
 
 fn count(name: &'static str) -> Column {
     Column::count(name, "1")
@@ -28,17 +24,21 @@ fn missed() -> Vec<Typed<'static, Misses>> {
     vec![
         count("trials").from(|row: &Misses| row.trials),
         count("missed").from(|row: &Misses| row.missed),
-        number("share").titled("share missed").from(Misses::share),
-        number("low").titled("at least").from(|row: &Misses| row.interval().map(|interval| interval.low)),
-        number("high").titled("at most").from(|row: &Misses| row.interval().map(|interval| interval.high)),
-        number("predicted").from(|row: &Misses| row.predicted),
+        Column::significant("share", 3).titled("share missed").from(Misses::share),
+        Column::significant("low", 3)
+            .titled("at least")
+            .from(|row: &Misses| row.interval().map(|interval| interval.low)),
+        Column::significant("high", 3)
+            .titled("at most")
+            .from(|row: &Misses| row.interval().map(|interval| interval.high)),
+        Column::significant("predicted", 3).from(|row: &Misses| row.predicted),
     ]
 }
 
 pub(super) fn law(law: &[Misses]) -> Table {
     let mut columns = vec![
         Column::text("case").titled("error").from(|row: &Misses| row.case).key(),
-        number("ratio").titled("t/‖e‖").from(|row: &Misses| row.ratio).key(),
+        Column::significant("ratio", 3).titled("t/‖e‖").from(|row: &Misses| row.ratio).key(),
         count("directions").from(|row: &Misses| row.directions as usize).key(),
     ];
     columns.extend(missed());
@@ -49,7 +49,7 @@ pub(super) fn law(law: &[Misses]) -> Table {
 
 pub(super) fn checker(checker: &[Misses]) -> Table {
     let mut columns = vec![
-        number("ratio").titled("‖e‖/(τ·2‖g‖)").from(|row: &Misses| row.ratio).key(),
+        Column::significant("ratio", 3).titled("‖e‖/(τ·2‖g‖)").from(|row: &Misses| row.ratio).key(),
         count("directions").from(|row: &Misses| row.directions as usize).key(),
     ];
     columns.extend(missed());

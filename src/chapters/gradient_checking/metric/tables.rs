@@ -43,18 +43,14 @@ impl Response {
     }
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 /// A table of responses, whose key is their size.
 fn table(name: &'static str, title: &'static str, size: Column, rows: Vec<Response>) -> Table {
     let columns: Vec<Typed<'_, Response>> = vec![
         size.from(|row: &Response| row.size).key(),
-        number("metric").from(|row: &Response| row.metric),
-        number("predicted").from(|row: &Response| row.predicted),
-        number("squared").titled("with squared norms").from(|row: &Response| row.squared),
-        number("squared_predicted").titled("predicted").from(|row: &Response| row.squared_predicted),
+        Column::significant("metric", 3).from(|row: &Response| row.metric),
+        Column::significant("predicted", 3).from(|row: &Response| row.predicted),
+        Column::significant("squared", 3).titled("with squared norms").from(|row: &Response| row.squared),
+        Column::significant("squared_predicted", 3).titled("predicted").from(|row: &Response| row.squared_predicted),
     ];
     Table::of(title, columns, rows).named(name)
 }
@@ -73,14 +69,14 @@ pub(super) fn all(gradient: &[f64]) -> Vec<Table> {
         table(
             "orthogonal",
             "And of an error at right angles to g̃, ρ times as long?",
-            number("ratio").titled("ρ"),
+            Column::significant("ratio", 3).titled("ρ"),
             turned.into(),
         ),
-        table("curve", "The metric of g = k·g̃ over k", number("factor").titled("k"), curve.collect()),
+        table("curve", "The metric of g = k·g̃ over k", Column::significant("factor", 3).titled("k"), curve.collect()),
         table(
             "near_one",
             "The metric of g = k·g̃ over k − 1",
-            number("excess").titled("k − 1"),
+            Column::significant("excess", 3).titled("k − 1"),
             (-40..=4).map(near).collect(),
         ),
     ]

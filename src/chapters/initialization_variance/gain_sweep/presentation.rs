@@ -13,10 +13,6 @@ pub(super) fn tables(settings: &Settings, sweeps: &[Sweep]) -> Vec<Table> {
     vec![pools(settings, sweeps), tasks(sweeps), multipliers(settings, sweeps)]
 }
 
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
-
 /// All tasks with these layers, of one depth.
 struct Pool {
     addition: Addition,
@@ -52,9 +48,13 @@ fn pools(settings: &Settings, sweeps: &[Sweep]) -> Table {
         Column::text("layers").from(|row: &Pool| (row.addition.name(), row.addition.words())).key(),
         Column::count("depth", "layers").from(|row: &Pool| row.depth).key(),
         Column::count("starts", "starts").from(|row: &Pool| row.effects.len()),
-        number("effect").from(|row: &Pool| median(&row.effects)),
-        number("effect_low").titled("at least").from(|row: &Pool| end(&row.effects, |interval| interval.low)),
-        number("effect_high").titled("at most").from(|row: &Pool| end(&row.effects, |interval| interval.high)),
+        Column::significant("effect", 3).from(|row: &Pool| median(&row.effects)),
+        Column::significant("effect_low", 3)
+            .titled("at least")
+            .from(|row: &Pool| end(&row.effects, |interval| interval.low)),
+        Column::significant("effect_high", 3)
+            .titled("at most")
+            .from(|row: &Pool| end(&row.effects, |interval| interval.high)),
         Column::count("tasks", "tasks").from(|row: &Pool| row.medians.len()),
         Column::count("helped", "tasks").from(Pool::helped),
     ];
@@ -85,10 +85,12 @@ fn tasks(sweeps: &[Sweep]) -> Table {
         Column::count("depth", "layers").from(|row: &Row| row.0.depth).key(),
         Column::number("step", "1", Digits::Significant(1)).from(|row: &Row| row.0.step),
         Column::count("starts", "starts").from(|row: &Row| row.1.len()),
-        number("best_multiplier").titled("best g²").from(|row: &Row| MULTIPLIERS[row.0.best(|_| true)].0),
-        number("effect").from(|row: &Row| median(&row.1)),
-        number("effect_low").titled("at least").from(|row: &Row| end(&row.1, |interval| interval.low)),
-        number("effect_high").titled("at most").from(|row: &Row| end(&row.1, |interval| interval.high)),
+        Column::significant("best_multiplier", 3)
+            .titled("best g²")
+            .from(|row: &Row| MULTIPLIERS[row.0.best(|_| true)].0),
+        Column::significant("effect", 3).from(|row: &Row| median(&row.1)),
+        Column::significant("effect_low", 3).titled("at least").from(|row: &Row| end(&row.1, |interval| interval.low)),
+        Column::significant("effect_high", 3).titled("at most").from(|row: &Row| end(&row.1, |interval| interval.high)),
     ];
     let read =
         |row: &Row| row.0.addition == Addition::Plain && row.0.activation == Activation::Tanh && row.0.depth == 20;
@@ -137,7 +139,7 @@ fn multipliers(settings: &Settings, sweeps: &[Sweep]) -> Table {
         Column::count("arrived", "starts").from(Starts::arrived),
         Column::count("starts", "starts").from(|row: &Starts| row.outcomes.len()),
         Column::number("steps", "steps", Digits::Significant(3)).from(Starts::steps),
-        number("loss").from(|row: &Starts| row.median(|outcome| outcome.loss)),
+        Column::significant("loss", 3).from(|row: &Starts| row.median(|outcome| outcome.loss)),
     ];
     let rows: Vec<Starts> = sweeps.iter().flat_map(Starts::all).collect();
     let read = |row: &Starts| {

@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::{NETWORKS, geometric_mean, number, signal::logarithm};
+use super::{NETWORKS, geometric_mean, signal::logarithm};
 use crate::activation::Activation;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
@@ -97,9 +97,9 @@ pub(super) fn table(unequal: &[Unequal], about: &str) -> Table {
         Column::count("layers", "layers").from(|row: &Unequal| row.widths.len() - 1),
     ];
     columns.extend(geometric_mean(["up", "up_low", "up_high"], |row: &Unequal| row.forward.clone()));
-    columns.push(number("up_predicted").titled("predicted").from(|row: &Unequal| row.predicted().0));
+    columns.push(Column::significant("up_predicted", 3).titled("predicted").from(|row: &Unequal| row.predicted().0));
     columns.extend(geometric_mean(["down", "down_low", "down_high"], |row: &Unequal| row.backward.clone()));
-    columns.push(number("down_predicted").titled("predicted").from(|row: &Unequal| row.predicted().1));
+    columns.push(Column::significant("down_predicted", 3).titled("predicted").from(|row: &Unequal| row.predicted().1));
     Table::of("What do formulas for the variance do where widths change?", columns, unequal)
         .named("widths")
         .noted(format!("{about} Linear networks, every weight drawn."))

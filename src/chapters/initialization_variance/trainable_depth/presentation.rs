@@ -13,10 +13,6 @@ use crate::chapters::initialization_variance::training::{Addition, MOMENTUM, Tra
 use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
 use crate::statistics;
 
-fn number(name: &'static str, digits: u8) -> Column {
-    Column::number(name, "1", Digits::Significant(digits))
-}
-
 fn share(name: &'static str) -> Column {
     Column::number(name, "1", Digits::Fixed(2))
 }
@@ -26,17 +22,17 @@ pub(super) fn squares(settings: &Settings, squares: &[Square]) -> Table {
         Column::text("activation").from(|row: &Square| activations::cell(row.plan.activation)).key(),
         Column::text("network").from(|row: &Square| (row.plan.recipe.name, row.plan.recipe.words)).key(),
         Column::count("depth", "layers").from(|row: &Square| row.plan.depth).key(),
-        number("step", 1).from(|row: &Square| row.step),
+        Column::significant("step", 1).from(|row: &Square| row.step),
         Column::count("arrived", "starts").from(Square::arrived),
         Column::count("starts", "starts").from(|row: &Square| row.outcomes.len()),
         share("share").from(Square::share),
         share("share_low").titled("at least").from(|row: &Square| row.share_interval().low),
         share("share_high").titled("at most").from(|row: &Square| row.share_interval().high),
         Column::number("steps", "steps", Digits::Significant(3)).from(Square::steps),
-        number("loss", 3).from(|row: &Square| median(row.outcomes.iter().map(|outcome| outcome.loss))),
-        number("length", 2).from(|row: &Square| median(row.lengths.iter().copied())),
-        number("growth", 3).from(Square::growth),
-        number("growth_predicted", 3)
+        Column::significant("loss", 3).from(|row: &Square| median(row.outcomes.iter().map(|outcome| outcome.loss))),
+        Column::significant("length", 2).from(|row: &Square| median(row.lengths.iter().copied())),
+        Column::significant("growth", 3).from(Square::growth),
+        Column::significant("growth_predicted", 3)
             .titled("predicted")
             .from(|row: &Square| row.growth().and_then(|_| prediction::growth(row.plan))),
     ];
@@ -100,10 +96,14 @@ pub(super) fn limits() -> Table {
     let columns = vec![
         Column::text("activation").from(|row: &Limit| activations::cell(row.plan.activation)).key(),
         Column::text("network").from(|row: &Limit| (row.plan.recipe.name, row.plan.recipe.words)).key(),
-        number("six_gradient_scales", 3).titled("6/|ln χ₁|").from(|row: &Limit| row.six[0]),
-        number("six_depth_scales", 3).titled("6ξ").from(|row: &Limit| row.six[1]),
-        number("gradient_depth", 3).titled("6/|ln χ₁|, on the map").from(|row: &Limit| within_the_map(row.six[0])),
-        number("predicted_depth", 3).titled("6ξ, on the map").from(|row: &Limit| within_the_map(row.six[1])),
+        Column::significant("six_gradient_scales", 3).titled("6/|ln χ₁|").from(|row: &Limit| row.six[0]),
+        Column::significant("six_depth_scales", 3).titled("6ξ").from(|row: &Limit| row.six[1]),
+        Column::significant("gradient_depth", 3)
+            .titled("6/|ln χ₁|, on the map")
+            .from(|row: &Limit| within_the_map(row.six[0])),
+        Column::significant("predicted_depth", 3)
+            .titled("6ξ, on the map")
+            .from(|row: &Limit| within_the_map(row.six[1])),
     ];
     let rows = ACTIVATIONS.into_iter().flat_map(|activation| {
         let plain = RECIPES.into_iter().filter(|recipe| recipe.addition == Addition::Plain);

@@ -3,12 +3,8 @@
 use super::CONFIDENCE;
 use super::ensemble::Row;
 use crate::bits;
-use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table, Typed};
+use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table, Typed};
 use crate::statistics::{self, Interval};
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
 
 /// The columns that name a row.
 fn keys<'f>() -> Vec<Typed<'f, Row>> {
@@ -34,18 +30,24 @@ fn is_whole(row: &Row) -> bool {
 pub(super) fn logarithms(rows: &[Row], about: &str) -> Table {
     let mut columns = keys();
     columns.extend([
-        number("mean").from(|row: &Row| statistics::mean(&row.alive()).unwrap_or(f64::NAN)),
-        number("mean_low").titled("at least").from(|row: &Row| mean(row).map(|interval| interval.low)),
-        number("mean_high").titled("at most").from(|row: &Row| mean(row).map(|interval| interval.high)),
-        number("mean_first_order").titled("first order").from(|row: &Row| row.first_order().mean),
-        number("mean_exact").titled("exact").from(|row: &Row| row.exact().mean),
-        number("variance").from(Row::variance),
-        number("variance_low").titled("at least").from(|row: &Row| variance(row).map(|interval| interval.low)),
-        number("variance_high").titled("at most").from(|row: &Row| variance(row).map(|interval| interval.high)),
-        number("variance_first_order").titled("first order").from(|row: &Row| row.first_order().variance),
-        number("variance_exact").titled("exact").from(|row: &Row| row.exact().variance),
-        number("distance").from(|row: &Row| row.distance(&row.first_order())),
-        number("largest_distance").titled("at most").from(Row::largest_distance),
+        Column::significant("mean", 3).from(|row: &Row| statistics::mean(&row.alive()).unwrap_or(f64::NAN)),
+        Column::significant("mean_low", 3).titled("at least").from(|row: &Row| mean(row).map(|interval| interval.low)),
+        Column::significant("mean_high", 3).titled("at most").from(|row: &Row| mean(row).map(|interval| interval.high)),
+        Column::significant("mean_first_order", 3).titled("first order").from(|row: &Row| row.first_order().mean),
+        Column::significant("mean_exact", 3).titled("exact").from(|row: &Row| row.exact().mean),
+        Column::significant("variance", 3).from(Row::variance),
+        Column::significant("variance_low", 3)
+            .titled("at least")
+            .from(|row: &Row| variance(row).map(|interval| interval.low)),
+        Column::significant("variance_high", 3)
+            .titled("at most")
+            .from(|row: &Row| variance(row).map(|interval| interval.high)),
+        Column::significant("variance_first_order", 3)
+            .titled("first order")
+            .from(|row: &Row| row.first_order().variance),
+        Column::significant("variance_exact", 3).titled("exact").from(|row: &Row| row.exact().variance),
+        Column::significant("distance", 3).from(|row: &Row| row.distance(&row.first_order())),
+        Column::significant("largest_distance", 3).titled("at most").from(Row::largest_distance),
     ]);
     let table = Table::of("ln v_L of networks of finite width, measured and predicted", columns, rows);
     table.named("logarithms").reading(rows.iter().map(is_whole)).noted(format!(
@@ -57,16 +59,22 @@ pub(super) fn logarithms(rows: &[Row], about: &str) -> Table {
 pub(super) fn lengths(rows: &[Row], about: &str) -> Table {
     let mut columns = keys();
     columns.extend([
-        number("v_median").titled("median").from(|row: &Row| row.quantile(0.5)),
-        number("v_median_low").titled("at least").from(|row: &Row| row.median_interval().map(|interval| interval.low)),
-        number("v_median_high").titled("at most").from(|row: &Row| row.median_interval().map(|interval| interval.high)),
-        number("v_median_first_order").titled("first order").from(|row: &Row| bits::exp(row.first_order().mean)),
-        number("v_mean").titled("mean").from(Row::mean_length),
-        number("v_mean_exact").titled("exact").from(|_: &Row| 1.0),
-        number("v_quarter").titled("lower quarter").from(|row: &Row| row.quantile(0.25)),
-        number("v_three_quarters").titled("upper quarter").from(|row: &Row| row.quantile(0.75)),
-        number("died").from(|row: &Row| (row.logarithms.len() - row.alive().len()) as f64),
-        number("died_exact").titled("expected").from(Row::deaths),
+        Column::significant("v_median", 3).titled("median").from(|row: &Row| row.quantile(0.5)),
+        Column::significant("v_median_low", 3)
+            .titled("at least")
+            .from(|row: &Row| row.median_interval().map(|interval| interval.low)),
+        Column::significant("v_median_high", 3)
+            .titled("at most")
+            .from(|row: &Row| row.median_interval().map(|interval| interval.high)),
+        Column::significant("v_median_first_order", 3)
+            .titled("first order")
+            .from(|row: &Row| bits::exp(row.first_order().mean)),
+        Column::significant("v_mean", 3).titled("mean").from(Row::mean_length),
+        Column::significant("v_mean_exact", 3).titled("exact").from(|_: &Row| 1.0),
+        Column::significant("v_quarter", 3).titled("lower quarter").from(|row: &Row| row.quantile(0.25)),
+        Column::significant("v_three_quarters", 3).titled("upper quarter").from(|row: &Row| row.quantile(0.75)),
+        Column::significant("died", 3).from(|row: &Row| (row.logarithms.len() - row.alive().len()) as f64),
+        Column::significant("died_exact", 3).titled("expected").from(Row::deaths),
     ]);
     let table = Table::of("v_L of the median and the mean network of finite width", columns, rows).named("lengths");
     table.reading(rows.iter().map(is_whole)).noted(format!(

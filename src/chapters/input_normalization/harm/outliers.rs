@@ -6,7 +6,7 @@
 
 use ndarray::Array2;
 
-use super::{number, ratio};
+use super::ratio;
 use crate::normalize::Normalizer;
 use crate::report::{Column, Table};
 
@@ -38,11 +38,11 @@ impl Squeezed {
 pub(super) fn table() -> Table {
     let columns = vec![
         Column::text("recipe").titled("scaling").from(|row: &Squeezed| row.recipe).key(),
-        number("size").titled("M").from(|row: &Squeezed| row.size).key(),
-        number("before").titled("alone").from(|row: &Squeezed| row.before),
-        number("after").titled("beside M").from(|row: &Squeezed| row.after),
-        number("ratio").titled("beside M / alone").from(|row: &Squeezed| ratio(row.before, row.after)),
-        number("predicted").titled("beside M, predicted").from(|row: &Squeezed| row.predicted),
+        Column::significant("size", 4).titled("M").from(|row: &Squeezed| row.size).key(),
+        Column::significant("before", 4).titled("alone").from(|row: &Squeezed| row.before),
+        Column::significant("after", 4).titled("beside M").from(|row: &Squeezed| row.after),
+        Column::significant("ratio", 4).titled("beside M / alone").from(|row: &Squeezed| ratio(row.before, row.after)),
+        Column::significant("predicted", 4).titled("beside M, predicted").from(|row: &Squeezed| row.predicted),
     ];
     let rows = RECIPES.into_iter().flat_map(|recipe| SIZES.map(|exponent| Squeezed::of(recipe, exponent)));
     Table::of("One over the spread of a hundred values, alone and beside one outlier of size M", columns, rows)

@@ -1,6 +1,5 @@
 //! What could normalization do to *these* features? A row for each, with what would be amplified, squeezed or filled.
 
-use super::number;
 use crate::advice::{FeatureSummary, Study};
 use crate::report::{Column, Table};
 
@@ -10,17 +9,17 @@ pub fn on_data(study: &Study) -> Table {
     let columns = vec![
         Column::count("position", "1").from(|row: &Row| row.0 + 1).key(),
         Column::text("feature").from(|row: &Row| row.1.name.clone()).key(),
-        number("minimum").from(|row: &Row| row.1.minimum),
-        number("mean").from(|row: &Row| row.1.mean),
-        number("median").from(|row: &Row| row.1.median),
-        number("maximum").from(|row: &Row| row.1.maximum),
-        number("deviation").from(|row: &Row| row.1.deviation),
+        Column::significant("minimum", 4).from(|row: &Row| row.1.minimum),
+        Column::significant("mean", 4).from(|row: &Row| row.1.mean),
+        Column::significant("median", 4).from(|row: &Row| row.1.median),
+        Column::significant("maximum", 4).from(|row: &Row| row.1.maximum),
+        Column::significant("deviation", 4).from(|row: &Row| row.1.deviation),
         Column::text("remark").from(|row: &Row| row.1.remark()),
         Column::count("outliers", "1").from(|row: &Row| row.1.outliers),
-        number("largest_z").from(|row: &Row| row.1.largest_z),
-        number("reach").from(|row: &Row| row.1.reach),
-        number("share_of_zeros").from(|row: &Row| row.1.zeros),
-        number("middle_half").from(|row: &Row| row.1.middle_half()),
+        Column::significant("largest_z", 4).from(|row: &Row| row.1.largest_z),
+        Column::significant("reach", 4).from(|row: &Row| row.1.reach),
+        Column::significant("share_of_zeros", 4).from(|row: &Row| row.1.zeros),
+        Column::significant("middle_half", 4).from(|row: &Row| row.1.middle_half()),
     ];
     let title = format!("The features of {} as normalization sees them", study.set().name);
     let mut table = Table::of(title, columns, study.summaries().iter().enumerate()).noted(

@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::{BOTH_STEPS, number, ratio};
+use super::{BOTH_STEPS, ratio};
 use crate::bits;
 use crate::chapters::Settings;
 use crate::data::{self, Dataset};
@@ -50,9 +50,9 @@ pub(super) fn errors_table(errors: &[TestError]) -> Table {
     let columns = vec![
         Column::text("case").from(|row: &TestError| row.case.clone()).key(),
         Column::text("recipe").titled("what is done").from(|row: &TestError| row.recipe),
-        number("before").from(|row: &TestError| row.before),
-        number("after").from(|row: &TestError| row.after),
-        number("ratio").titled("after / before").from(TestError::ratio),
+        Column::significant("before", 4).from(|row: &TestError| row.before),
+        Column::significant("after", 4).from(|row: &TestError| row.after),
+        Column::significant("ratio", 4).titled("after / before").from(TestError::ratio),
         Column::number("standard_error", "1", Digits::Significant(2)).from(|row: &TestError| row.standard_error),
     ];
     Table::of("How does the test error change?", columns, errors).named("errors").noted(
@@ -80,8 +80,10 @@ pub(super) fn linear_models(set: &Dataset, settings: &Settings) -> [Linear; 2] {
 pub(super) fn table(linear: &[Linear]) -> Table {
     let columns = vec![
         Column::text("case").from(|row: &Linear| row.error.case.clone()).key(),
-        number("penalty").from(|row: &Linear| row.penalty),
-        number("largest_change").titled("largest change of a prediction").from(|row: &Linear| row.largest_change),
+        Column::significant("penalty", 4).from(|row: &Linear| row.penalty),
+        Column::significant("largest_change", 4)
+            .titled("largest change of a prediction")
+            .from(|row: &Linear| row.largest_change),
     ];
     Table::of("Which linear model predicts the same after both steps?", columns, linear)
         .named("predictions")

@@ -4,12 +4,8 @@ use super::super::functions::Function;
 use super::{Curve, FORMULAS, Point, fits};
 use crate::chapters::precision::Precision;
 use crate::difference::Formula;
-use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table};
 use crate::statistics::Line;
-
-fn number(name: &'static str, digits: u8) -> Column {
-    Column::number(name, "1", Digits::Significant(digits))
-}
 
 /// A curve with the lines on both of its sides.
 struct Optimum<'c> {
@@ -36,20 +32,32 @@ pub(super) fn optima(curves: &[Curve]) -> Table {
         Column::text("precision").from(|row: &Optimum| row.curve.precision.name()).key(),
         Column::text("formula").from(|row: &Optimum| formula(row.curve)).key(),
         Column::text("function").from(|row: &Optimum| function(row.curve)).key(),
-        number("best_step", 3).titled("best step").from(|row: &Optimum| row.curve.best().step),
-        number("predicted_step", 3).titled("predicted").from(|row: &Optimum| row.predicted(Curve::predicted_step)),
-        number("error", 2).titled("least error").from(|row: &Optimum| row.curve.best().error),
-        number("predicted_error", 2).titled("predicted").from(|row: &Optimum| row.predicted(Curve::predicted_error)),
-        number("slope_truncation", 3)
+        Column::significant("best_step", 3).titled("best step").from(|row: &Optimum| row.curve.best().step),
+        Column::significant("predicted_step", 3)
+            .titled("predicted")
+            .from(|row: &Optimum| row.predicted(Curve::predicted_step)),
+        Column::significant("error", 2).titled("least error").from(|row: &Optimum| row.curve.best().error),
+        Column::significant("predicted_error", 2)
+            .titled("predicted")
+            .from(|row: &Optimum| row.predicted(Curve::predicted_error)),
+        Column::significant("slope_truncation", 3)
             .titled("slope, right side")
             .from(|row: &Optimum| row.truncation.map(|line| line.slope)),
-        number("slope_low", 3).titled("at least").from(|row: &Optimum| row.truncation.map(|line| line.interval.low)),
-        number("slope_high", 3).titled("at most").from(|row: &Optimum| row.truncation.map(|line| line.interval.high)),
-        number("slope_rounding", 3)
+        Column::significant("slope_low", 3)
+            .titled("at least")
+            .from(|row: &Optimum| row.truncation.map(|line| line.interval.low)),
+        Column::significant("slope_high", 3)
+            .titled("at most")
+            .from(|row: &Optimum| row.truncation.map(|line| line.interval.high)),
+        Column::significant("slope_rounding", 3)
             .titled("slope, left side")
             .from(|row: &Optimum| row.rounding.map(|line| line.slope)),
-        number("rounding_low", 3).titled("at least").from(|row: &Optimum| row.rounding.map(|line| line.interval.low)),
-        number("rounding_high", 3).titled("at most").from(|row: &Optimum| row.rounding.map(|line| line.interval.high)),
+        Column::significant("rounding_low", 3)
+            .titled("at least")
+            .from(|row: &Optimum| row.rounding.map(|line| line.interval.low)),
+        Column::significant("rounding_high", 3)
+            .titled("at most")
+            .from(|row: &Optimum| row.rounding.map(|line| line.interval.high)),
     ];
     let rows: Vec<Optimum> = curves.iter().map(Optimum::of).collect();
     let read: Vec<bool> = rows.iter().map(|row| row.curve.example.function == Function::Exponential).collect();
@@ -65,9 +73,9 @@ pub(super) fn points(curves: &[Curve]) -> Table {
         Column::text("precision").from(|row: &(&Curve, &Point)| row.0.precision.name()).key(),
         Column::text("formula").from(|row: &(&Curve, &Point)| formula(row.0)).key(),
         Column::text("function").from(|row: &(&Curve, &Point)| function(row.0)).key(),
-        number("step", 3).from(|row: &(&Curve, &Point)| row.1.step).key(),
-        number("error", 2).from(|row: &(&Curve, &Point)| row.1.error),
-        number("predicted_error", 2)
+        Column::significant("step", 3).from(|row: &(&Curve, &Point)| row.1.step).key(),
+        Column::significant("error", 2).from(|row: &(&Curve, &Point)| row.1.error),
+        Column::significant("predicted_error", 2)
             .titled("predicted")
             .from(|row: &(&Curve, &Point)| row.1.truncation + row.1.rounding),
     ];

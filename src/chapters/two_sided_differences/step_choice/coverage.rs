@@ -2,7 +2,6 @@
 
 use super::super::smooth::Smooth;
 use super::mixture::Mixture;
-use super::number;
 use crate::bits;
 use crate::bits::streams::{standard_normal, uniform};
 use crate::chapters::Settings;
@@ -121,12 +120,16 @@ pub(super) fn table(settings: &Settings) -> Table {
         Column::count("drawn", "1").from(|row: &Coverage| row.drawn),
         Column::count("known", "1").titled("with a bound").from(|row: &Coverage| row.known.len()),
         Column::count("held", "1").titled("bound held").from(Coverage::held),
-        number("share", 4).titled("share held").from(Coverage::share),
-        number("low", 4).titled("at least").from(|row: &Coverage| row.interval().map(|interval| interval.low)),
-        number("high", 4).titled("at most").from(|row: &Coverage| row.interval().map(|interval| interval.high)),
-        number("error", 2).titled("median error").from(|row: &Coverage| row.median(|known| known.0)),
-        number("bound", 2).titled("median bound").from(|row: &Coverage| row.median(|known| known.1)),
-        number("evaluations", 3)
+        Column::significant("share", 4).titled("share held").from(Coverage::share),
+        Column::significant("low", 4)
+            .titled("at least")
+            .from(|row: &Coverage| row.interval().map(|interval| interval.low)),
+        Column::significant("high", 4)
+            .titled("at most")
+            .from(|row: &Coverage| row.interval().map(|interval| interval.high)),
+        Column::significant("error", 2).titled("median error").from(|row: &Coverage| row.median(|known| known.0)),
+        Column::significant("bound", 2).titled("median bound").from(|row: &Coverage| row.median(|known| known.1)),
+        Column::significant("evaluations", 3)
             .titled("evaluations (median)")
             .from(|row: &Coverage| statistics::median(&row.evaluations).ok()),
     ];

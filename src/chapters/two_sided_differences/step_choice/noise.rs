@@ -1,6 +1,5 @@
 //! What does noise of a known size do to a two-sided difference, with and without knowing it?
 
-use super::number;
 use crate::bits;
 use crate::bits::streams::{Stream, standard_normal};
 use crate::chapters::Settings;
@@ -91,11 +90,11 @@ impl Level {
 
 fn given(levels: &[Level]) -> Table {
     let columns = vec![
-        number("sigma", 1).titled("σ").from(|row: &Given| row.sigma).key(),
+        Column::significant("sigma", 1).titled("σ").from(|row: &Given| row.sigma).key(),
         Column::text("rule").from(|row: &Given| row.rule).key(),
-        number("step", 2).from(|row: &Given| row.step),
-        number("error", 2).titled("median error").from(|row: &Given| statistics::median(&row.errors).ok()),
-        number("predicted", 2).titled("error model").from(Given::predicted),
+        Column::significant("step", 2).from(|row: &Given| row.step),
+        Column::significant("error", 2).titled("median error").from(|row: &Given| statistics::median(&row.errors).ok()),
+        Column::significant("predicted", 2).titled("error model").from(Given::predicted),
     ];
     Table::of("Steps that are given, on e^x + σ·N(0, 1) at ½", columns, levels.iter().flat_map(|level| &level.given))
         .named("noise")
@@ -105,21 +104,21 @@ fn given(levels: &[Level]) -> Table {
 fn automatic(levels: &[Level]) -> Table {
     let held = |level: &Level| level.automatic.iter().filter(|(error, bound)| error <= bound).count();
     let columns = vec![
-        number("sigma", 1).titled("σ").from(|row: &Level| row.sigma).key(),
+        Column::significant("sigma", 1).titled("σ").from(|row: &Level| row.sigma).key(),
         Column::count("drawn", "1").from(|row: &Level| row.drawn),
         Column::count("known", "1").titled("with a bound").from(|row: &Level| row.automatic.len()),
         Column::count("held", "1").titled("bound held").from(held),
-        number("error", 2).titled("median error").from(|row: &Level| row.median(|known| known.0)),
-        number("bound", 2).titled("median bound").from(|row: &Level| row.median(|known| known.1)),
+        Column::significant("error", 2).titled("median error").from(|row: &Level| row.median(|known| known.0)),
+        Column::significant("bound", 2).titled("median bound").from(|row: &Level| row.median(|known| known.1)),
     ];
     Table::of("Automatic steps on e^x + σ·N(0, 1) at ½", columns, levels).named("automatic_in_noise")
 }
 
 fn measured(levels: &[Level]) -> Table {
     let columns = vec![
-        number("sigma", 1).titled("σ").from(|row: &Level| row.sigma).key(),
+        Column::significant("sigma", 1).titled("σ").from(|row: &Level| row.sigma).key(),
         Column::count("known", "1").titled("times measured").from(|row: &Level| row.measured.len()),
-        number("measured", 2)
+        Column::significant("measured", 2)
             .titled("median of the measured noise")
             .from(|row: &Level| statistics::median(&row.measured).ok()),
     ];

@@ -2,7 +2,6 @@
 
 use super::super::functions::Function;
 use super::super::smooth::Smooth;
-use super::number;
 use crate::difference::{Bound, Formula, Step, adaptive_derivative, derivative};
 use crate::report::{Column, Table};
 
@@ -109,10 +108,10 @@ pub(super) fn table() -> Table {
     let columns = vec![
         Column::text("function").from(|row: &Found| (row.function.name(), row.function.words())).key(),
         Column::text("rule").from(|row: &Found| (row.rule.name(), row.rule.words())).key(),
-        number("at", 3).titled("x").from(|row: &Found| row.at).key(),
-        number("step", 2).from(|row: &Found| row.step),
-        number("error", 2).titled("relative error").from(|row: &Found| row.error),
-        number("bound", 2).titled("its bound").from(|row: &Found| row.bound),
+        Column::significant("at", 3).titled("x").from(|row: &Found| row.at).key(),
+        Column::significant("step", 2).from(|row: &Found| row.step),
+        Column::significant("error", 2).titled("relative error").from(|row: &Found| row.error),
+        Column::significant("bound", 2).titled("its bound").from(|row: &Found| row.bound),
         Column::count("evaluations", "1").from(|row: &Found| row.evaluations),
     ];
     let table = Table::of("Which rule for the step works where?", columns, &rows).named("places");

@@ -2,7 +2,6 @@
 
 use super::super::smooth::Smooth;
 use super::mixture::Mixture;
-use super::number;
 use crate::chapters::Settings;
 use crate::difference::{Formula, Step, derivative};
 use crate::parallel;
@@ -84,12 +83,12 @@ impl Share {
 pub(super) fn table(shares: &[Share]) -> Table {
     let columns = vec![
         Column::text("functions").from(|row: &Share| (row.kind.name(), row.kind.words())).key(),
-        number("at", 3).titled("ε").from(|row: &Share| row.step).key(),
+        Column::significant("at", 3).titled("ε").from(|row: &Share| row.step).key(),
         Column::count("drawn", "1").from(|row: &Share| row.functions),
-        number("share", 4).from(|row: &Share| row.share),
-        number("low", 4).titled("at least").from(|row: &Share| row.interval.low),
-        number("high", 4).titled("at most").from(|row: &Share| row.interval.high),
-        number("predicted", 4).from(|row: &Share| row.predicted),
+        Column::significant("share", 4).from(|row: &Share| row.share),
+        Column::significant("low", 4).titled("at least").from(|row: &Share| row.interval.low),
+        Column::significant("high", 4).titled("at most").from(|row: &Share| row.interval.high),
+        Column::significant("predicted", 4).from(|row: &Share| row.predicted),
     ];
     Table::of("How often is the two-sided difference nearer than the one-sided?", columns, shares).named("shares").noted(
         "At least and at most: a 95 % interval of the share. Predicted: the share for which the leading terms of the errors say so; nothing where they tie or cancel.",

@@ -7,11 +7,7 @@ use super::{
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::activations;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series, Table};
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
+use crate::report::{Axis, Cell, Column, Figure, Mark, Panel, Series, Table};
 
 /// The initial weights in words.
 fn words(initializer: &str) -> &'static str {
@@ -62,15 +58,17 @@ fn slopes(ensembles: &[Ensemble], about: &str) -> Table {
         Column::text("activation").from(|row: &ByLayer| activations::cell(row.ensemble.activation)).key(),
         Column::text("initializer").titled("weights").from(|row: &ByLayer| weights(row.ensemble.name)).key(),
         Column::count("depth", "layers").titled("L").from(|row: &ByLayer| row.ensemble.depth).key(),
-        number("slope").from(|row: &ByLayer| row.example.mean),
-        number("slope_low").titled("at least").from(|row: &ByLayer| row.example.low()),
-        number("slope_high").titled("at most").from(|row: &ByLayer| row.example.high()),
-        number("slope_predicted").titled("predicted").from(|row: &ByLayer| row.predicted),
-        number("slope_batch")
+        Column::significant("slope", 3).from(|row: &ByLayer| row.example.mean),
+        Column::significant("slope_low", 3).titled("at least").from(|row: &ByLayer| row.example.low()),
+        Column::significant("slope_high", 3).titled("at most").from(|row: &ByLayer| row.example.high()),
+        Column::significant("slope_predicted", 3).titled("predicted").from(|row: &ByLayer| row.predicted),
+        Column::significant("slope_batch", 3)
             .titled("slope, of J")
             .from(|row: &ByLayer| row.ensemble.slopes(|profile| &profile.batch).mean),
-        number("batch_first").titled("∂J/∂W[1]").from(|row: &ByLayer| row.ensemble.typical(|profile| profile.batch[0])),
-        number("batch_last_hidden")
+        Column::significant("batch_first", 3)
+            .titled("∂J/∂W[1]")
+            .from(|row: &ByLayer| row.ensemble.typical(|profile| profile.batch[0])),
+        Column::significant("batch_last_hidden", 3)
             .titled("∂J/∂W[L−1]")
             .from(|row: &ByLayer| row.ensemble.typical(|profile| profile.batch[row.ensemble.depth - 2])),
     ];
@@ -102,10 +100,10 @@ fn with_depth(ensembles: &[Ensemble], about: &str) -> Table {
     let columns = vec![
         Column::text("activation").from(|row: &WithDepth| activations::cell(row.activation)).key(),
         Column::text("initializer").titled("weights").from(|row: &WithDepth| weights(row.name)).key(),
-        number("slope").from(|row: &WithDepth| row.rate.mean),
-        number("slope_low").titled("at least").from(|row: &WithDepth| row.rate.low()),
-        number("slope_high").titled("at most").from(|row: &WithDepth| row.rate.high()),
-        number("slope_predicted").titled("predicted").from(|row: &WithDepth| row.predicted),
+        Column::significant("slope", 3).from(|row: &WithDepth| row.rate.mean),
+        Column::significant("slope_low", 3).titled("at least").from(|row: &WithDepth| row.rate.low()),
+        Column::significant("slope_high", 3).titled("at most").from(|row: &WithDepth| row.rate.high()),
+        Column::significant("slope_predicted", 3).titled("predicted").from(|row: &WithDepth| row.predicted),
     ];
     let title = "How does the gradient of the first layer change with the depth of the network?";
     Table::of(title, columns, ACTIVATIONS.into_iter().flat_map(row)).named("rates").noted(format!(
@@ -144,11 +142,11 @@ fn layers(ensembles: &[Ensemble]) -> Table {
         Column::text("activation").from(|row: &Layer| activations::cell(row.ensemble.activation)).key(),
         Column::text("initializer").titled("weights").from(|row: &Layer| weights(row.ensemble.name)).key(),
         Column::count("layer", "1").titled("l").from(|row: &Layer| row.layer).key(),
-        number("batch")
+        Column::significant("batch", 3)
             .titled("∂J/∂W[l]")
             .from(|row: &Layer| row.ensemble.typical(|profile| profile.batch[row.layer - 1])),
-        number("example_relative").titled("relative to l = L − 1").from(Layer::relative),
-        number("predicted_relative").titled("predicted").from(|row: &Layer| row.predicted),
+        Column::significant("example_relative", 3).titled("relative to l = L − 1").from(Layer::relative),
+        Column::significant("predicted_relative", 3).titled("predicted").from(|row: &Layer| row.predicted),
     ];
     let deepest = ensembles.iter().filter(|ensemble| ensemble.depth == DEEPEST);
     let rows: Vec<Layer> = deepest.flat_map(Layer::all).collect();

@@ -2,12 +2,8 @@
 
 use super::CONFIDENCE;
 use super::chains::Weights;
-use crate::report::{Axis, Cell, Column, Digits, Figure, Mark, Panel, Series};
+use crate::report::{Axis, Cell, Figure, Mark, Panel, Series};
 use crate::statistics::{self, Interval};
-
-pub(super) fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
 
 /// The kind of weights in a table.
 pub(super) fn weights(weights: Weights) -> Cell {

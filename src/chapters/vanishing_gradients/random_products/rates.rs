@@ -2,7 +2,7 @@
 
 use super::CONFIDENCE;
 use super::chains::{self, Chains, DEPTH};
-use super::presentation::{Estimate, number, weights};
+use super::presentation::{Estimate, weights};
 use crate::report::{Column, Table};
 use crate::statistics;
 
@@ -45,17 +45,27 @@ pub(super) fn table(chains: &[Chains], seeds: usize) -> Table {
     let columns = vec![
         Column::text("weights").from(|row: &Rate| weights(row.chains.weights)).key(),
         Column::count("width", "units").titled("n").from(|row: &Rate| row.chains.width).key(),
-        number("predicted").titled("λ₁").from(|row: &Rate| row.chains.weights.rate(row.chains.width)),
-        number("forward").from(|row: &Rate| row.forward.value),
-        number("forward_low").titled("at least").from(|row: &Rate| row.forward.low()),
-        number("forward_high").titled("at most").from(|row: &Rate| row.forward.high()),
-        number("backward").from(|row: &Rate| row.backward.map(|rate| rate.value)),
-        number("backward_low").titled("at least").from(|row: &Rate| row.backward.and_then(Estimate::low)),
-        number("backward_high").titled("at most").from(|row: &Rate| row.backward.and_then(Estimate::high)),
-        number("variance").from(|row: &Rate| row.variance.map(|variance| variance.value)),
-        number("variance_low").titled("at least").from(|row: &Rate| row.variance.and_then(Estimate::low)),
-        number("variance_high").titled("at most").from(|row: &Rate| row.variance.and_then(Estimate::high)),
-        number("variance_predicted").titled("ψ′(n/2)").from(|row: &Rate| predicted_variance(row.chains)),
+        Column::significant("predicted", 4).titled("λ₁").from(|row: &Rate| row.chains.weights.rate(row.chains.width)),
+        Column::significant("forward", 4).from(|row: &Rate| row.forward.value),
+        Column::significant("forward_low", 4).titled("at least").from(|row: &Rate| row.forward.low()),
+        Column::significant("forward_high", 4).titled("at most").from(|row: &Rate| row.forward.high()),
+        Column::significant("backward", 4).from(|row: &Rate| row.backward.map(|rate| rate.value)),
+        Column::significant("backward_low", 4)
+            .titled("at least")
+            .from(|row: &Rate| row.backward.and_then(Estimate::low)),
+        Column::significant("backward_high", 4)
+            .titled("at most")
+            .from(|row: &Rate| row.backward.and_then(Estimate::high)),
+        Column::significant("variance", 4).from(|row: &Rate| row.variance.map(|variance| variance.value)),
+        Column::significant("variance_low", 4)
+            .titled("at least")
+            .from(|row: &Rate| row.variance.and_then(Estimate::low)),
+        Column::significant("variance_high", 4)
+            .titled("at most")
+            .from(|row: &Rate| row.variance.and_then(Estimate::high)),
+        Column::significant("variance_predicted", 4)
+            .titled("ψ′(n/2)")
+            .from(|row: &Rate| predicted_variance(row.chains)),
     ];
     let title = "How fast do signals and gradients grow in a product of matrices?";
     Table::of(title, columns, chains.iter().map(Rate::of)).named("rates").noted(format!(
@@ -89,10 +99,10 @@ pub(super) fn gradients(chains: &[Chains]) -> Table {
         Column::text("weights").from(|row: &Gradient| weights(row.chains.weights)).key(),
         Column::count("width", "units").titled("n").from(|row: &Gradient| row.chains.width).key(),
         Column::count("depth", "layers").titled("L").from(|row: &Gradient| row.depth).key(),
-        number("measured").titled("ln‖∂J/∂W[1]‖").from(|row: &Gradient| row.logarithm.value),
-        number("low").titled("at least").from(|row: &Gradient| row.logarithm.low()),
-        number("high").titled("at most").from(|row: &Gradient| row.logarithm.high()),
-        number("predicted").titled("(L − 1)λ₁").from(Gradient::predicted),
+        Column::significant("measured", 4).titled("ln‖∂J/∂W[1]‖").from(|row: &Gradient| row.logarithm.value),
+        Column::significant("low", 4).titled("at least").from(|row: &Gradient| row.logarithm.low()),
+        Column::significant("high", 4).titled("at most").from(|row: &Gradient| row.logarithm.high()),
+        Column::significant("predicted", 4).titled("(L − 1)λ₁").from(Gradient::predicted),
     ];
     let drawn = chains.iter().filter(|chains| !chains.backward.is_empty());
     let rows: Vec<Gradient> = drawn.flat_map(|chains| DEPTHS.map(|depth| Gradient::of(chains, depth))).collect();

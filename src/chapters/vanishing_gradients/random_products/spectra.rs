@@ -4,7 +4,7 @@
 use ndarray::{Array2, array};
 
 use super::chains::{self, DEPTH, Weights};
-use super::presentation::{Estimate, number, weights};
+use super::presentation::{Estimate, weights};
 use super::{CONFIDENCE, JORDAN, SPECTRUM_SEEDS, SPECTRUM_WIDTH};
 use crate::bits;
 use crate::chapters::Settings;
@@ -40,10 +40,10 @@ pub(super) fn exponents(settings: &Settings, kinds: &[Weights]) -> Table {
     let columns = vec![
         Column::text("weights").from(|row: &Exponent| weights(row.weights)).key(),
         Column::count("k", "1").from(|row: &Exponent| row.k).key(),
-        number("measured").titled("growth").from(|row: &Exponent| row.rate.value),
-        number("low").titled("at least").from(|row: &Exponent| row.rate.low()),
-        number("high").titled("at most").from(|row: &Exponent| row.rate.high()),
-        number("predicted").titled("λ_k").from(|row: &Exponent| exponent(row.weights, row.k)),
+        Column::significant("measured", 4).titled("growth").from(|row: &Exponent| row.rate.value),
+        Column::significant("low", 4).titled("at least").from(|row: &Exponent| row.rate.low()),
+        Column::significant("high", 4).titled("at most").from(|row: &Exponent| row.rate.high()),
+        Column::significant("predicted", 4).titled("λ_k").from(|row: &Exponent| exponent(row.weights, row.k)),
     ];
     let rows: Vec<Exponent> = kinds.iter().flat_map(|&weights| Exponent::all(settings, weights)).collect();
     let title = "How fast does the k-th singular value of a product grow?";
@@ -92,14 +92,14 @@ pub(super) fn products(settings: &Settings, kinds: &[Weights]) -> Table {
     let columns = vec![
         Column::text("weights").from(|row: &Product| weights(row.weights)).key(),
         Column::count("factors", "matrices").from(|row: &Product| row.factors).key(),
-        number("log_condition").titled("ln κ").from(|row: &Product| row.log_condition.value),
-        number("condition_low").titled("at least").from(|row: &Product| row.log_condition.low()),
-        number("condition_high").titled("at most").from(|row: &Product| row.log_condition.high()),
-        number("condition_predicted").titled("(λ₁ − λ_n)·factors").from(Product::predicted),
-        number("share").titled("σ₁²/Σσ_k²").from(|row: &Product| row.share.value),
-        number("share_low").titled("at least").from(|row: &Product| row.share.low()),
-        number("share_high").titled("at most").from(|row: &Product| row.share.high()),
-        number("share_predicted").titled("1/n").from(equal),
+        Column::significant("log_condition", 4).titled("ln κ").from(|row: &Product| row.log_condition.value),
+        Column::significant("condition_low", 4).titled("at least").from(|row: &Product| row.log_condition.low()),
+        Column::significant("condition_high", 4).titled("at most").from(|row: &Product| row.log_condition.high()),
+        Column::significant("condition_predicted", 4).titled("(λ₁ − λ_n)·factors").from(Product::predicted),
+        Column::significant("share", 4).titled("σ₁²/Σσ_k²").from(|row: &Product| row.share.value),
+        Column::significant("share_low", 4).titled("at least").from(|row: &Product| row.share.low()),
+        Column::significant("share_high", 4).titled("at most").from(|row: &Product| row.share.high()),
+        Column::significant("share_predicted", 4).titled("1/n").from(equal),
     ];
     let rows = kinds.iter().flat_map(|&weights| Product::all(settings, weights));
     let title = "How unequal are the singular values of a product?";
@@ -129,8 +129,8 @@ pub(super) fn powers() -> Table {
     let columns = vec![
         Column::text("matrix").titled("W").from(|row: &Power| row.matrix).key(),
         Column::count("power", "1").titled("k").from(|row: &Power| row.power as usize).key(),
-        number("measured").titled("‖Wᵏ‖₂").from(|row: &Power| row.norm),
-        number("predicted")
+        Column::significant("measured", 4).titled("‖Wᵏ‖₂").from(|row: &Power| row.norm),
+        Column::significant("predicted", 4)
             .titled("closed form")
             .from(|row: &Power| products::jordan_norm(JORDAN.0, row.corner, row.power)),
     ];

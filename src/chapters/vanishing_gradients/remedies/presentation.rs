@@ -4,29 +4,29 @@
 use super::plans::WIDTH;
 use super::training::{BATCH, EXAMPLES, NORM, STEP_SIZES, STEPS};
 use super::{CONFIDENCE, Row, typical};
-use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Scale, Series, Table};
+use crate::report::{Axis, Column, Figure, Mark, Panel, Scale, Series, Table};
 
 /// The networks of which the table for reading has depth 50 as well.
 const AT_50: [&str; 3] = ["small_residual", "large_clipping", "tanh_orthogonal"];
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(3))
-}
 
 pub(super) fn table(rows: &[Row]) -> Table {
     let columns = vec![
         Column::text("network").from(|row: &Row| (row.plan.name, row.plan.words)).key(),
         Column::count("depth", "layers").titled("L").from(|row: &Row| row.depth).key(),
-        number("step").from(|row: &Row| row.step),
-        number("accuracy").from(|row: &Row| row.accuracy().0),
-        number("accuracy_low").titled("at least").from(|row: &Row| row.accuracy().1.map(|interval| interval.low)),
-        number("accuracy_high").titled("at most").from(|row: &Row| row.accuracy().1.map(|interval| interval.high)),
-        number("loss").from(|row: &Row| row.over_seeds(|run| run.loss).0),
+        Column::significant("step", 3).from(|row: &Row| row.step),
+        Column::significant("accuracy", 3).from(|row: &Row| row.accuracy().0),
+        Column::significant("accuracy_low", 3)
+            .titled("at least")
+            .from(|row: &Row| row.accuracy().1.map(|interval| interval.low)),
+        Column::significant("accuracy_high", 3)
+            .titled("at most")
+            .from(|row: &Row| row.accuracy().1.map(|interval| interval.high)),
+        Column::significant("loss", 3).from(|row: &Row| row.over_seeds(|run| run.loss).0),
         Column::count("seeds", "1").from(|row: &Row| row.runs.len()),
         Column::count("diverged", "seeds").from(Row::diverged),
-        number("factor").from(|row: &Row| typical(&row.factors)),
-        number("factor_predicted").titled("predicted").from(|row: &Row| row.plan.factor()),
-        number("gradient_of_first_layer").titled("∂J/∂W[1]").from(|row: &Row| typical(&row.gradients)),
+        Column::significant("factor", 3).from(|row: &Row| typical(&row.factors)),
+        Column::significant("factor_predicted", 3).titled("predicted").from(|row: &Row| row.plan.factor()),
+        Column::significant("gradient_of_first_layer", 3).titled("∂J/∂W[1]").from(|row: &Row| typical(&row.gradients)),
     ];
     let sizes: Vec<String> = STEP_SIZES.iter().map(f64::to_string).collect();
     let read = |row: &Row| row.depth != 50 || AT_50.contains(&row.plan.name);

@@ -1,7 +1,7 @@
 //! When does a chain of products leave its number format? Counted by running it, beside the prediction by logarithms.
 
 use super::chain::activations;
-use super::{factor, number};
+use super::factor;
 use crate::report::{Column, Table};
 use crate::theory::formats::{Depths, Format};
 
@@ -100,8 +100,8 @@ pub(super) fn table(limits: &[Limit]) -> Table {
         Column::count("layer", "1").from(|row: &Limit| row.layer),
         Column::count("earliest", "1").from(|row: &Limit| row.predicted.low),
         Column::count("latest", "1").from(|row: &Limit| row.predicted.high),
-        number("value").from(|row: &Limit| row.value),
-        number("predicted").from(Limit::end),
+        Column::significant("value", 4).from(|row: &Limit| row.value),
+        Column::significant("predicted", 4).from(Limit::end),
     ];
     Table::of("In which layer do activations cˡ leave each number format?", columns, limits).named("limits").noted(
         "Layer: where it happens for the first time; earliest and latest: where theory expects it. Value: the activation there; a value that has \

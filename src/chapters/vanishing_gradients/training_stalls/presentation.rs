@@ -4,13 +4,9 @@ use super::map::{self, Cell as Run, MAPS, STEPS, Zone, fatal_step, stable_step};
 use super::plateau::{self, Halving};
 use crate::chapters::precision::Precision;
 use crate::descent::Outcome;
-use crate::report::{Axis, Column, Digits, Figure, Mark, Panel, Series, Table};
+use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table};
 
 const OUTCOMES: &[(&str, usize)] = &[("converged", 2), ("budget spent", 7), ("stalled", 4), ("diverged", 1)];
-
-fn number(name: &'static str) -> Column {
-    Column::number(name, "1", Digits::Significant(4))
-}
 
 pub(super) fn tables(halvings: &[Halving], runs: &[Run]) -> Vec<Table> {
     vec![halving(halvings), zones(runs), endings(runs), limits()]
@@ -20,13 +16,13 @@ fn halving(halvings: &[Halving]) -> Table {
     let columns = vec![
         Column::text("rule").titled("step α").from(rule).key(),
         Column::count("depth", "layers").titled("L").from(|row: &Halving| row.depth).key(),
-        number("c").from(|row: &Halving| row.c).key(),
-        number("step").titled("α").from(|row: &Halving| row.step),
+        Column::significant("c", 4).from(|row: &Halving| row.c).key(),
+        Column::significant("step", 4).titled("α").from(|row: &Halving| row.step),
         Column::text("outcome").from(|row: &Halving| outcome(row).name()),
         Column::count("steps", "1").from(|row: &Halving| row.steps),
-        number("steps_predicted").titled("predicted").from(Halving::predicted),
-        number("plateau_law").titled("c^(−(L−2))/(2s(L−2)α)").from(Halving::law),
-        number("time_times_depth").titled("αL·steps").from(time_times_depth),
+        Column::significant("steps_predicted", 4).titled("predicted").from(Halving::predicted),
+        Column::significant("plateau_law", 4).titled("c^(−(L−2))/(2s(L−2)α)").from(Halving::law),
+        Column::significant("time_times_depth", 4).titled("αL·steps").from(time_times_depth),
     ];
     let read = |row: &Halving| [4, 10, 20, 50, 150].contains(&row.depth) && [0.5, 0.9, 1.0].contains(&row.c);
     let title = "How many steps does a linear chain need from W = cI to halve the loss?";
@@ -81,8 +77,8 @@ fn zones(runs: &[Run]) -> Table {
 fn endings(runs: &[Run]) -> Table {
     let columns = vec![
         Column::count("depth", "layers").titled("L").from(|row: &Run| row.depth).key(),
-        number("c").from(|row: &Run| row.c).key(),
-        number("step").titled("α").from(|row: &Run| row.step).key(),
+        Column::significant("c", 4).from(|row: &Run| row.c).key(),
+        Column::significant("step", 4).titled("α").from(|row: &Run| row.step).key(),
         Column::text("outcome").from(|row: &Run| row.outcome.name()),
         Column::count("steps", "1").from(|row: &Run| row.steps),
         Column::count("layer", "1").titled("layer of the first infinite number").from(Run::layer),
@@ -105,9 +101,13 @@ fn limits() -> Table {
     let inside = |step: &f64| (STEPS[0]..=STEPS[STEPS.len() - 1]).contains(step);
     let columns = vec![
         Column::count("depth", "layers").titled("L").from(|row: &Start| row.0).key(),
-        number("c").from(|row: &Start| row.1).key(),
-        number("stable").titled("2/λ").from(move |row: &Start| Some(stable_step(row.0, row.1)).filter(inside)),
-        number("fatal").titled("c^(2−L)/(c^L − s)").from(move |row: &Start| fatal_step(row.0, row.1).filter(inside)),
+        Column::significant("c", 4).from(|row: &Start| row.1).key(),
+        Column::significant("stable", 4)
+            .titled("2/λ")
+            .from(move |row: &Start| Some(stable_step(row.0, row.1)).filter(inside)),
+        Column::significant("fatal", 4)
+            .titled("c^(2−L)/(c^L − s)")
+            .from(move |row: &Start| fatal_step(row.0, row.1).filter(inside)),
     ];
     let grid = |(depth, _)| (50..=120).map(move |percent| (depth, f64::from(percent) / 100.0));
     let rows: Vec<Start> = MAPS.into_iter().flat_map(grid).collect();
