@@ -39,7 +39,9 @@ impl Labels {
         }
         let (sin, cos) = (libm::sin(SLANT.to_radians()), libm::cos(SLANT.to_radians()));
         let longest = ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, bits::max);
-        let left = ticks.iter().map(|tick| text_width(&tick.label) * cos - tick.at * width).fold(0.0, bits::max);
+        // The upper corner of the first letter reaches furthest.
+        let reach = |tick: &Tick| text_width(&tick.label) * cos + LABEL * sin - tick.at * width;
+        let left = ticks.iter().map(reach).fold(0.0, bits::max);
         Labels::Slanted { height: longest * sin + LABEL * cos, left }
     }
 

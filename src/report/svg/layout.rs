@@ -61,6 +61,8 @@ pub(super) struct Layout<'p, 'a> {
     columns: usize,
     /// That of panels with numbers beside their vertical axes, and that of panels with words there.
     frames: [Frame; 2],
+    /// The space to the right of a frame.
+    right: f64,
     marked_lines: bool,
 }
 
@@ -68,22 +70,23 @@ impl<'p, 'a> Layout<'p, 'a> {
     /// The geometry for these panels; widens axes that must have the same number of units per length.
     pub(super) fn of(figure: &Figure, placed: &'p mut [Placed<'a>], legends: Vec<Vec<Entry>>) -> Self {
         let (columns, marked_lines) = (columns(placed.len()), has_several_lines(figure));
-        let (usual, across) = ([270.0, 240.0, 190.0][columns - 1], axis_width(columns));
+        let usual = [270.0, 240.0, 190.0][columns - 1];
         let most = |of: &dyn Fn(&Placed<'_>) -> f64| placed.iter().map(of).fold(0.0, bits::max);
         let widest = widest_name(columns);
         let (right, rows) = (most(&right), bits::min(most(&|placed| height_of_rows(placed, widest)), 600.0));
         let high = bits::max(usual, rows);
         let mut frames = [false, true].map(|words| {
-            let left =
-                most(&|placed| if placed.y.has_words() == words { left(placed, high, (widest, across)) } else { 0.0 });
-            let width = bits::max((panel_width(columns) - left - right).floor(), NARROWEST);
+            let beside = |left: f64| bits::max((panel_width(columns) - left - right).floor(), NARROWEST);
+            let is_of = |placed: &Placed<'_>| placed.y.has_words() == words;
+            let needed = |width| most(&|placed| if is_of(placed) { left(placed, high, (widest, width)) } else { 0.0 });
+            let (left, width) = fitting(needed, beside);
             Frame { left, top: 0.0, width, height: 0.0 }
         });
         // Words alone tell how much room they need.
         let of_words = !placed.is_empty() && placed.iter().all(|placed| placed.y.has_words());
         let height = equalize(placed, frames[0].width).unwrap_or(if of_words { rows } else { high });
         frames.iter_mut().for_each(|frame| frame.height = height);
-        Layout { placed, legends, columns, frames, marked_lines }
+        Layout { placed, legends, columns, frames, right, marked_lines }
     }
 
     fn frame(&self, placed: &Placed<'_>) -> Frame {
@@ -117,7 +120,7 @@ impl<'p, 'a> Layout<'p, 'a> {
         panel::draw_axes(&mut canvas, placed, frame);
         let style = Style { marked_lines: self.marked_lines, edged: placed.cells.is_some() };
         let beyond = panel::draw_series(&mut canvas, drawn, frame, style);
-        let width = bits::max(panel_width(self.columns), frame.left + frame.width + SIDE);
+        let width = bits::max(panel_width(self.columns), frame.left + frame.width + self.right);
         let size = (width, head + frame.height + foot);
         (Piece::panel(size, canvas, self.columns), beyond)
     }
@@ -151,6 +154,21 @@ impl<'p, 'a> Layout<'p, 'a> {
         for (line, words) in names.iter().enumerate() {
             canvas.text(words, (0.0, top + (line as f64 + 0.5) * LINE), Anchor::Left, Ink::Label);
         }
+    }
+}
+
+/// The space to the left of a frame, and its width: the narrower it is, the further slanted labels below it reach to the left.
+///
+/// No width is tried twice: less width never needs less space.
+fn fitting(needed: impl Fn(f64) -> f64, beside: impl Fn(f64) -> f64) -> (f64, f64) {
+    let mut width = beside(0.0);
+    loop {
+        let left = needed(width);
+        let narrower = beside(left);
+        if narrower >= width {
+            return (left, width);
+        }
+        width = narrower;
     }
 }
 

@@ -14,6 +14,26 @@ fn number(line: &str, name: &str) -> f64 {
     attribute(line, name).map_or(0.0, |value| value.parse().unwrap())
 }
 
+/// Where a corner of an element comes to stand if the element is turned: by degrees, clockwise, about a place.
+fn turned(line: &str, (x, y): (f64, f64)) -> (f64, f64) {
+    let Some(turn) = attribute(line, "transform").and_then(|turn| turn.strip_prefix("rotate(")) else {
+        return (x, y);
+    };
+    let turn = turn.trim_end_matches(')').split(", ").map(|value| value.parse::<f64>().unwrap()).collect::<Vec<_>>();
+    let &[degrees, about_x, about_y] = &turn[..] else { panic!("{line}") };
+    let (sin, cos) = (libm::sin(degrees.to_radians()), libm::cos(degrees.to_radians()));
+    let (x, y) = (x - about_x, y - about_y);
+    (about_x + cos * x - sin * y, about_y + sin * x + cos * y)
+}
+
+/// The box around places: left, top, right, bottom.
+fn around(places: &[(f64, f64)]) -> [f64; 4] {
+    let (least, most) = (f64::INFINITY, f64::NEG_INFINITY);
+    places.iter().fold([least, least, most, most], |[left, top, right, bottom], &(x, y)| {
+        [bits::min(left, x), bits::min(top, y), bits::max(right, x), bits::max(bottom, y)]
+    })
+}
+
 /// From where to where an element reaches: left, top, right, bottom.
 fn extent(line: &str) -> [f64; 4] {
     let [x, y] = ["x", "y"].map(|name| number(line, name));
@@ -28,7 +48,9 @@ fn extent(line: &str) -> [f64; 4] {
             Some(_) => x - width,
             None => x,
         };
-        return [left, y - 0.8 * size, left + width, y + 0.25 * size];
+        let corners = [left, left + width].map(|x| [y - 0.8 * size, y + 0.25 * size].map(|y| (x, y)));
+        let turned = corners.concat().into_iter().map(|corner| turned(line, corner)).collect::<Vec<_>>();
+        return around(&turned);
     }
     if line.starts_with("<circle ") {
         let [x, y, radius] = ["cx", "cy", "r"].map(|name| number(line, name));
@@ -38,14 +60,7 @@ fn extent(line: &str) -> [f64; 4] {
         return [x, y, x + number(line, "width"), y + number(line, "height")];
     };
     let places = points.split([' ', ',']).map(|value| value.parse::<f64>().unwrap()).collect::<Vec<_>>();
-    let side = |first: usize| places[first..].iter().step_by(2).copied();
-    let (least, most) = (f64::INFINITY, f64::NEG_INFINITY);
-    [
-        side(0).fold(least, bits::min),
-        side(1).fold(least, bits::min),
-        side(0).fold(most, bits::max),
-        side(1).fold(most, bits::max),
-    ]
+    around(&places.chunks(2).map(|place| (place[0], place[1])).collect::<Vec<_>>())
 }
 
 /// The elements that reach beyond their pieces, by more than rounding, and the pieces that reach beyond the picture or into one another.
@@ -89,6 +104,8 @@ fn what_reaches_beyond_is_found() {
         !outside(&picture.replace("cx=\"", "cx=\"9")).is_empty()
             && !outside(&picture.replace("points=\"", "points=\"-9,0 ")).is_empty()
     );
+    let turned = picture.replace(">Title<", " transform=\"rotate(-90, 4, 20)\">Title<");
+    assert_eq!(outside(&turned).len(), 1, "words that rise beyond the top");
     assert!(
         !outside(&picture.replace("<svg class=\"panel of-1\" x=\"8\" y=\"", "<svg class=\"panel of-1\" x=\"8\" y=\"-"))
             .is_empty()
