@@ -1,13 +1,17 @@
 //! How does a book come about in which no number is typed? Its pages ask the reports, and a question without an answer is an error.
 //!
 //! [`build`] makes `target/book/` from `book/` and `reports/`. The same work is offered to a plain mdBook by [`preprocess`], which
-//! speaks mdBook's protocol: `book/book.toml` names it, so that `mdbook build book` and `mdbook serve book` give the same pages.
+//! speaks mdBook's protocol: `book/book.toml` names it, so that `mdbook build book` and `mdbook serve book` give the same pages,
+//! without the files of the reports that a reader can take along.
 //!
 //! A page is Markdown with
-//! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`, `{{tally …}}`, `{{count …}}`) that are answered from `reports/`;
+//! - directives (`{{table …}}`, `{{figure …}}`, `{{value …}}`, `{{claim …}}`, `{{ledger}}`, `{{tally …}}`, `{{count …}}`) that are answered from `reports/`,
+//!   and others (`{{cite …}}`, `{{references}}`) from `references.bib` beside the pages;
 //! - directives (`{{answer …}}`, `{{refusal …}}`) that are answered by the command's own words about a file beside the page;
 //! - formulas in LaTeX between dollars, which become MathML;
 //! - code from the sources by mdBook's `{{#include FILE:ANCHOR}}`, whose file and anchor must exist.
+//!
+//! Each experiment has a page of its own, made from its report, to which every value on the other pages leads.
 //!
 //! The reports are files from outside: what they hold is text, and no tag, mark or directive in it is followed.
 //!
@@ -23,7 +27,9 @@
 //! # Ok::<(), wellposed::book::BookError>(())
 //! ```
 
+mod attribute;
 mod bounds;
+mod claim;
 mod configuration;
 mod directive;
 mod drawing;
@@ -37,11 +43,15 @@ mod output;
 mod own_data;
 mod page;
 mod pages;
+mod place;
 mod preprocessor;
+mod references;
+mod report_page;
 mod reports;
 mod source;
 mod summary;
 mod table;
+mod value;
 
 pub use error::BookError;
 
@@ -71,7 +81,9 @@ pub fn build(root: &Path) -> Result<PathBuf, BookError> {
     summary::check(&folder.join("src"))?;
     let output = Output::below(root)?;
     let config = configuration::read(&folder, &output.beside())?;
-    if let Err(error) = render(folder, config) {
+    let built = render(folder, config)
+        .and_then(|()| report_page::copy_downloads(root, &output.beside()).map_err(BookError::Output));
+    if let Err(error) = built {
         // The first error is told; what can't be removed now is removed by the next build.
         let _ = output.clear();
         return Err(output.said_of_the_place(error));

@@ -99,7 +99,7 @@ fn words_of_a_page() {
     for (what, before, after) in [
         ("a directive", "{{", " x}}"),
         ("a table", "{{table a/", "}}"),
-        ("a figure", "{{figure a/", "}}"),
+        ("a figure", "{{figure a/", "}}\nWords.\n{{/figure}}"),
         ("a row", "{{value a/b ", " steps}}"),
         ("a column", "{{value a/b wine ", "}}"),
         ("a claim", "{{claim ", "}}"),

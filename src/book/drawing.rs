@@ -4,6 +4,7 @@
 //! which a browser would read it within a page (the tokenizer of the HTML standard), each element and attribute must be one of ours in its
 //! place, and each text is escaped anew. Anything else is refused.
 
+use super::attribute::written;
 use crate::report::svg::{flow, style};
 use crate::text::{html, name};
 use html5ever::tendril::StrTendril;
@@ -15,45 +16,34 @@ const HEAD: [&str; 4] = ["title", "desc", "metadata", "style"];
 /// The elements of a piece; the last one holds words.
 const DRAWN: [&str; 5] = ["rect", "circle", "polygon", "polyline", "text"];
 
-/// The attributes of a figure, as SVG spells them.
-const ATTRIBUTES: [&str; 26] = [
-    "aria-labelledby",
-    "class",
-    "cx",
-    "cy",
-    "fill",
-    "fill-opacity",
-    "font-size",
-    "font-weight",
-    "height",
-    "id",
-    "overflow",
-    "points",
-    "r",
-    "role",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-linejoin",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "xmlns",
-    "y",
-];
-
 /// A figure that may stand in a page.
 #[derive(Debug, PartialEq)]
 pub(super) struct Drawing {
-    /// The element of the page, without an empty line.
-    pub(super) element: String,
     /// What stands in its `<title>`.
-    pub(super) title: String,
+    title: String,
     /// What stands in its `<desc>`.
-    pub(super) description: String,
+    description: String,
+    /// Its legends and panels.
+    pieces: Vec<String>,
+}
+
+impl Drawing {
+    /// The element of the page with these panels, counted from 1, or with all, without an empty line.
+    pub(super) fn element(&self, panels: &[usize]) -> Result<String, String> {
+        let is_panel = |piece: &&String| piece.starts_with("<svg class=\"panel ");
+        let all: Vec<&String> = self.pieces.iter().filter(is_panel).collect();
+        if let Some(missing) = panels.iter().find(|&&panel| panel == 0 || panel > all.len()) {
+            return Err(format!("has {} panels, and no panel {missing}", all.len()));
+        }
+        let chosen: Vec<String> = match panels {
+            [] => self.pieces.clone(),
+            _ => {
+                let keys = self.pieces.iter().filter(|piece| !is_panel(piece));
+                keys.chain(panels.iter().map(|&panel| all[panel - 1])).cloned().collect()
+            }
+        };
+        Ok(flow(&self.title, &self.description, &chosen))
+    }
 }
 
 /// Reads a figure; the error says what does not belong in it.
@@ -170,34 +160,11 @@ impl Writer {
 
     fn finish(self) -> Result<Drawing, String> {
         match (self.closed && self.open.is_empty(), self.title, self.description) {
-            (true, Some(title), Some(description)) => {
-                Ok(Drawing { element: flow(&title, &description, &self.pieces), title, description })
-            }
+            (true, Some(title), Some(description)) => Ok(Drawing { title, description, pieces: self.pieces }),
             (true, None, _) => Err("no <title>".to_owned()),
             (true, _, None) => Err("no <desc>".to_owned()),
             _ => Err("no whole <svg>".to_owned()),
         }
-    }
-}
-
-/// An attribute as it is written again, after a blank; the tokenizer has made its name lower-case.
-fn written(element: &str, attribute: &str, value: &str) -> Result<String, String> {
-    let known = ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(attribute));
-    let plain =
-        |value: &str| value.chars().all(|letter| letter.is_ascii_alphanumeric() || " .,-#()%_".contains(letter));
-    let fits = match attribute {
-        "xmlns" => value == "http://www.w3.org/2000/svg",
-        // Names that can't be those of other elements of the page.
-        "id" | "aria-labelledby" => plain(value) && value.split(' ').all(|name| name.starts_with("figure-")),
-        "class" => {
-            value == "key" || value.strip_prefix("panel of-").is_some_and(|count| ["1", "2", "3"].contains(&count))
-        }
-        _ => plain(value),
-    };
-    match known {
-        Some(known) if fits => Ok(format!(" {known}=\"{value}\"")),
-        Some(known) => Err(format!("the {known} `{}`", name(value))),
-        None => Err(format!("the attribute `{}` of <{element}>", name(attribute))),
     }
 }
 
@@ -217,7 +184,20 @@ mod tests {
         let expected = "<div class=\"drawing\" role=\"img\" aria-label=\"Steps of &lt;b&gt; They fall &amp; fall.\">\n\
                         <svg class=\"key\" x=\"1\">\n<circle r=\"1\" fill=\"var(--a-1, #00aaff)\"/>\n<text x=\"1\">&#123;&#123;x}}</text>\n</svg>\n\
                         <br>\n<svg class=\"panel of-1\">\n</svg>\n</div>\n";
-        assert_eq!(drawing.element, expected);
+        assert_eq!(drawing.element(&[]).unwrap(), expected);
+    }
+
+    #[test]
+    fn panels_are_chosen_and_the_legend_stays() {
+        let two = SVG.replace(
+            "<svg class=\"panel of-1\">\n",
+            "<svg class=\"panel of-2\">\n<rect x=\"1\"/>\n</svg>\n<svg class=\"panel of-2\">\n",
+        );
+        let drawing = drawing(&two).unwrap();
+        let second = drawing.element(&[2]).unwrap();
+        assert!(second.contains("class=\"key\"") && !second.contains("<rect"), "{second}");
+        assert!(drawing.element(&[2, 1]).unwrap().contains("</svg>\n<svg class=\"panel of-2\">\n<rect"));
+        assert_eq!(drawing.element(&[3]).unwrap_err(), "has 2 panels, and no panel 3");
     }
 
     #[test]
@@ -228,7 +208,7 @@ mod tests {
         let panel = Panel { title: "x'".into(), x: Axis::linear("x"), y: Axis::logarithmic("y"), series, equal: false };
         let figure = Figure { title: "<b>".into(), alternative: "{{value}}".into(), panels: vec![panel] };
         let picture = svg::picture(&figure, &[table]).unwrap();
-        assert_eq!(drawing(&picture.file()).unwrap().element, picture.flow());
+        assert_eq!(drawing(&picture.file()).unwrap().element(&[]).unwrap(), picture.flow());
     }
 
     #[test]
@@ -275,7 +255,10 @@ mod tests {
             let Ok(svg) = std::fs::read_to_string(folder.join(experiment.path()).with_extension("svg")) else {
                 continue;
             };
-            let written = drawing(&svg).unwrap_or_else(|problem| panic!("{}: {problem}", experiment.path())).element;
+            let written = drawing(&svg)
+                .unwrap_or_else(|problem| panic!("{}: {problem}", experiment.path()))
+                .element(&[])
+                .unwrap();
             let pieces = |text: &str| {
                 let first = text.find("<svg class=").unwrap_or_else(|| panic!("{}: no piece", experiment.path()));
                 let lines = text[first..text.rfind("</svg>\n").unwrap()].lines().filter(|line| *line != "<br>");

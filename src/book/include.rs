@@ -12,6 +12,7 @@
 //! that includes itself, a device or a file from elsewhere is an error of the page.
 
 use super::bounds::{LONGEST_SOURCE, MOST_INCLUDED};
+use super::place::Up;
 use crate::storage::read;
 use crate::text;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub(super) struct Origin<'a> {
     pub(super) folder: &'a Path,
     /// The project, which they don't leave.
     pub(super) project: &'a Path,
+    /// The way from the page to the first folder of the book.
+    pub(super) up: Up,
 }
 
 /// Checks every include of a page, in code blocks too, since mdBook resolves them there; the error is a byte and a problem.
@@ -176,7 +179,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("f.rs"), FILE).unwrap();
         let block = "```rust,ignore\n{{#include f.rs:part}}\n```";
-        let origin = Origin { folder: folder.path(), project: folder.path() };
+        let origin = Origin { folder: folder.path(), project: folder.path(), up: Up::default() };
         assert_eq!(with_parts(block, origin), "```rust,ignore\n1\n```");
         assert_eq!(with_parts("`{{#include f.rs}}` of\n", origin), "`{{#include f.rs}}` of\n");
     }
@@ -190,14 +193,14 @@ mod tests {
     }
 
     fn refused(project: &Path, page: &str) -> (usize, String) {
-        check(page, Origin { folder: &project.join("pages"), project }).unwrap_err()
+        check(page, Origin { folder: &project.join("pages"), project, up: Up::default() }).unwrap_err()
     }
 
     #[test]
     fn a_missing_file_and_an_unknown_name_are_refused_with_their_place() {
         let project = project();
         let project = project.path();
-        let origin = Origin { folder: project, project };
+        let origin = Origin { folder: project, project, up: Up::default() };
         assert_eq!(check("```rust\n{{#include f.rs:part}}\n```\n\\{{#include none.rs}}\n{{#title A}}", origin), Ok(()));
         let (start, problem) = refused(project, "text\n{{#include g.rs:part}}");
         assert_eq!((start, problem.starts_with("can't include `g.rs`: ")), (5, true));
@@ -231,7 +234,10 @@ mod tests {
             let (_, problem) = refused(project, &format!("{{{{#include {name}}}}}"));
             assert!(problem.ends_with(": it lies outside of the project"), "{problem}");
         }
-        assert_eq!(check("{{#include ../f.rs:part}}", Origin { folder: &project.join("pages"), project }), Ok(()));
+        assert_eq!(
+            check("{{#include ../f.rs:part}}", Origin { folder: &project.join("pages"), project, up: Up::default() }),
+            Ok(())
+        );
     }
 
     #[test]
@@ -246,7 +252,7 @@ mod tests {
             assert!(refused(project, &include(name)).1.contains(words), "{name}");
         }
         let often = (MOST_INCLUDED / LONGEST_SOURCE) as usize;
-        let origin = Origin { folder: &project.join("pages"), project };
+        let origin = Origin { folder: &project.join("pages"), project, up: Up::default() };
         assert_eq!(check(&include("many").repeat(often), origin), Ok(()));
         assert!(refused(project, &include("many").repeat(often + 1)).1.contains("this page includes have more than"));
     }
@@ -261,6 +267,9 @@ mod tests {
             assert!(problem.ends_with(": what it includes, includes a file itself"), "{problem}");
         }
         std::fs::write(project.join("c.md"), "the words \\{{#include a.md}} and {{ x }}").unwrap();
-        assert_eq!(check("{{#include ../c.md}}", Origin { folder: &project.join("pages"), project }), Ok(()));
+        assert_eq!(
+            check("{{#include ../c.md}}", Origin { folder: &project.join("pages"), project, up: Up::default() }),
+            Ok(())
+        );
     }
 }

@@ -59,6 +59,18 @@ impl Converter {
     }
 }
 
+/// A formula that its line does not part from a bracket before it or a mark after it.
+pub(super) fn joined(before: &str, formula: &str, after: &str) -> String {
+    const WORD_JOINER: char = '\u{2060}';
+    let open = if before.ends_with(['(', '“', '[']) { WORD_JOINER.to_string() } else { String::new() };
+    let close = if after.starts_with([',', '.', ';', ':', ')', '?', '’', '”']) {
+        WORD_JOINER.to_string()
+    } else {
+        String::new()
+    };
+    format!("{open}{formula}{close}")
+}
+
 /// The formula on one line, as much of it as a message has room for.
 fn named(latex: &str) -> String {
     const LONGEST: usize = 120;
@@ -102,6 +114,12 @@ mod tests {
     fn a_displayed_formula_stands_on_one_line_of_html() {
         let mathml = Converter::new().display("\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}\n = A").unwrap();
         assert!(mathml.contains("display=\"block\"") && !mathml.contains('\n'), "{mathml}");
+    }
+
+    #[test]
+    fn no_line_begins_with_the_mark_after_a_formula() {
+        assert_eq!(joined("so (", "x", ", and"), "\u{2060}x\u{2060}");
+        assert_eq!(joined("so ", "x", " and"), "x");
     }
 
     /// A formula of so many levels: the begin of each, and the end of each.

@@ -1,8 +1,8 @@
 //! How is a printed number set in a sentence? `1.2e-6` as 1.2 × 10⁻⁶, `998001` as 998,001, `-∞` as −∞.
 //!
-//! The digits come from the reports and stay as they are; only their dress changes, to HTML in prose and to LaTeX in a formula.
+//! The digits come from the reports and stay as they are; only their dress changes.
 
-use crate::text::{literal, name};
+use crate::text::literal;
 
 /// A printed number taken apart: sign, digits and power of ten.
 struct Printed<'a> {
@@ -87,24 +87,6 @@ fn words_with_powers(text: &str) -> String {
     typeset
 }
 
-/// A printed cell in a formula; words of letters, digits and blanks are set upright, and what LaTeX could take for a command is refused.
-pub(super) fn latex(printed: &str) -> Result<String, String> {
-    let is_word = |letter: char| letter.is_alphanumeric() || " .,-".contains(letter);
-    Ok(match (parse(printed), printed) {
-        (Some(number), _) => {
-            let sign = if number.negative { "-" } else { "" };
-            let power = number.exponent.map(|exponent| format!(" \\times 10^{{{exponent}}}"));
-            format!("{{{sign}{}{}}}", grouped(number.digits, "{,}"), power.unwrap_or_default())
-        }
-        (None, "∞") => "\\infty".to_owned(),
-        (None, "-∞") => "{-\\infty}".to_owned(),
-        (None, words) if words.chars().all(is_word) => format!("\\text{{{words}}}"),
-        (None, words) => {
-            return Err(format!("`{}` is neither number nor plain word; quote it outside of the formula", name(words)));
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +95,6 @@ mod tests {
     fn powers_of_ten_are_set_as_powers() {
         assert_eq!(html("1.2e6"), "1.2\u{202f}×\u{202f}10<sup>6</sup>");
         assert_eq!(html("-3e-17"), "−3\u{202f}×\u{202f}10<sup>−17</sup>");
-        assert_eq!(latex("1.2e-6").unwrap(), r"{1.2 \times 10^{-6}}");
     }
 
     #[test]
@@ -121,7 +102,6 @@ mod tests {
         assert_eq!(html("998001"), "998,001");
         assert_eq!(html("1022"), "1022");
         assert_eq!(html("12345.678"), "12,345.678");
-        assert_eq!(latex("998001").unwrap(), "{998{,}001}");
     }
 
     #[test]
@@ -137,19 +117,8 @@ mod tests {
     #[test]
     fn what_is_no_decimal_number_stays_words() {
         assert_eq!([html("∞"), html("-∞")], ["∞", "−∞"]);
-        assert_eq!(latex("-∞").unwrap(), r"{-\infty}");
         assert_eq!(html("NaN"), "NaN");
         assert_eq!(html("1.2.3"), "1&#46;2&#46;3");
         assert_eq!(html("e5"), "e5");
-        assert_eq!(latex("converged").unwrap(), r"\text{converged}");
-    }
-
-    #[test]
-    fn no_word_is_a_command_of_latex() {
-        for words in [r"x}\href{javascript:y}{z", r"\sqrt", "{", "a & b", "a_b", "100%", "$"] {
-            let problem = latex(words).unwrap_err();
-            assert_eq!(problem, format!("`{words}` is neither number nor plain word; quote it outside of the formula"));
-        }
-        assert_eq!(latex("not converged, 1.2.3").unwrap(), r"\text{not converged, 1.2.3}");
     }
 }

@@ -57,12 +57,13 @@ fn block(command: &str, printed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::place::Up;
 
     #[test]
     fn what_is_expected_is_shown_and_anything_else_is_a_mistake() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.csv"), "a,<b>,y\n1,2,0\n2,NA,1\n4,4,0\n").unwrap();
-        let origin = Origin { folder: folder.path(), project: folder.path() };
+        let origin = Origin { folder: folder.path(), project: folder.path(), up: Up::default() };
         let said = |words: &str, expected| said(words, expected, origin);
         let refused = said("a.csv --target y", Expected::Refusal).unwrap();
         assert!(refused.contains("run input_normalization --data a.csv --target y\n</code>"), "{refused}");

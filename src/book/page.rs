@@ -2,20 +2,24 @@
 //!
 //! The page is cut into code, formulas and prose. A problem is reported with the byte where it stands.
 
-use super::bounds::LONGEST_EXPANDED;
-use super::directive::Directive;
+use super::bounds::{LONGEST_EXPANDED, LONGEST_PAGE};
+use super::directive::{Directive, RULES};
 use super::error::Problem;
 use super::include::Origin;
 use super::markdown::{Span, spans};
 use super::math::Converter;
+use super::place::Up;
+use super::references::References;
 use super::reports::Reports;
-use super::{include, number, own_data};
+use super::{include, math, number, own_data, report_page, value};
+use crate::storage::read;
 use crate::text::{literal, name};
 use std::ops::Range;
 
 /// Expands pages from the reports.
 pub(super) struct Expander {
     pub(super) reports: Reports,
+    pub(super) references: References,
     pub(super) converter: Converter,
 }
 
@@ -29,14 +33,25 @@ impl Expander {
             self.prose(page, position..range.start, origin, &mut expanded)?;
             match span {
                 Span::Code => expanded.push_str(&include::with_parts(&page[range.clone()], origin)),
-                Span::Formula(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::inline)?),
-                Span::Display(latex) => expanded.push_str(&self.formula(&latex, range.start, Converter::display)?),
+                Span::Formula(latex) => {
+                    let formula = self.formula(&latex, range.start, Converter::inline, origin)?;
+                    expanded.push_str(&math::joined(&page[..range.start], &formula, &page[range.end..]));
+                }
+                Span::Display(latex) => {
+                    expanded.push_str(&self.formula(&latex, range.start, Converter::display, origin)?)
+                }
             }
             position = range.end;
             bounded(&expanded, position)?;
         }
         self.prose(page, position..page.len(), origin, &mut expanded)?;
         Ok(expanded)
+    }
+
+    /// A formula with the values in it, as MathML.
+    fn formula(&self, latex: &str, start: usize, convert: Convert, origin: Origin<'_>) -> Result<String, Problem> {
+        let set = |latex: &str| convert(&self.converter, latex);
+        value::in_formula(latex, &self.reports, origin.up, set).map_err(|problem| (start, problem))
     }
 
     /// Prose between code and formulas: directives are resolved, and a dollar that belongs to no formula is refused.
@@ -68,48 +83,69 @@ impl Expander {
             return Err(format!("`{}` must stand alone on its line", name(text)));
         }
         match directive {
-            Directive::Table(table) => self.reports.table(table),
-            Directive::Figure(experiment) => self.reports.figure(experiment),
-            Directive::Claim(id) => self.reports.claim(id),
+            Directive::Table { table, part } => self.reports.table(table, &part, origin.up),
+            Directive::Figure { experiment, panels } => {
+                caption(&page[range.end..])?;
+                // The caption is Markdown, which an empty line begins.
+                let figure = self.reports.figure(experiment, &panels)?;
+                Ok(format!("<figure class=\"report\">\n{figure}<figcaption>\n"))
+            }
+            Directive::EndOfFigure
+                if !page[..range.start].rsplit("{{/figure}}").next().unwrap_or_default().contains("{{figure ") =>
+            {
+                Err("`{{/figure}}` ends no caption".to_owned())
+            }
+            Directive::EndOfFigure => Ok("</figcaption>\n</figure>\n".to_owned()),
+            Directive::Claims(ids) => self.reports.claim_lines(&ids, &self.references, origin.up),
             Directive::Ledger => self.reports.ledger(),
             Directive::OwnData { words, expected } => own_data::said(words, expected, origin),
-            Directive::Tally(chapter) => Ok(counted(&self.reports.tally(chapter)?.to_string())),
-            Directive::Count { what, chapter } => Ok(counted(&self.reports.count(what, chapter)?.to_string())),
-            Directive::Value { table, key, column } => {
-                let cell = self.reports.cell(table, key, column)?;
-                let origin = literal(&format!("{table}: {key}, {column}"));
-                Ok(format!("<span class=\"value\" title=\"{origin}\">{}</span>", number::html(&cell)))
+            Directive::Tally(chapter) => Ok(counted(&self.reports.tally(chapter)?.brief(), origin.up)),
+            Directive::Count { what, chapter } => {
+                Ok(counted(&self.reports.count(what, chapter)?.to_string(), origin.up))
             }
+            // A heading is a link already, to itself.
+            Directive::Value { table, key, column } if before.starts_with('#') => {
+                Ok(number::html(&self.reports.cell(table, key, column)?))
+            }
+            Directive::Value { table, key, column } => value::link(&self.reports, table, key, column, origin.up),
+            Directive::Citation { key, in_parentheses } => self.references.citation(key, in_parentheses, origin.up),
+            Directive::References => self.references.list(),
+            Directive::Reports => Ok(report_page::list(&self.reports)),
+            Directive::Rules(chapter) => self.rules(chapter, origin),
         }
     }
 
-    /// A formula with the values in it, as MathML.
-    fn formula(&self, latex: &str, start: usize, convert: Convert) -> Result<String, Problem> {
-        let whole = self.with_values(latex).map_err(|problem| (start, problem))?;
-        convert(&self.converter, &whole).map_err(|problem| (start, problem))
-    }
-
-    /// LaTeX with each `{{value …}}` replaced by its number; other double braces are LaTeX's own.
-    fn with_values(&self, latex: &str) -> Result<String, String> {
-        let mut whole = String::new();
-        let mut rest = latex;
-        while let Some(start) = rest.find("{{value ") {
-            let end = rest[start..].find("}}").map(|length| start + length);
-            let end = end.ok_or_else(|| format!("`{}` is not closed in its formula", name(&rest[start..])))?;
-            let Directive::Value { table, key, column } = Directive::parse(&rest[start + 2..end])? else {
-                return Err(format!("`{}` stands in a formula", name(&rest[start..end + 2])));
-            };
-            whole.push_str(&rest[..start]);
-            whole.push_str(&number::latex(&self.reports.cell(table, key, column)?)?);
-            rest = &rest[end + 2..];
+    /// The rules of a chapter, whose links to places on its page become links to that page.
+    fn rules(&self, chapter: &str, origin: Origin<'_>) -> Result<String, String> {
+        let file = format!("{chapter}.md");
+        let text = read::text(&origin.folder.join(&file), LONGEST_PAGE)
+            .map_err(|error| format!("can't read the page `{}`: {error}", name(&file)))?;
+        let section =
+            text.split_once(&format!("\n{RULES}\n")).map(|(_, after)| after.split("\n## ").next().unwrap_or_default());
+        let section = section.ok_or_else(|| format!("the page `{}` has no heading `{RULES}`", name(&file)))?;
+        if section.contains("{{rules") {
+            return Err(format!("the rules of `{}` ask for rules", name(&file)));
         }
-        Ok(whole + rest)
+        let section = section.trim().replace("](#", &format!("]({file}#"));
+        self.expand(&section, origin).map_err(|(_, problem)| format!("in the rules of `{}`: {problem}", name(&file)))
     }
 }
 
-/// What was counted over the claims, with the place that it comes from.
-fn counted(words: &str) -> String {
-    format!("<span class=\"value\" title=\"{}\">{}</span>", literal("reports/claims.json"), literal(words))
+/// What stands between a figure and the end of its caption.
+fn caption(after: &str) -> Result<(), String> {
+    let before_next = after.split("{{figure ").next().unwrap_or_default();
+    match before_next.split_once("{{/figure}}") {
+        None => Err("the caption of this figure does not end; write `{{/figure}}` below it".to_owned()),
+        Some((caption, _)) if caption.trim().is_empty() => {
+            Err("this figure has no caption; write its conclusion between it and `{{/figure}}`".to_owned())
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// What was counted over the claims, as a link to the ledger.
+fn counted(words: &str, up: Up) -> String {
+    format!("<a class=\"value\" href=\"{}\" title=\"the ledger\">{}</a>", up.to(&["claims"], None), literal(words))
 }
 
 /// How a formula is set: in its line or on a line of its own.
@@ -153,27 +189,37 @@ mod tests {
 
     fn expand(page: &str) -> Result<String, Problem> {
         let (root, reports) = scratch();
-        let origin = Origin { folder: root.path(), project: root.path() };
-        Expander { reports, converter: Converter::new() }.expand(page, origin)
+        let rules = format!("# First\n\n{RULES}\n\n1. Do. ([why](#claim-L00-01))\n\n## Exercises\n");
+        std::fs::write(root.path().join("first.md"), rules).unwrap();
+        std::fs::write(root.path().join("second.md"), format!("\n{RULES}\n{{{{rules second}}}}\n")).unwrap();
+        let work = "@misc{ng2017, author = {Ng, Andrew}, title = {T}, year = {2017}, url = {https://a.b}}";
+        std::fs::write(root.path().join("references.bib"), work).unwrap();
+        let origin = Origin { folder: root.path(), project: root.path(), up: Up::default() };
+        let references = References::of(root.path());
+        Expander { reports, references, converter: Converter::new() }.expand(page, origin)
     }
 
     #[test]
     fn a_value_stands_in_prose_and_in_a_formula() {
         let prose = expand("It took {{value first/steps wine/standard steps}} steps.").unwrap();
-        let span = "<span class=\"value\" title=\"first&#47;steps&#58; wine&#47;standard&#44; steps\">7.2</span>";
-        assert_eq!(prose, format!("It took {span} steps."));
-        let formula = expand("$k = {{value first/steps wine/standard steps}}$").unwrap();
-        assert!(formula.starts_with("<math>") && formula.contains("<mn>7&#46;2</mn>"), "{formula}");
+        let link = "<a class=\"value\" href=\"reports/first/steps.html#steps%3Awine%2Fstandard\" title=\"steps&#58; wine&#47;standard&#44; steps\">7.2</a>";
+        assert_eq!(prose, format!("It took {link} steps."));
+        assert_eq!(expand("## In {{value first/steps wine/standard steps}} steps").unwrap(), "## In 7.2 steps");
+        let formula =
+            expand("$k = {{value first/steps wine/standard steps}} \\cdot {{value first/steps wine/raw steps}}$")
+                .unwrap();
+        assert!(formula.starts_with("<math>") && formula.contains(&format!("<mtext>{link}</mtext>")), "{formula}");
+        assert!(formula.contains(">1.2\u{202f}×\u{202f}10<sup>6</sup></a></mtext>"), "{formula}");
     }
 
     #[test]
     fn the_tally_stands_in_a_sentence() {
         let page = expand("Of {{count all}}: {{tally first}}.").unwrap();
         assert!(
-            page.starts_with("Of <span class=\"value\" title=\"reports&#47;claims&#46;json\">1</span>: <span"),
+            page.starts_with("Of <a class=\"value\" href=\"claims.html\" title=\"the ledger\">1</a>: <a"),
             "{page}"
         );
-        assert!(page.contains(">1 fact tested &#40;1 confirmed&#44; 0 refuted"), "{page}");
+        assert!(page.contains(">1 fact tested &#40;1 confirmed&#41;<"), "{page}");
         let (start, problem) = expand("In {{tally fist}}").unwrap_err();
         assert_eq!((start, problem.ends_with("did you mean `first`?")), (3, true));
     }
@@ -187,10 +233,31 @@ mod tests {
     #[test]
     fn blocks_stand_alone() {
         assert!(
-            expand("text\n\n{{table first/steps}}\n\n{{figure first/steps}}\n\n{{claim L00-01}}\n{{ledger}}\n").is_ok()
+            expand("text\n\n{{table first/steps}}\n\n{{figure first/steps}}\nThey fall.\n{{/figure}}\n\n{{claim L00-01}}\n{{ledger}}\n").is_ok()
         );
         let (start, problem) = expand("See {{table first/steps}}").unwrap_err();
         assert_eq!((start, problem.as_str()), (4, "`{{table first/steps}}` must stand alone on its line"));
+    }
+
+    #[test]
+    fn a_figure_has_a_caption_in_the_words_of_the_page() {
+        let figure = expand("{{figure first/steps}}\n**They fall.** At $x$.\n{{/figure}}\n").unwrap();
+        assert!(figure.starts_with("<figure class=\"report\">\n<div class=\"drawing\" "), "{figure}");
+        assert!(
+            figure.contains("<figcaption>\n\n**They fall.** At <math>")
+                && figure.ends_with("\n</figcaption>\n</figure>\n\n"),
+            "{figure}"
+        );
+    }
+
+    #[test]
+    fn works_are_cited_and_the_rules_of_a_chapter_are_quoted() {
+        assert!(
+            expand("So {{cite ng2017}}.").unwrap().contains("#ng2017\">Ng &#40;2017&#41;<")
+                || expand("So {{cite ng2017}}.").unwrap().contains(">Ng (2017)<")
+        );
+        assert!(expand("{{references}}\n").unwrap().contains("<li id=\"ng2017\">"));
+        assert_eq!(expand("{{rules first}}").unwrap(), "1. Do. ([why](first.md#claim-L00-01))");
     }
 
     #[test]
@@ -209,6 +276,17 @@ mod tests {
             ("a\n\n{{tabel first/steps}}\n", 3, "unknown directive"),
             ("a {{claim L00-01", 2, "is not closed on its line"),
             ("a $\\frac{1}$ b", 2, "no LaTeX that can be set"),
+            ("a\n\n{{figure first/steps}}\n", 3, "the caption of this figure does not end"),
+            (
+                "{{figure first/steps}}\n{{figure first/steps}}\na\n{{/figure}}",
+                0,
+                "the caption of this figure does not end",
+            ),
+            ("{{figure first/steps}}\n\n{{/figure}}\n", 0, "this figure has no caption"),
+            ("a\n{{/figure}}\n", 2, "ends no caption"),
+            ("a {{cite ng2018}}", 2, "did you mean `ng2017`?"),
+            ("{{rules third}}", 0, "can't read the page `third.md`"),
+            ("{{rules second}}", 0, "the rules of `second.md` ask for rules"),
             ("costs 5$ a piece", 7, "a dollar that neither opens nor closes"),
             ("```rust,ignore\n{{#include none.rs:x}}\n```", 15, "can't include `none.rs`"),
         ] {

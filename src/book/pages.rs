@@ -58,6 +58,22 @@ struct Claims;
 #[doc = include_str!("../../book/src/errata.md")]
 struct Errata;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/notation.md")]
+struct Notation;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/guide.md")]
+struct Guide;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/references.md")]
+struct References;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../book/src/reports.md")]
+struct Reports;
+
 #[cfg(test)]
 mod tests {
     use mdbook_driver::MDBook;

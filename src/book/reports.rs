@@ -3,12 +3,17 @@
 //! What the files hold is text: no tag, mark or directive in it is followed. A name that isn't there is answered with what was meant.
 
 use super::bounds::MOST_ASKED;
-use super::{drawing, ledger, number, table};
-use crate::report::claims::{Tally, claim_block};
+use super::directive::Part;
+use super::place::Up;
+use super::references::References;
+use super::{claim, drawing, ledger, table};
+use crate::chapters::CHAPTERS;
+use crate::report::Claim;
+use crate::report::claims::Tally;
+use crate::report::csv::{self, StoredTable};
 use crate::report::files::LONGEST;
-use crate::report::{Claim, csv};
 use crate::storage::read;
-use crate::text::{html, name, suggestion};
+use crate::text::{name, suggestion};
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -38,33 +43,52 @@ impl Reports {
         Ok(text)
     }
 
-    /// The table for reading, without the comment that says how it was made.
-    pub(super) fn table(&self, experiment: &str) -> Result<String, String> {
-        let file = format!("reports/{experiment}.md");
-        let text = self.read(&file)?;
-        table::table(&text)
-            .map_err(|(byte, problem)| format!("{file}:{}: {problem}; {AGAIN}", text[..byte].matches('\n').count() + 1))
+    /// The part of a table that a page asks for.
+    pub(super) fn table(&self, path: &str, part: &Part<'_>, up: Up) -> Result<String, String> {
+        table::part(&self.stored(path)?, path, part, up)
     }
 
-    /// The figure with its title and text alternative as the caption.
-    pub(super) fn figure(&self, experiment: &str) -> Result<String, String> {
+    fn stored(&self, path: &str) -> Result<StoredTable, String> {
+        let file = format!("reports/{path}.csv");
+        csv::read(&self.read(&file)?).map_err(|error| format!("{file}: {error}"))
+    }
+
+    /// The names of an experiment's tables: its own, or those of several.
+    pub(super) fn table_names(&self, experiment: &str) -> Vec<String> {
+        if self.root.join(format!("reports/{experiment}.csv")).is_file() {
+            return vec![experiment.to_owned()];
+        }
+        let entries = std::fs::read_dir(self.root.join("reports").join(experiment)).into_iter().flatten();
+        let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> =
+            files.filter_map(|file| Some(format!("{experiment}/{}", file.strip_suffix(".csv")?))).collect();
+        names.sort();
+        names
+    }
+
+    /// All tables of an experiment by their names.
+    pub(super) fn tables(&self, experiment: &str) -> Result<Vec<(String, StoredTable)>, String> {
+        let named = |name: String| Ok((name.clone(), self.stored(&name)?));
+        self.table_names(experiment).into_iter().map(named).collect()
+    }
+
+    /// Whether an experiment has a figure.
+    pub(super) fn has_figure(&self, experiment: &str) -> bool {
+        self.root.join(format!("reports/{experiment}.svg")).is_file()
+    }
+
+    /// The figure, or these panels of it.
+    pub(super) fn figure(&self, experiment: &str, panels: &[usize]) -> Result<String, String> {
         let file = format!("reports/{experiment}.svg");
         let text = self.read(&file)?;
         let figure = drawing::drawing(&text)
             .map_err(|problem| format!("{file} is no figure of this program, it has {problem}; {AGAIN}"))?;
-        let stop = if figure.title.ends_with(['.', '?', '!']) { "" } else { "." };
-        Ok(format!(
-            "<figure class=\"report\">\n{}<figcaption><strong>{}{stop}</strong> {}</figcaption>\n</figure>\n",
-            figure.element,
-            html(&figure.title),
-            html(&figure.description)
-        ))
+        figure.element(panels).map_err(|problem| format!("{file} {problem}"))
     }
 
     /// One cell of a table, as it is printed.
     pub(super) fn cell(&self, experiment: &str, key: &str, column: &str) -> Result<String, String> {
-        let file = format!("reports/{experiment}.csv");
-        let table = csv::read(&self.read(&file)?).map_err(|error| format!("{file}: {error}"))?;
+        let table = self.stored(experiment)?;
         if let Some(cell) = table.cell(key, column) {
             return Ok(cell);
         }
@@ -73,24 +97,28 @@ impl Reports {
             true => ("column", column, suggestion(column, table.columns.iter().map(|column| column.name.as_str()))),
             false => ("row", key, suggestion(key, keys.iter().map(String::as_str))),
         };
-        Err(format!("no {what} `{}` in {file}; {meant}", name(wanted)))
+        Err(format!("no {what} `{}` in reports/{experiment}.csv; {meant}", name(wanted)))
     }
 
-    /// A box with the claim of that identifier.
-    pub(super) fn claim(&self, id: &str) -> Result<String, String> {
+    /// A line for each of these claims.
+    pub(super) fn claim_lines(&self, ids: &[&str], references: &References, up: Up) -> Result<String, String> {
         let claims = self.claims()?;
-        match claims.iter().find(|claim| claim.id == id) {
-            Some(claim) => Ok(number::with_powers(&claim_block(claim))),
-            None => {
+        let find = |id: &&str| {
+            claims.iter().find(|claim| claim.id == *id).ok_or_else(|| {
                 let meant = suggestion(id, claims.iter().map(|claim| claim.id.as_str()));
-                Err(format!("no claim `{}` in reports/claims.json; {meant}", name(id)))
-            }
-        }
+                format!("no claim `{}` in reports/claims.json; {meant}", name(id))
+            })
+        };
+        Ok(claim::lines(&ids.iter().map(find).collect::<Result<Vec<_>, _>>()?, references, up))
     }
 
     /// All claims, chapter by chapter.
     pub(super) fn ledger(&self) -> Result<String, String> {
-        Ok(ledger::ledger(&self.claims()?))
+        let title = |chapter: &str| {
+            let known = CHAPTERS.iter().find(|known| known.name == chapter);
+            known.map_or_else(|| chapter.replace('_', " "), |known| known.title.to_owned())
+        };
+        Ok(ledger::ledger(&self.claims()?, &title))
     }
 
     /// How all claims fared, or those of a chapter.
@@ -120,7 +148,8 @@ impl Reports {
         }
     }
 
-    fn claims(&self) -> Result<Vec<Claim>, String> {
+    /// The claims as they stand.
+    pub(super) fn claims(&self) -> Result<Vec<Claim>, String> {
         serde_json::from_str(&self.read("reports/claims.json")?)
             .map_err(|error| format!("reports/claims.json: {error}; `cargo run --release` writes it again"))
     }
@@ -155,27 +184,41 @@ pub(super) mod tests {
         (root, reports)
     }
 
-    #[test]
-    fn a_table_loses_its_comment_and_a_foreign_mark_is_named_with_its_line() {
-        let (root, reports) = scratch();
-        let table = reports.table("first/steps").unwrap();
-        assert!(table.contains("<td>wine</td>") && !table.contains("edit"), "{table}");
-        let file = root.path().join("reports/first/steps.md");
-        fs::write(&file, fs::read_to_string(&file).unwrap().replace("wine", "<b>wine</b>")).unwrap();
-        let problem = reports.table("first/steps").unwrap_err();
-        let expected = "reports/first/steps.md:6: the tag `<b>` does not belong in a report, which holds a title, a table and remarks; ";
-        assert_eq!(problem, format!("{expected}{AGAIN}"));
+    fn lines(reports: &Reports, id: &str) -> Result<String, String> {
+        reports.claim_lines(&[id], &References::of(&reports.root), Up::default())
     }
 
     #[test]
-    fn a_figure_is_one_block_of_html_with_its_caption() {
-        let (_root, reports) = scratch();
-        let figure = reports.figure("first/steps").unwrap();
+    fn a_table_comes_from_its_file_and_a_damaged_one_is_named() {
+        let (root, reports) = scratch();
+        let table = |reports: &Reports| reports.table("first/steps", &Part::default(), Up::default());
+        assert!(table(&reports).unwrap().contains("<th scope=\"row\">wine</th><td>raw</td>"));
+        let file = root.path().join("reports/first/steps.csv");
+        let written = fs::read_to_string(&file).unwrap();
+        fs::write(&file, written.replace("wine,raw", "<b>wine</b>,raw")).unwrap();
+        assert!(table(&reports).unwrap().contains("&lt;b&gt;wine&lt;/b&gt;"));
+        fs::write(&file, written.replace("# keys,2\n", "")).unwrap();
+        let problem = table(&reports).unwrap_err();
+        assert!(problem.starts_with("reports/first/steps.csv: the comment line `# keys,…` is missing"), "{problem}");
+    }
+
+    #[test]
+    fn a_figure_is_one_block_of_html() {
+        let (root, reports) = scratch();
+        let figure = reports.figure("first/steps", &[]).unwrap();
         let drawing =
             "<div class=\"drawing\" role=\"img\" aria-label=\"Steps They fall.\">\n<svg x=\"1\">\n</svg>\n</div>";
-        assert!(figure.contains(drawing), "{figure}");
-        assert!(figure.contains("<figcaption><strong>Steps.</strong> They fall.</figcaption>"), "{figure}");
-        assert!(!figure.trim_end().contains("\n\n"), "an empty line would end the block: {figure}");
+        assert!(figure.contains(drawing) && !figure.trim_end().contains("\n\n"), "{figure}");
+        assert_eq!(
+            reports.figure("first/steps", &[1]).unwrap_err(),
+            "reports/first/steps.svg has 0 panels, and no panel 1"
+        );
+        fs::write(root.path().join("reports/first/steps.svg"), "<svg><script></script></svg>").unwrap();
+        let problem = reports.figure("first/steps", &[]).unwrap_err();
+        assert!(
+            problem.starts_with("reports/first/steps.svg is no figure of this program") && problem.ends_with(AGAIN),
+            "{problem}"
+        );
     }
 
     #[test]
@@ -195,11 +238,11 @@ pub(super) mod tests {
     #[test]
     fn a_claim_is_found_and_a_wrong_one_gets_the_nearest() {
         let (_root, reports) = scratch();
-        assert!(reports.claim("L00-01").unwrap().contains("It falls."));
-        let problem = |id| reports.claim(id).unwrap_err();
+        assert!(lines(&reports, "L00-01").unwrap().contains("It falls."));
+        let problem = |id| lines(&reports, id).unwrap_err();
         assert_eq!(problem("L00-11"), "no claim `L00-11` in reports/claims.json; did you mean `L00-01`?");
         assert_eq!(problem("steps"), "no claim `steps` in reports/claims.json; there are `L00-01`");
-        assert!(reports.ledger().unwrap().contains("## [First](first.md)"));
+        assert!(reports.ledger().unwrap().contains("## first\n"));
     }
 
     #[test]
@@ -230,11 +273,11 @@ pub(super) mod tests {
         let file = root.path().join("reports/claims.json");
         let written = fs::read_to_string(&file).unwrap();
         fs::write(&file, written.replace("confirmed", "refuted")).unwrap();
-        let problem = reports.claim("L00-01").unwrap_err();
+        let problem = lines(&reports, "L00-01").unwrap_err();
         let said = "reports/claims.json: claim L00-01: the verdict is refuted, but the evidence says confirmed (measured 7, predicted ≤ 9)";
         assert!(problem.starts_with(said), "{problem}");
         // Planted: seven becomes ten, and then the verdict is right.
         fs::write(&file, written.replace("confirmed", "refuted").replace("7.0", "10.0")).unwrap();
-        assert!(reports.claim("L00-01").unwrap().contains("verdict-refuted"));
+        assert!(lines(&reports, "L00-01").unwrap().contains("verdict-refuted"));
     }
 }

@@ -1,161 +1,224 @@
-//! How does a report's table get into a page? Its Markdown is read, and what stands in it is written as HTML: a title, remarks, a table.
+//! How does a report's table get into a page? As HTML from its CSV file: some columns and rows where the text talks of them, all of them on the report's own page.
 //!
-//! A report is a file from outside, which anybody may have changed. So nothing of it is handed on as it is: words are escaped, and a tag, a
-//! link or whatever else a report of ours does not hold is refused with its line.
+//! A report is a file from outside, which anybody may have changed: what stands in it is text, and nothing in it is followed.
 
+use super::directive::Part;
 use super::number::with_powers;
-use crate::text::html;
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+use super::place::{self, Up};
+use crate::report::csv::{StoredColumn, StoredTable};
+use crate::text::{html, name, suggestion};
 
-/// A problem and the byte where it stands.
-type Problem = (usize, String);
+/// The most rows of a table among prose.
+const MOST_ROWS: usize = 12;
 
-/// The page of a report as one block of HTML without an empty line, so that Markdown leaves it alone.
-pub(super) fn table(report: &str) -> Result<String, Problem> {
-    let mut table = Table::default();
-    for (event, range) in Parser::new_ext(report, Options::ENABLE_TABLES).into_offset_iter() {
-        table.take(event, &report[range.clone()]).map_err(|problem| (range.start, problem))?;
+/// The part of a table that a page asks for, with a link to the whole.
+pub(super) fn part(table: &StoredTable, path: &str, part: &Part<'_>, up: Up) -> Result<String, String> {
+    let columns = columns(table, &part.columns)?;
+    let rows = rows(table, &part.rows)?;
+    if rows.len() > MOST_ROWS {
+        return Err(format!(
+            "shows {} rows of reports/{path}.csv, and the text can talk of {MOST_ROWS}; name some: `{{{{table {path} rows KEY; KEY}}}}`",
+            rows.len()
+        ));
     }
-    Ok(format!("<div class=\"report\">\n{}</div>\n", with_powers(&table.html)))
+    let body: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(table, row, &columns, plain))).collect();
+    let (shown, all) = (rows.len(), table.rows.len());
+    let count = if shown == all { String::new() } else { format!("{shown} of {all} rows. ") };
+    let whole = up.to_report(path, Some(place::last(path)));
+    Ok(format!(
+        "<div class=\"report\">\n{}<p class=\"more\">{count}<a href=\"{whole}\">The whole report</a></p>\n</div>\n",
+        element(table, "part", &columns, &with_powers(&body))
+    ))
 }
 
-/// What was written so far, and where in a table it stands.
-#[derive(Default)]
-struct Table {
-    html: String,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
+/// All of a table, each row a place to which values lead.
+pub(super) fn whole(table: &StoredTable, path: &str) -> String {
+    let columns: Vec<usize> = (0..table.columns.len()).collect();
+    let row = |row: &Vec<String>| {
+        let id = html(&place::row(path, &table.row_key(row)));
+        format!("<tr id=\"{id}\">{}</tr>\n", cells(table, row, &columns, sortable))
+    };
+    let body: String = table.rows.iter().map(row).collect();
+    element(table, "whole", &columns, &with_powers(&body)) + &notes(table)
 }
 
-impl Table {
-    fn take(&mut self, event: Event<'_>, source: &str) -> Result<(), String> {
-        match event {
-            Event::Start(tag) => return self.open(tag, source),
-            Event::End(tag) => self.close(tag),
-            Event::Text(words) => self.html += &html(&words),
-            Event::Code(words) => self.html += &format!("<code>{}</code>", html(&words)),
-            Event::SoftBreak => self.html.push(' '),
-            // Those of a comment, which was looked at where it began.
-            Event::Html(_) => {}
-            Event::InlineHtml(tag) => return Err(foreign("the tag", &tag)),
-            _ => return Err(foreign("the mark", source)),
+/// The remarks below a table.
+fn notes(table: &StoredTable) -> String {
+    table.notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", with_powers(&html(note)))).collect()
+}
+
+fn element(table: &StoredTable, class: &str, columns: &[usize], body: &str) -> String {
+    let title = html(&table.title);
+    let head: String = columns.iter().map(|&column| head(&table.columns[column])).collect();
+    let caption = with_powers(&title);
+    format!(
+        "<div class=\"table-wrapper\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table class=\"{class}\">\n\
+         <caption>{caption}</caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table></div>\n",
+        with_powers(&head)
+    )
+}
+
+/// Whether a column holds numbers, which stand at its right.
+fn is_of_numbers(column: &StoredColumn) -> bool {
+    !column.holds_words()
+}
+
+fn head(column: &StoredColumn) -> String {
+    let class = if is_of_numbers(column) { " class=\"number\"" } else { "" };
+    format!("<th scope=\"col\"{class}>{}</th>", html(&column.heading()))
+}
+
+/// The cells of these columns; the first one that is a key names the row.
+fn cells(table: &StoredTable, row: &[String], columns: &[usize], attributes: fn(&str) -> String) -> String {
+    let cell = |(position, &at): (usize, &usize)| {
+        let (column, cell) = (&table.columns[at], &row[at]);
+        let class = if is_of_numbers(column) { " class=\"number\"" } else { "" };
+        let value = if is_of_numbers(column) { attributes(cell) } else { String::new() };
+        let words = html(&column.for_reading(cell));
+        match position == 0 && at < table.keys {
+            true => format!("<th scope=\"row\"{class}{value}>{words}</th>"),
+            false => format!("<td{class}{value}>{words}</td>"),
         }
-        Ok(())
-    }
-
-    fn open(&mut self, tag: Tag<'_>, source: &str) -> Result<(), String> {
-        match tag {
-            Tag::HtmlBlock if is_comment(source) => {}
-            Tag::HtmlBlock => return Err(foreign("the tag", source)),
-            Tag::Paragraph => self.html += "<p>",
-            Tag::Strong => self.html += "<strong>",
-            Tag::Emphasis => self.html += "<em>",
-            Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.html += "<div class=\"table-wrapper\"><table>\n";
-            }
-            Tag::TableHead => {
-                self.html += "<thead>\n<tr>";
-                (self.column, self.in_head) = (0, true);
-            }
-            Tag::TableRow => {
-                self.html += "<tr>";
-                self.column = 0;
-            }
-            Tag::TableCell => self.open_cell(),
-            _ => return Err(foreign("the mark", source)),
-        }
-        Ok(())
-    }
-
-    fn open_cell(&mut self) {
-        let name = if self.in_head { "th" } else { "td" };
-        let style = match self.alignments.get(self.column) {
-            Some(Alignment::Right) => " style=\"text-align: right\"",
-            _ => "",
-        };
-        self.html += &format!("<{name}{style}>");
-        self.column += 1;
-    }
-
-    fn close(&mut self, tag: TagEnd) {
-        self.html += match tag {
-            TagEnd::Paragraph => "</p>\n",
-            TagEnd::Strong => "</strong>",
-            TagEnd::Emphasis => "</em>",
-            TagEnd::Table => "</tbody>\n</table></div>\n",
-            TagEnd::TableHead => "</tr>\n</thead>\n<tbody>\n",
-            TagEnd::TableRow => "</tr>\n",
-            TagEnd::TableCell if self.in_head => "</th>",
-            TagEnd::TableCell => "</td>",
-            _ => "",
-        };
-        if tag == TagEnd::TableHead {
-            self.in_head = false;
-        }
-    }
+    };
+    columns.iter().enumerate().map(cell).collect()
 }
 
-/// Whether a block of HTML is one comment and nothing else.
-fn is_comment(block: &str) -> bool {
-    let inner = block.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-    inner.is_some_and(|inner| !inner.contains("-->") && !inner.contains("--!>") && !inner.starts_with('>'))
+fn plain(_: &str) -> String {
+    String::new()
 }
 
-fn foreign(what: &str, source: &str) -> String {
-    let shown = crate::text::name(source.lines().next().unwrap_or_default());
-    format!("{what} `{shown}` does not belong in a report, which holds a title, a table and remarks")
+/// The number itself, by which rows are ordered.
+fn sortable(cell: &str) -> String {
+    if cell.is_empty() { String::new() } else { format!(" data-value=\"{}\"", html(cell)) }
+}
+
+/// The positions of these columns; all where none is named.
+fn columns(table: &StoredTable, named: &[&str]) -> Result<Vec<usize>, String> {
+    let known = || table.columns.iter().map(|column| column.name.as_str());
+    if named.is_empty() {
+        return Ok((0..table.columns.len()).collect());
+    }
+    let position = |wanted: &&str| {
+        let unknown =
+            || format!("no column `{}` in `{}`; {}", name(wanted), name(&table.title), suggestion(wanted, known()));
+        table.column(wanted).ok_or_else(unknown)
+    };
+    named.iter().map(position).collect()
+}
+
+/// The rows whose names fit these, in their order; all where none is named.
+fn rows<'t>(table: &'t StoredTable, named: &[&str]) -> Result<Vec<&'t [String]>, String> {
+    if named.is_empty() {
+        return Ok(table.rows.iter().map(Vec::as_slice).collect());
+    }
+    let keys: Vec<String> = table.rows.iter().map(|row| table.row_key(row)).collect();
+    let mut rows = Vec::new();
+    for wanted in named {
+        let fitting: Vec<&[String]> =
+            keys.iter().zip(&table.rows).filter(|(key, _)| fits(key, wanted)).map(|(_, row)| row.as_slice()).collect();
+        if fitting.is_empty() {
+            let meant = suggestion(wanted, keys.iter().map(String::as_str));
+            return Err(format!("no row `{}` in `{}`; {meant}", name(wanted), name(&table.title)));
+        }
+        rows.extend(fitting);
+    }
+    Ok(rows)
+}
+
+/// Whether a key is what is wanted, where a star stands for any letters.
+fn fits(key: &str, wanted: &str) -> bool {
+    let mut parts = wanted.split('*');
+    let Some(mut rest) = key.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else { return rest.is_empty() };
+    for part in parts {
+        let Some(found) = rest.find(part) else { return false };
+        rest = &rest[found + part.len()..];
+    }
+    rest.len() >= last.len() && rest.ends_with(last)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{Cell, Column, Digits, Table, csv, text};
 
-    const REPORT: &str = "<!-- by a command;\ndo not edit -->\n\n**Steps of \\<b> & `k`**\n\n\
-                          | data | steps |\n|---|--:|\n| a\\|b \\{\\{x}} | 1e6 |\n\nA remark.\n";
+    fn stored(rows: usize) -> StoredTable {
+        let columns = vec![
+            Column::text("data"),
+            Column::count("seed", "1").titled("seed {{x}}"),
+            Column::number("steps", "step", Digits::Significant(2)).titled("<b>"),
+        ];
+        let mut table = Table::new("Steps of \\<b>", 2, columns);
+        for row in 0..rows {
+            table.push([("a b", "wine | <i>").into(), row.into(), Cell::Number(1e6 + row as f64)]);
+        }
+        csv::read(&text::table_csv(&table.noted("≤ 1e-3"), "cargo run")).unwrap()
+    }
 
-    #[test]
-    fn title_table_and_remarks_are_one_block_of_html() {
-        let expected = "<div class=\"report\">\n<p><strong>Steps of &lt;b&gt; &amp; <code>k</code></strong></p>\n\
-            <div class=\"table-wrapper\"><table>\n<thead>\n<tr><th>data</th><th style=\"text-align: right\">steps</th></tr>\n</thead>\n\
-            <tbody>\n<tr><td>a|b &#123;&#123;x}}</td><td style=\"text-align: right\">1\u{202f}×\u{202f}10<sup>6</sup></td></tr>\n</tbody>\n\
-            </table></div>\n<p>A remark.</p>\n</div>\n";
-        assert_eq!(table(REPORT).unwrap(), expected);
+    fn shown(rows: usize, columns: &[&str], named: &[&str]) -> Result<String, String> {
+        part(&stored(rows), "a/b/c", &Part { columns: columns.to_vec(), rows: named.to_vec() }, Up::default())
     }
 
     #[test]
-    fn what_a_report_does_not_hold_is_refused_where_it_stands() {
-        for (planted, words) in [
-            ("<script>x</script>", "the tag `<script>x</script>` does not belong in a report"),
-            ("a <img src=x onerror=x> b", "the tag `<img src=x onerror=x>`"),
-            ("[a](javascript:x)", "the mark `[a](javascript:x)`"),
-            ("![a](b)", "the mark `![a](b)`"),
-            ("<https://a.b>", "the mark `<https://a.b>`"),
-            ("# a", "the mark `# a`"),
-            ("~~~\nx\n~~~", "the mark `~~~`"),
-            ("- a", "the mark `- a`"),
-            ("<!-- a --> <b>c</b>", "the tag `<!-- a --> <b>c</b>`"),
-            ("<!--> <b>c</b> -->", "the tag `<!--> <b>c</b> -->`"),
-            ("<!-- a", "the tag `<!-- a`"),
+    fn a_part_has_its_columns_and_rows_in_the_order_of_the_page_and_a_link_to_the_whole() {
+        let html = shown(3, &["steps", "data"], &["a b/2", "a b/0"]).unwrap();
+        let power = "1.0\u{202f}×\u{202f}10<sup>6</sup>";
+        let rows = format!(
+            "<tr><td class=\"number\">{power}</td><td>wine | &lt;i&gt;</td></tr>\n<tr><td class=\"number\">{power}</td><td>wine | &lt;i&gt;</td></tr>\n"
+        );
+        assert!(html.contains(&rows), "{html}");
+        assert!(
+            html.contains("<th scope=\"col\" class=\"number\">&lt;b&gt; (step)</th><th scope=\"col\">data</th>"),
+            "{html}"
+        );
+        assert!(html.contains("2 of 3 rows. <a href=\"reports/a/b.html#c\">"), "{html}");
+        assert!(!html.contains("\n\n"), "an empty line would end the block");
+        assert!(!shown(3, &[], &[]).unwrap().contains(" of 3 rows"));
+        assert!(
+            shown(3, &[], &[])
+                .unwrap()
+                .contains("<tr><th scope=\"row\">wine | &lt;i&gt;</th><td class=\"number\">0</td>")
+        );
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        for (wanted, is_fit) in [
+            ("a/*", true),
+            ("*/c", true),
+            ("a*b*c", true),
+            ("a/b/c", true),
+            ("*", true),
+            ("a/b", false),
+            ("*b", false),
+            ("a/b/c*c", false),
         ] {
-            let report = format!("{REPORT}\n{planted}\n");
-            let (byte, problem) = table(&report).unwrap_err();
-            assert!(problem.contains(words), "{problem}");
-            assert_eq!(report[..byte].matches('\n').count(), REPORT.matches('\n').count() + 1, "{planted}");
+            assert_eq!(fits("a/b/c", wanted), is_fit, "{wanted}");
         }
+        assert_eq!(shown(12, &[], &["a b/1*"]).unwrap().matches("<tr>").count(), 4, "1, 10, 11 and the head");
     }
 
     #[test]
-    fn every_report_of_the_project_is_read() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("reports");
-        let listed = crate::report::sums::parse(&std::fs::read_to_string(folder.join("SHA256SUMS")).unwrap());
-        let tables: Vec<&String> = listed.keys().filter(|path| path.contains('/') && path.ends_with(".md")).collect();
-        for path in &tables {
-            let report = std::fs::read_to_string(folder.join(path)).unwrap();
-            let table = table(&report).unwrap_or_else(|(byte, problem)| panic!("{path}:{byte}: {problem}"));
-            assert!(!table.contains("\n\n"), "an empty line would end the block");
-        }
-        assert!(tables.len() > crate::chapters::all().len(), "several experiments have several tables");
+    fn too_many_rows_and_wrong_names_are_refused() {
+        assert!(shown(12, &[], &[]).is_ok());
+        let much = "shows 13 rows of reports/a/b/c.csv, and the text can talk of 12; name some: `{{table a/b/c rows KEY; KEY}}`";
+        assert_eq!(shown(13, &[], &[]).unwrap_err(), much);
+        assert!(shown(13, &[], &["a b/5"]).is_ok());
+        assert!(shown(3, &[], &["a b/7"]).unwrap_err().starts_with("no row `a b/7` in `Steps of \\<b>`; "));
+        assert!(shown(3, &["step"], &[]).unwrap_err().ends_with("did you mean `steps`?"));
+    }
+
+    #[test]
+    fn every_row_of_a_whole_table_is_a_place_and_has_its_number() {
+        let html = whole(&stored(20), "a/b/c");
+        let row =
+            "<tr id=\"c:a_b/19\"><th scope=\"row\">wine | &lt;i&gt;</th><td class=\"number\" data-value=\"19\">19</td>";
+        assert!(html.contains(row) && html.contains("data-value=\"1.000019e6\">1.0\u{202f}×"), "{html}");
+        assert!(
+            html.contains("<p class=\"note\">≤ 1\u{202f}×\u{202f}10<sup>−3</sup></p>")
+                && html.contains("seed &#123;&#123;x}}"),
+            "{html}"
+        );
     }
 }

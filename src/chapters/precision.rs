@@ -33,6 +33,14 @@ impl Precision {
         }
     }
 
+    /// As a reader calls it.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Precision::F64 => "double precision",
+            Precision::F32 => "single precision",
+        }
+    }
+
     /// u, by how much a number is off that is rounded once.
     pub(super) fn unit_roundoff(self) -> f64 {
         match self {

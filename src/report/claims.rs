@@ -1,4 +1,4 @@
-//! How does evidence read? A claim's band, measurement and verdict in words, for the page of all claims and for a box in the book.
+//! How does evidence read? A claim's band, measurement and verdict in words, for the page of all claims and for the book.
 //!
 //! ```
 //! use wellposed::report::claims::{band_in_words, measured_in_words};
@@ -9,11 +9,9 @@
 //! assert_eq!(measured_in_words(&Measured::interval(999.2, 999.1, 999.4, 20), &band), "999.2 [999.1, 999.4], 20 replicates");
 //! ```
 
-mod block;
 mod page;
 mod tally;
 
-pub use block::{claim_block, verdict_badge};
 pub use page::{claims_json, claims_markdown};
 pub use tally::Tally;
 
@@ -51,6 +49,8 @@ pub fn measured_in_words(measured: &Measured, band: &Band) -> String {
         0 => "nothing".into(),
         1 if measured.low == measured.high => value,
         1 => format!("{value} [{low}, {high}]"),
+        // An interval without a width says nothing more.
+        replicates if value == low && value == high => format!("{value}, {replicates} replicates"),
         replicates => format!("{value} [{low}, {high}], {replicates} replicates"),
     };
     with_note(&numbers, measured)
@@ -87,12 +87,12 @@ pub fn cases_by_verdict(sweep: &[Case]) -> Vec<(Verdict, Vec<String>)> {
 }
 
 #[cfg(test)]
-pub(super) mod examples {
+pub(crate) mod examples {
     use super::super::Reading;
     use super::*;
 
     /// A claim of each kind, for the tests of the writers.
-    pub(in super::super) fn claims() -> Vec<Claim> {
+    pub(crate) fn claims() -> Vec<Claim> {
         let band = || Band::at_most(1.0, "by hand: a < b | c");
         let cases =
             vec![Case::new("wine", band(), Measured::exact(0.5)), Case::new("digits", band(), Measured::exact(7.0))];

@@ -77,9 +77,20 @@ impl Column {
         if self.title.is_empty() { self.name.replace('_', " ") } else { self.title.to_owned() }
     }
 
+    /// The words above the column with its unit.
+    pub fn heading(&self) -> String {
+        with_unit(self.words(), self.unit)
+    }
+
     /// The same column with these words or this formula above it.
     pub fn titled(mut self, title: &'static str) -> Self {
         self.title = title;
         self
     }
+}
+
+/// The words above a column and its unit, unless the words say it (`steps`) or there is none.
+pub(super) fn with_unit(words: String, unit: &str) -> String {
+    let said = words.split(' ').any(|word| word == unit || word.strip_suffix('s') == Some(unit));
+    if said || matches!(unit, "" | "1") { words } else { format!("{words} ({unit})") }
 }

@@ -1,7 +1,7 @@
 //! What does each column of each table mean, and of what type is it? A data dictionary: `datapackage.json`, for programs and for people.
 //!
 //! It is a [Data Package](https://specs.frictionlessdata.io/data-package/), which readers of many languages know: one resource for each CSV file, with the title of the
-//! table, the columns that name a row, and for each column its words, its unit and its type. All of it comes from the files themselves, so none is typed here.
+//! table, the columns that name a row, and for each column its words, its unit, its type and the words of its keys. All of it comes from the files themselves, so none is typed here.
 //!
 //! | type | cells |
 //! |---|---|
@@ -69,6 +69,10 @@ fn field(position: usize, column: &StoredColumn, table: &StoredTable) -> Value {
     if !matches!(column.unit.as_str(), "" | "1") {
         field["unit"] = column.unit.as_str().into();
     }
+    if !column.named.is_empty() {
+        let label = |(key, words): (&String, &String)| json!({ "value": key, "label": words });
+        field["categories"] = column.named.iter().map(label).collect();
+    }
     field
 }
 
@@ -116,7 +120,7 @@ mod tests {
     fn what_is_no_table_is_left_out_and_the_order_is_that_of_the_paths() {
         let table = |key: &str| {
             let mut table = Table::new("One", 1, vec![Column::text("key").titled("the key")]);
-            table.push([key.into()]);
+            table.push([(key, "a word").into()]);
             text::table_csv(&table, "cargo run")
         };
         let files =
@@ -126,6 +130,10 @@ mod tests {
         let paths: Vec<&Value> =
             package["resources"].as_array().unwrap().iter().map(|resource| &resource["path"]).collect();
         assert_eq!(paths, ["a/y.csv", "b/z.csv"]);
-        assert_eq!(package["resources"][0]["schema"]["fields"][0]["title"], "the key");
+        let field = &package["resources"][0]["schema"]["fields"][0];
+        assert_eq!(
+            (&field["title"], &field["categories"][0]),
+            (&"the key".into(), &json!({ "value": "y", "label": "a word" }))
+        );
     }
 }

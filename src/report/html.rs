@@ -8,7 +8,7 @@
 //! assert!(table_html(&table).contains("<tr><td>&lt;b&gt;</td><td class=\"number\">0.5</td></tr>"));
 //! ```
 
-use super::text::{header, numeric_columns};
+use super::text::numeric_columns;
 use super::{Cell, Table};
 use crate::text::{MESSAGE, html, shortened};
 
@@ -21,7 +21,7 @@ pub fn table_html(table: &Table) -> String {
     let class = |place: usize| if numeric[place] { " class=\"number\"" } else { "" };
     let heads = table.columns().iter().enumerate();
     let heads: String =
-        heads.map(|(place, column)| format!("<th{}>{}</th>", class(place), html(&header(column)))).collect();
+        heads.map(|(place, column)| format!("<th{}>{}</th>", class(place), html(&column.heading()))).collect();
     let shown: Vec<&[Cell]> = table.rows_for_reading().take(MOST_ROWS).collect();
     let mut text = format!("<div class=\"table\">\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n");
     for row in &shown {

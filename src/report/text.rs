@@ -12,7 +12,7 @@
 //! assert_eq!(table_markdown(&table, "cargo run"), expected);
 //! ```
 
-use super::{Cell, Column, Digits, Table};
+use super::{Cell, Digits, Table};
 use crate::text::{MESSAGE, html, markdown, shortened, visible};
 use serde_json::{Map, Value, json};
 use tabled::builder::Builder;
@@ -95,19 +95,12 @@ fn json_cell(cell: &Cell) -> Value {
 /// The header and the rows for reading, every cell passed through `escape`; a very long one loses its middle.
 fn reading_grid(table: &Table, escape: fn(&str) -> String) -> Builder {
     let mut grid = Builder::new();
-    grid.push_record(table.columns().iter().map(|column| escape(&header(column))));
+    grid.push_record(table.columns().iter().map(|column| escape(&column.heading())));
     for row in table.rows_for_reading() {
         let cells = row.iter().zip(table.columns());
         grid.push_record(cells.map(|(cell, column)| escape(&shortened(&cell.for_reading(column.digits), MESSAGE))));
     }
     grid
-}
-
-/// The words above a column and its unit, unless the words say it (`steps`) or there is none.
-pub(super) fn header(column: &Column) -> String {
-    let (name, unit) = (column.words(), column.unit);
-    let said = name.split(' ').any(|word| word == unit || word.strip_suffix('s') == Some(unit));
-    if said || matches!(unit, "" | "1") { name } else { format!("{name} ({unit})") }
 }
 
 /// Which columns hold numbers or counts.
@@ -146,6 +139,7 @@ pub(super) fn with_alignment_marks(lines: &str, numeric: &[bool]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Column;
 
     fn table() -> Table {
         let columns = vec![

@@ -64,6 +64,11 @@ pub(crate) fn differences(hostile_page: &str, plain_page: &str) -> Vec<String> {
     differences_as(&[visible], hostile_page, plain_page)
 }
 
+/// A string in the name of a place: without blanks.
+fn in_a_place(string: &str) -> String {
+    visible(&string.split_whitespace().collect::<Vec<_>>().join("_"))
+}
+
 /// The same where strings may be shown in several ways.
 pub(crate) fn differences_as(ways: &[Shown], hostile_page: &str, plain_page: &str) -> Vec<String> {
     let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_digest(page)));
@@ -110,9 +115,13 @@ fn difference(ways: &[Shown], found: &Piece, plain: &Piece) -> Option<String> {
     let same = match (found, plain) {
         (Piece::Words(found), Piece::Words(plain)) => ways.iter().any(|shown| *found == with_strings(plain, *shown)),
         (Piece::Tag(name, found), Piece::Tag(plain_name, plain)) => {
+            // What is long enough to scroll is reached by Tab.
+            let is_kept =
+                |attribute: &&(String, String)| (attribute.0.as_str(), attribute.1.as_str()) != ("tabindex", "0");
+            let [found, plain] = [found, plain].map(|all| all.iter().filter(is_kept).collect::<Vec<_>>());
             name == plain_name
                 && found.len() == plain.len()
-                && found.iter().zip(plain).all(|(one, other)| one.0 == other.0 && is_same(&one.0, &one.1, &other.1))
+                && found.iter().zip(&plain).all(|(one, other)| one.0 == other.0 && is_same(&one.0, &one.1, &other.1))
         }
         _ => false,
     };
@@ -125,7 +134,8 @@ fn is_same(name: &str, found: &str, plain: &str) -> bool {
     let of = |letters: &'static str| move |letter: char| letter.is_alphanumeric() || letters.contains(letter);
     let is_heading = matches!(name, "id" | "href" | "aria-labelledby") && found.chars().all(of("_-#. "));
     let is_place = found.chars().all(|letter| letter.is_ascii_digit() || "., -".contains(letter));
-    found == with_strings(plain, visible) || found == with_strings(plain, address) || is_heading || is_place
+    let ways: [Shown; 3] = [visible, address, in_a_place];
+    ways.iter().any(|shown| found == with_strings(plain, *shown)) || is_heading || is_place
 }
 
 /// The words of the plain book replaced by the strings in whose places they stand.

@@ -16,9 +16,6 @@ pub(crate) const SECRET: &str = "the contents of the secret";
 /// What a page includes by itself.
 pub(crate) const INCLUDED: &str = "an ordinary include";
 
-/// The experiments that answer for data of one's own.
-const ON_DATA: [&str; 4] = ["conditioning", "convergence_speed", "harm", "win_tie_loss"];
-
 /// A project in a temporary folder.
 pub(crate) struct Project {
     folder: TempDir,
@@ -31,7 +28,7 @@ impl Project {
     pub(crate) fn built(strings: &Strings) -> Self {
         let project = Project::of_reports(strings);
         project.write(&project.data, &data(&strings.columns(), &project.target));
-        project.run_on_data("input_normalization", &["--all"]);
+        project.run_on_data("input_normalization", &["--all", "--comment"]);
         project.write_a_page_of_its_data();
         project.write_reports_on_files(strings);
         project.write_pages(strings);
@@ -51,7 +48,10 @@ impl Project {
         project.write_reports(strings);
         project.write_book();
         project.write("book/src/data.md", "# Data\n");
-        project.write("book/src/reports.md", "# Reports\n\n{{table first/steps}}\n\n{{figure first/steps}}\n");
+        project.write(
+            "book/src/reports.md",
+            "# Reports\n\n{{table first/steps rows row_00*}}\n\n{{figure first/steps}}\nWords.\n{{/figure}}\n",
+        );
         project
     }
 
@@ -103,9 +103,19 @@ impl Project {
         for (number, name) in strings.file_names() {
             let file = format!("./{name}.csv");
             self.write(&file, "a,b,y\n1,2,0\n2,1,1\n4,4,0\n");
-            self.said(&["run", "input_normalization/harm", "--data", &file, "--target", "y", "--out", "named"]);
-            let report = fs::read_to_string(self.folder().join("named/input_normalization/harm.md")).unwrap();
-            self.write(&format!("reports/files/file_{number:03}.md"), &report);
+            self.said(&[
+                "run",
+                "input_normalization/harm",
+                "--data",
+                &file,
+                "--target",
+                "y",
+                "--comment",
+                "--out",
+                "named",
+            ]);
+            let report = fs::read_to_string(self.folder().join("named/input_normalization/harm.csv")).unwrap();
+            self.write(&format!("reports/files/file_{number:03}.csv"), &report);
         }
     }
 
@@ -120,12 +130,19 @@ impl Project {
 
     /// The book's settings and theme are those of the project itself.
     fn write_book(&self) {
-        let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
-        for file in ["book.toml", "theme/wellposed.css", "theme/head.hbs", "theme/fonts/fonts.css"] {
-            if let Ok(text) = fs::read_to_string(theme.join(file)) {
-                self.write(&format!("book/{file}"), &text);
+        let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
+        for file in ["book.toml", "theme", "theme/fonts"] {
+            let place = book.join(file);
+            let files = if place.is_dir() { entries(&place) } else { vec![place] };
+            for from in files.into_iter().filter(|from| from.is_file()) {
+                let to = self.folder().join("book").join(from.strip_prefix(&book).unwrap());
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                fs::copy(from, to).unwrap();
             }
         }
+        // Of its reports some have no page, and mdBook refuses a rule that none follows.
+        let settings = fs::read_to_string(self.folder().join("book/book.toml")).unwrap();
+        self.write("book/book.toml", &settings.replace("\"reports\" = { enable = false }", ""));
         self.write("code.rs", &format!("// ANCHOR: part\n// {INCLUDED}\n// ANCHOR_END: part\n"));
         self.write(
             "book/src/SUMMARY.md",
@@ -135,19 +152,25 @@ impl Project {
     }
 
     fn write_pages(&self, strings: &Strings) {
-        let tables = ON_DATA.iter().map(|name| format!("{{{{table input_normalization/{name}}}}}\n\n"));
         let named = strings.file_names().map(|(number, _)| format!("{{{{table files/file_{number:03}}}}}\n\n"));
-        self.write("book/src/data.md", &format!("# Data\n\n{}", tables.chain(named).collect::<String>()));
+        self.write("book/src/data.md", &format!("# Data\n\n{}", named.collect::<String>()));
         let each = |text: fn(usize) -> String| (0..strings.all().len()).map(text).collect::<String>();
         let values = each(|number| format!("A cell: {{{{value first/steps row_{number:03} words}}}} of a table.\n\n"));
         let headings = each(|number| format!("## needle {{{{value first/steps row_{number:03} words}}}}\n\n"));
         let claims = each(|number| format!("{{{{claim C{number:03}}}}}\n\n"));
+        // A part of a table has at most twelve rows.
+        let tens = (0..strings.all().len().div_ceil(10))
+            .map(|ten| format!("{{{{table first/steps rows row_{ten:02}*}}}}\n\n"));
+        let (tables, figure) = (tens.collect::<String>(), "{{figure first/steps}}\nWords.\n{{/figure}}\n\n");
         let code = "```rust,ignore\n{{#include ../../code.rs:part}}\n```\n\n";
-        let page = format!(
-            "# Reports\n\n{{{{table first/steps}}}}\n\n{{{{figure first/steps}}}}\n\n{code}{values}{headings}{claims}"
-        );
+        let page = format!("# Reports\n\n{tables}{figure}{code}{values}{headings}{claims}");
         self.write("book/src/reports.md", &page);
     }
+}
+
+/// What lies in a folder.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect()
 }
 
 /// A feature for each string; every fifth is constant, so that it is named in an advice.

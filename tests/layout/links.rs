@@ -8,6 +8,13 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_MATH
 }
 
+/// The places of a page: its headings, and the claims that it asks for.
+fn places(page: &str) -> Vec<String> {
+    let asked = page.split("{{claim ").skip(1).filter_map(|rest| rest.split("}}").next());
+    let claims = asked.flat_map(str::split_whitespace).map(|id| format!("claim-{id}"));
+    heading_ids(page).into_iter().chain(claims).collect()
+}
+
 /// The identifiers that mdBook gives to the headings of a page.
 fn heading_ids(page: &str) -> Vec<String> {
     let mut ids = Vec::new();
@@ -37,6 +44,12 @@ fn id(words: &str) -> String {
     kept.collect()
 }
 
+/// The page of a report, which the book makes where there is a report.
+fn report_page(path: &str) -> Option<String> {
+    let report = root().join(path.strip_suffix(".md")?);
+    (path.starts_with("reports/") && (report.with_extension("csv").is_file() || report.is_dir())).then(String::new)
+}
+
 /// Complains about links from `file` that lead nowhere; `read_target` gives the text of a file beside it, if there is one.
 fn dead_links(file: &str, text: &str, read_target: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let links = Parser::new_ext(text, options()).into_offset_iter().filter_map(|(event, range)| match event {
@@ -47,27 +60,31 @@ fn dead_links(file: &str, text: &str, read_target: impl Fn(&str) -> Option<Strin
     let dead = relative.filter(|(target, _)| {
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
         let found = if path.is_empty() { Some(text.to_owned()) } else { read_target(path) };
-        !found.is_some_and(|page| anchor.is_empty() || heading_ids(&page).iter().any(|id| id == anchor))
+        !found.is_some_and(|page| anchor.is_empty() || places(&page).iter().any(|id| id == anchor))
     });
     dead.map(|(target, start)| format!("{file}:{}: the link to {target} leads nowhere", line_of(text, start))).collect()
 }
 
 #[test]
 fn every_relative_link_leads_somewhere() {
-    let target = |path: &str| (path == "there.md").then(|| "# The *same* bits\n".to_owned());
-    let planted = "[a](there.md) [b](there.md#the-same-bits) [c](https://example.org) [d](gone.md)\n[e](there.md#no)\n";
+    let target = |path: &str| (path == "there.md").then(|| "# The *same* bits\n{{claim L1 L2}}".to_owned());
+    let planted = "[a](there.md) [b](there.md#the-same-bits) [c](https://example.org) [d](gone.md)\n\
+                   [e](there.md#no) [f](there.md#claim-L2)\n";
     assert_eq!(
         dead_links("p.md", planted, target),
         ["p.md:1: the link to gone.md leads nowhere", "p.md:2: the link to there.md#no leads nowhere"]
     );
+    assert!(report_page("reports/input_normalization/conditioning.md").is_some());
+    assert!(report_page("reports/input_normalization/none.md").is_none());
     let mut texts = pages();
     texts.extend(notices());
     texts.push(("book/src/SUMMARY.md".to_owned(), read("book/src/SUMMARY.md")));
     let dead = texts.iter().flat_map(|(file, text)| {
         let folder = root().join(file).parent().map(Path::to_path_buf).unwrap_or_default();
         dead_links(file, text, move |path| {
-            let path = folder.join(path);
-            std::fs::read_to_string(&path).ok().or_else(|| path.is_dir().then(String::new))
+            let file = folder.join(path);
+            let written = std::fs::read_to_string(&file).ok().or_else(|| file.is_dir().then(String::new));
+            written.or_else(|| report_page(path))
         })
     });
     expect_none(dead.collect());

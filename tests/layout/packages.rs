@@ -16,6 +16,7 @@ const ALLOWED: &[&str] = &[
     "BSD-3-Clause",
     "ISC",
     "Zlib",
+    "0BSD",
     "Unicode-3.0",
     // By the file: whoever changes one of its files publishes that file. mdBook's.
     "MPL-2.0",
@@ -33,6 +34,8 @@ const TWICE: &[(&str, &str)] = &[
     ("rand", "0.8 by ndarray-linalg, for the feature `lapack` alone"),
     ("rand_chacha", "goes with rand"),
     ("rand_core", "goes with rand"),
+    ("strum", "0.27 by biblatex, 0.28 by math-core: names of variants, of which no page sees anything"),
+    ("strum_macros", "goes with strum"),
     ("syn", "of procedural macros, which no program holds"),
     ("thiserror", "1 by sysctl, which faer's gemm asks for the sizes of caches on macOS alone"),
     ("thiserror-impl", "goes with thiserror"),

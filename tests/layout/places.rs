@@ -67,7 +67,7 @@ fn not_shown(chapter: &Chapter, page: &str) -> Vec<String> {
     let shown = |path: &str| {
         ["table", "figure"].iter().any(|kind| {
             let directive = format!("\n{{{{{kind} {path}");
-            ["}}\n", "/"].iter().any(|after| page.contains(&format!("{directive}{after}")))
+            ["}}\n", "/", " "].iter().any(|after| page.contains(&format!("{directive}{after}")))
         })
     };
     let hidden = chapter.paths().filter(|path| !shown(path));

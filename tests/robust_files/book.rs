@@ -119,8 +119,8 @@ fn hostile_reports_are_refused_where_a_page_asks_for_them() {
         [(Kind::Pipe, "is a pipe"), (Kind::Link("/dev/zero"), "is a device"), (Kind::Huge, "has more than")]
     {
         for (file, directive) in [
-            ("reports/a/b.md", "{{table a/b}}"),
-            ("reports/a/b.svg", "{{figure a/b}}"),
+            ("reports/a/b.svg", "{{figure a/b}}\nWords.\n{{/figure}}\n"),
+            ("reports/a/b.csv", "{{table a/b}}"),
             ("reports/a/b.csv", "{{value a/b row column}}"),
             ("reports/claims.json", "{{claim L00-01}}"),
         ] {
@@ -133,8 +133,8 @@ fn hostile_reports_are_refused_where_a_page_asks_for_them() {
     fs::remove_file(project.path().join("reports/claims.json")).unwrap();
     write(&project, "reports/claims.json", "[".repeat(100_000));
     assert!(refused(&project).starts_with("book/src/a.md:1: reports/claims.json: "));
-    fs::remove_file(project.path().join("reports/a/b.md")).unwrap();
-    write(&project, "reports/a/b.md", "| a |\n|---|\n| 1 |\n");
+    fs::remove_file(project.path().join("reports/a/b.csv")).unwrap();
+    write(&project, "reports/a/b.csv", "# A\n# c\n# keys,1\n# words,a\n# unit,\n# digits,exact\na\n1\n");
     write(&project, "book/src/a.md", "{{table a/b}}\n");
     done(project.path(), &["book"]);
 }

@@ -62,15 +62,16 @@ fn epsilon() -> Column {
 }
 
 fn figure() -> Figure {
+    // As in `bands`: 0 is tanh, 1 is ReLU, which alone has kinks.
     let share = vec![
-        Series::of("shares", ("epsilon", "share"), Mark::Points, 0).labeled("measured"),
-        Series::of("shares", ("epsilon", "predicted"), Mark::Dashed, 0).labeled("in proportion to ε"),
+        Series::of("shares", ("epsilon", "share"), Mark::Points, 1).labeled("measured"),
+        Series::of("shares", ("epsilon", "predicted"), Mark::Dashed, 1).labeled("in proportion to ε"),
     ];
     let metric = |networks: &str, color| {
         let series = Series::of("recipe", ("epsilon", "metric"), Mark::LinePoints, color);
         series.only("networks", networks).labeled(networks)
     };
-    let recipe = vec![metric("ReLU", 0), metric("tanh", 1)];
+    let recipe = vec![metric("tanh", 0), metric("ReLU", 1)];
     let panel = |title: &str, y: Axis, series| Panel {
         title: title.into(),
         x: Axis::logarithmic("ε"),
@@ -85,7 +86,7 @@ fn figure() -> Figure {
                       have a kink within ε, jumps above the tolerance of the notes by orders of magnitude."
             .into(),
         panels: vec![
-            panel("parameters with a kink within ε", Axis::logarithmic("share").over(1e-6, 1.0), share),
+            panel("ReLU: parameters with a kink within ε", Axis::logarithmic("share").over(1e-6, 1.0), share),
             panel("median metric of right gradients", Axis::logarithmic("metric").over(1e-11, 1.0), recipe),
         ],
     }

@@ -53,13 +53,13 @@ fn figure() -> Figure {
     let of = |y, mark, color| Series::of("scales", ("scale", y), mark, color).only("gradient", "forgotten");
     let forgotten = vec![
         of("metric", Mark::Points, 0).labeled("all parameters"),
-        of("metric_predicted", Mark::Dashed, 0),
+        of("metric_predicted", Mark::Dashed, 0).labeled("predicted"),
         of("worst_block", Mark::LinePoints, 1).labeled("worst block"),
         of("term_alone", Mark::LinePoints, 2).labeled("the term alone"),
     ];
     let of = |y, mark| Series::of("ratios", ("ratio", y), mark, 0);
     let doubled = vec![
-        of("metric", Mark::Points).labeled("λ/m for λ/2m"),
+        of("metric", Mark::Points).labeled("all parameters"),
         of("metric_predicted", Mark::Dashed).labeled("predicted"),
     ];
     let panel = |title: &str, x: &str, low: f64, series: Vec<Series>| Panel {
@@ -77,7 +77,7 @@ fn figure() -> Figure {
             .into(),
         panels: vec![
             panel("forgotten term", "scale of the weights", 1e-6, forgotten),
-            panel("doubled term", "‖regularization‖ / ‖data‖", 1e-3, doubled),
+            panel("doubled term, λ/m for λ/2m", "‖regularization‖ / ‖data‖", 1e-3, doubled),
         ],
     }
 }

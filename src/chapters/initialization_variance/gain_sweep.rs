@@ -1,14 +1,14 @@
-//! What does it buy to tune the variance of the initial weights? Steps to a target over a multiplier g² on the default variance.
+//! What does it buy to tune the variance of the initial weights? Steps to a target over a multiplier γ² on the default variance.
 //!
-//! The default is 2/n[l−1] for ReLU and 1/n[l−1] for tanh; the multiplier runs over g² = ¼, ½, 1, 2, 4. As the notes advise, it is not
-//! tuned first: each task has the step size that is best at g² = 1, from a declared grid, which is a handicap for every other g². A
+//! The default is 2/n[l−1] for ReLU and 1/n[l−1] for tanh; the multiplier runs over γ² = ¼, ½, 1, 2, 4. As the notes advise, it is not
+//! tuned first: each task has the step size that is best at γ² = 1, from a declared grid, which is a handicap for every other γ². A
 //! task is a data set, an activation, a depth and what is added to the layers (nothing, layer or batch normalization).
 //!
-//! **Prediction.** z\[l] is proportional to g in each layer of a ReLU network without biases, so that q_L, the mean square of the logits,
-//! is multiplied by g^(2L): with g² = 2, by 4 at depth 2 and by 2⁵⁰ ≈ 10¹⁵ at depth 50. A normalized layer divides by its own scale, and
+//! **Prediction.** z\[l] is proportional to γ in each layer of a ReLU network without biases, so that q_L, the mean square of the logits,
+//! is multiplied by γ^(2L): with γ² = 2, by 4 at depth 2 and by 2⁵⁰ ≈ 10¹⁵ at depth 50. A normalized layer divides by its own scale, and
 //! the multiplier has no effect on what it computes, only on how large a step is relative to the weights; what is left is the last layer.
 //!
-//! **Held-out effect.** The best of several is always ahead on the starts by which it was chosen. So half of the starts choose g² for the
+//! **Held-out effect.** The best of several is always ahead on the starts by which it was chosen. So half of the starts choose γ² for the
 //! other half, and the other way round. The effect is the ratio of steps, default over tuned, start by start; a run that does not arrive
 //! counts as one that takes the whole budget, so that the effect is a lower bound where the default fails and the tuned start does not.
 //! Where neither arrives, there is no ratio.

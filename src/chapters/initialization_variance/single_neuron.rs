@@ -229,15 +229,11 @@ fn figure() -> Figure {
             series.only("weights", weights).only("inputs", inputs.name())
         })
     };
-    let panel = |title: &str, inputs: Inputs, range: (f64, f64), weights: &[(&str, &str)]| Panel {
+    let panel = |title: &str, inputs: Inputs, range: (f64, f64), weights: &[(&str, &str, usize)]| Panel {
         title: title.into(),
         x: Axis::logarithmic("inputs n"),
         y: Axis::logarithmic("Var(z)").over(range.0, range.1),
-        series: weights
-            .iter()
-            .enumerate()
-            .flat_map(|(color, (label, weights))| series(label, weights, inputs, color))
-            .collect(),
+        series: weights.iter().flat_map(|&(label, weights, color)| series(label, weights, inputs, color)).collect(),
         equal: false,
     };
     Figure {
@@ -251,13 +247,17 @@ fn figure() -> Figure {
                 "normalized inputs",
                 Inputs::Normalized,
                 (0.1, 1e4),
-                &[("variance 1", "randn"), ("1/n", "lecun"), ("2/n", "he")],
+                &[("variance 1", "randn", 0), ("1/n", "lecun", 1), ("2/n", "he", 2)],
             ),
             panel(
                 "behind a ReLU",
                 Inputs::Rectified,
                 (0.1, 10.0),
-                &[("2/n[l−1]", "he"), ("1/n[l−1]", "lecun"), ("printed 1/n[l−2], narrowing", "printed_narrowing")],
+                &[
+                    ("2/n[l−1]", "he", 2),
+                    ("1/n[l−1]", "lecun", 1),
+                    ("printed 1/n[l−2], narrowing", "printed_narrowing", 3),
+                ],
             ),
         ],
     }

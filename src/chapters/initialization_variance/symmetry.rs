@@ -8,14 +8,14 @@
 //! because W\[L] = 0. Only b\[L] has a gradient, and that stays so. For the sigmoid g(0) = ½: W\[L] moves at the first step, with equal
 //! columns, and from then on the network is one of constant layers.
 //!
-//! **How fast is the symmetry broken?** Perturb each weight of a constant start by a relative ε. As long as the rows are nearly alike,
-//! their differences follow a linear recursion along the symmetric path, the same for every ε:
+//! **How fast is the symmetry broken?** Perturb each weight of a constant start by a relative η. As long as the rows are nearly alike,
+//! their differences follow a linear recursion along the symmetric path, the same for every η:
 //!
 //! ```text
-//! spread(t; ε) = ε·M(t)       spread = max_j ‖w_j − w_1‖/‖w_1‖ over the rows of W[1]
+//! spread(t; η) = η·M(t)       spread = max_j ‖w_j − w_1‖/‖w_1‖ over the rows of W[1]
 //! ```
 //!
-//! So the path with the smallest ε predicts at which step all others come apart: when M(t) = 0.1/ε. For ReLU the limit ε → 0 is not the
+//! So the path with the smallest η predicts at which step all others come apart: when M(t) = 0.1/η. For ReLU the limit η → 0 is not the
 //! constant path itself: where z\[1] < 0 for all units, z\[2] = b\[2] = 0 lies on the kink, and after the first step the sign of b\[2] is a
 //! matter of rounding in one case and of the perturbation in the other.
 //!
@@ -57,7 +57,7 @@ enum Start {
     Constant,
     /// Constant, and each unit is dropped now and then.
     Dropout,
-    /// Constant, each weight times 1 + ε·(a normal number).
+    /// Constant, each weight times 1 + η·(a normal number).
     Perturbed(f64, &'static str),
     /// Drawn: He for ReLU, LeCun otherwise.
     Random,
@@ -91,10 +91,10 @@ impl Start {
     fn words(self) -> &'static str {
         match self {
             Start::Dropout => "constant, dropout",
-            Start::Perturbed(_, "constant_1e-12") => "constant, ε = 1e-12",
-            Start::Perturbed(_, "constant_1e-9") => "constant, ε = 1e-9",
-            Start::Perturbed(_, "constant_1e-6") => "constant, ε = 1e-6",
-            Start::Perturbed(..) => "constant, ε = 1e-3",
+            Start::Perturbed(_, "constant_1e-12") => "constant, η = 1e-12",
+            Start::Perturbed(_, "constant_1e-9") => "constant, η = 1e-9",
+            Start::Perturbed(_, "constant_1e-6") => "constant, η = 1e-6",
+            Start::Perturbed(..) => "constant, η = 1e-3",
             _ => self.name(),
         }
     }

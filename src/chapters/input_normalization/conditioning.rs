@@ -1,7 +1,7 @@
 //! How long is the bowl, before and after each normalizer?
 //!
-//! For least squares with a bias the table holds κ = λmax/λmin of the Hessian (1/m)ZᵀZ, Z = [1, X], from the singular values of Z.
-//! Level sets are √κ times as long as wide. Descent is stable for steps below 2/λmax; that edge is also found by bisection on
+//! For least squares with a bias the table holds κ = λₘₐₓ/λₘᵢₙ of the Hessian (1/m)ZᵀZ, Z = [1, X], from the singular values of Z.
+//! Level sets are √κ times as long as wide. Descent is stable for steps below 2/λₘₐₓ; that edge is also found by bisection on
 //! descents that are actually run.
 
 mod own_data;
@@ -101,7 +101,7 @@ fn condition_of(set: &Dataset, inputs: Inputs, design: &Design) -> Result<Condit
     Ok(Conditioned { data: set.name.clone(), inputs, features, curvature, largest_stable_step })
 }
 
-/// Bisection between half of 2/λmax and twice of it. With many parameters descents are run along the axes of the bowl, where they do the same.
+/// Bisection between half of 2/λₘₐₓ and twice of it. With many parameters descents are run along the axes of the bowl, where they do the same.
 fn stable_step(design: &Design, curvature: &Curvature) -> f64 {
     const MANY: usize = 256;
     let edge = steps::largest_stable_step(curvature.largest());
@@ -257,7 +257,7 @@ fn small_learning_rate(conditioned: &[Conditioned]) -> Claim {
                 Band::around(
                     edge,
                     edge * descent::STABLE_STEP_TOLERANCE,
-                    "2/λmax, within the width at which the bisection ends",
+                    "2/λₘₐₓ, within the width at which the bisection ends",
                 ),
                 Measured::exact(cell.largest_stable_step),
             )

@@ -2,8 +2,8 @@
 //!
 //! | method | steps to ε on least squares | depends on the inputs through |
 //! |---|---|---|
-//! | gradient descent, α = 1/λmax | κ·ln(1/ε) | κ |
-//! | gradient descent, α = 2/(λmin + λmax) | (κ/2)·ln(1/ε) | κ |
+//! | gradient descent, α = 1/λₘₐₓ | κ·ln(1/ε) | κ |
+//! | gradient descent, α = 2/(λₘᵢₙ + λₘₐₓ) | (κ/2)·ln(1/ε) | κ |
 //! | momentum (heavy ball at its best parameters) | (√κ/2)·ln(1/ε) and more | √κ |
 //! | Adam | no formula | what a diagonal scaling leaves of κ |
 //! | Newton | 1 | nothing |
@@ -51,7 +51,7 @@ const EXAMPLES: usize = 200;
 /// How to descend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Technique {
-    /// Gradient descent with the largest step that needs no knowledge of λmin.
+    /// Gradient descent with the largest step that needs no knowledge of λₘᵢₙ.
     FixedStep,
     /// Gradient descent with the best step.
     BestStep,

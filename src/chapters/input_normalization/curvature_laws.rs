@@ -252,7 +252,7 @@ fn range_slope(points: &[Point]) -> Claim {
             Band::around(2.0, 1e-5, "κ = r², with six digits of κ over four decades"),
             Measured::interval(slope.slope, slope.interval.low, slope.interval.high, 1),
         )
-        .source("λmax/λmin = σ₁²/σ₂²; the number of steps of gradient descent is proportional to κ")
+        .source("λₘₐₓ/λₘᵢₙ = σ₁²/σ₂²; the number of steps of gradient descent is proportional to κ")
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! J(w) = ½(w − w*)ᵀH(w − w*) with two features of standard deviation 4 and 1: H = diag(16, 1), κ = 16. Along eigenvector i the
 //! error is multiplied by 1 − αλᵢ in each step. So the path
 //!
-//! * crosses the valley in every step if α > 1/λmax, never if α ≤ 1/λmax,
-//! * grows if α > 2/λmax,
-//! * gets farthest, from the worst start, at α* = 2/(λmin + λmax), where the two factors are ±(κ − 1)/(κ + 1),
+//! * crosses the valley in every step if α > 1/λₘₐₓ, never if α ≤ 1/λₘₐₓ,
+//! * grows if α > 2/λₘₐₓ,
+//! * gets farthest, from the worst start, at α* = 2/(λₘᵢₙ + λₘₐₓ), where the two factors are ±(κ − 1)/(κ + 1),
 //! * ends after one step of α = 1/λ if all eigenvalues are the same: then −∇J points at the minimum from everywhere.
 
 mod claims;
@@ -30,12 +30,14 @@ struct Path {
 }
 
 const PATHS: [Path; 4] = [
-    Path { name: ("raw_creeping", "κ = 16, α = 1/λmax"), eigenvalues: [16.0, 1.0], step: 1.0 / 16.0, budget: 40 },
     Path {
-        name: ("raw_best", "κ = 16, α = 2/(λmin + λmax)"), eigenvalues: [16.0, 1.0], step: 2.0 / 17.0, budget: 40
+        name: ("raw_creeping", "κ = 16, α = 1/λₘₐₓ"), eigenvalues: [16.0, 1.0], step: 1.0 / 16.0, budget: 40
     },
     Path {
-        name: ("raw_too_large", "κ = 16, α = 2.05/λmax"), eigenvalues: [16.0, 1.0], step: 2.05 / 16.0, budget: 16
+        name: ("raw_best", "κ = 16, α = 2/(λₘᵢₙ + λₘₐₓ)"), eigenvalues: [16.0, 1.0], step: 2.0 / 17.0, budget: 40
+    },
+    Path {
+        name: ("raw_too_large", "κ = 16, α = 2.05/λₘₐₓ"), eigenvalues: [16.0, 1.0], step: 2.05 / 16.0, budget: 16
     },
     Path { name: ("normalized", "κ = 1, α = 1/λ"), eigenvalues: [1.0, 1.0], step: 1.0, budget: 40 },
 ];

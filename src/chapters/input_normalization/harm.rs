@@ -27,7 +27,9 @@ mod predictions;
 
 pub use own_data::on_data;
 
+use super::inputs::Inputs;
 use super::win_tie_loss;
+use super::words::words;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::data;
@@ -104,9 +106,10 @@ fn columns() -> Vec<Typed<'static, Effect>> {
 
 fn figure() -> Figure {
     let ratios = |table, mark, color| Series::of(table, ("case", "ratio"), mark, color);
-    let outlier = |(color, (recipe, _)): (usize, &outliers::Recipe)| {
-        let of = |y, mark| Series::of("outliers", ("size", y), mark, color).only("recipe", *recipe);
-        [of("after", Mark::Points).labeled(*recipe), of("predicted", Mark::Dashed)]
+    let outlier = |&(recipe, normalizer): &outliers::Recipe| {
+        let color = Inputs::Normalized(normalizer).color();
+        let of = |y, mark| Series::of("outliers", ("size", y), mark, color).only("recipe", recipe);
+        [of("after", Mark::Points).labeled(words(recipe)), of("predicted", Mark::Dashed)]
     };
     Figure {
         title: "What normalization can make worse".into(),
@@ -130,7 +133,7 @@ fn figure() -> Figure {
                 title: "one outlier of size M".into(),
                 x: Axis::logarithmic("M"),
                 y: Axis::logarithmic("1 / spread of the other values"),
-                series: outliers::RECIPES.iter().enumerate().flat_map(outlier).collect(),
+                series: outliers::RECIPES.iter().flat_map(outlier).collect(),
                 equal: false,
             },
         ],

@@ -27,6 +27,11 @@ impl Inputs {
         }
     }
 
+    /// The same color in every figure of the chapter: its place among all.
+    pub(super) fn color(self) -> usize {
+        Inputs::all().into_iter().position(|inputs| inputs == self).expect("one of all")
+    }
+
     /// The features that the model sees when it trains on all examples of a set of our own.
     pub(super) fn of(self, dataset: &Dataset) -> Array2<f64> {
         self.try_of(dataset).expect("the project's own data can be normalized")

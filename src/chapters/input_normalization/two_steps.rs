@@ -14,6 +14,7 @@ mod claims;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis as Dimension};
 
+use super::inputs::Inputs;
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
 use crate::curvature::Curvature;
@@ -137,11 +138,12 @@ fn moments(data: ArrayView2<f64>) -> (Array1<f64>, Array1<f64>) {
 }
 
 fn figure() -> Figure {
-    let panel = |title: &str, step: &str| Panel {
+    // Raw, centered and standardized inputs have the same colors in every figure of the chapter.
+    let panel = |title: &str, step: &str, inputs: Inputs| Panel {
         title: title.into(),
         x: Axis::linear("x₁").over(-6.0, 10.0),
         y: Axis::linear("x₂").over(-5.0, 7.0),
-        series: vec![Series::of("examples", ("x1", "x2"), Mark::Points, 0).only("step", step)],
+        series: vec![Series::of("examples", ("x1", "x2"), Mark::Points, inputs.color()).only("step", step)],
         equal: true,
     };
     Figure {
@@ -150,7 +152,11 @@ fn figure() -> Figure {
             "Three scatter plots with the same axes. Raw: a flat cloud away from the origin, four times as wide as \
                       high. Centered: the same cloud around the origin. Normalized: a round cloud around the origin."
                 .into(),
-        panels: vec![panel("raw", "raw"), panel("x − μ", "centered"), panel("(x − μ)/σ", "normalized")],
+        panels: vec![
+            panel("raw", "raw", Inputs::Raw),
+            panel("x − μ", "centered", Inputs::Normalized(Normalizer::Center)),
+            panel("(x − μ)/σ", "normalized", Inputs::Normalized(Normalizer::Standard)),
+        ],
     }
 }
 

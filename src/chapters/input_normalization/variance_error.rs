@@ -237,7 +237,7 @@ fn exact<T: Real>(values: &[T]) -> (f64, f64) {
 
 fn figure() -> Figure {
     let panel = |precision: Precision| Panel {
-        title: precision.name().into(),
+        title: precision.words().into(),
         x: Axis::logarithmic("K = √(1 + μ²/σ²)").over(1.0, 1e8),
         y: Axis::logarithmic("relative error of the variance").over(1e-17, 1e10),
         series: Algorithm::ALL

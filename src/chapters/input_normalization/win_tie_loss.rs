@@ -114,15 +114,14 @@ fn outcomes(comparisons: &[Comparison]) -> Table {
 
 fn figure() -> Figure {
     let panel = |model: &Model| {
-        let of = |y, mark, color| Series::of("pairs", ("data", y), mark, color).only("model", model.name());
+        let of = |x, mark| Series::of("pairs", (x, "data"), mark, 0).only("model", model.name());
         Panel {
             title: words(model.name()),
-            x: Axis::linear("data"),
-            y: Axis::linear("error on raw − error on standardized"),
+            x: Axis::linear("error on raw − error on standardized"),
+            y: Axis::linear("data"),
             series: vec![
-                of("low", Mark::Contour, 2).labeled("95 % interval"),
-                of("high", Mark::Contour, 2),
-                of("difference", Mark::Points, 0).labeled("difference"),
+                of("low", Mark::Span { to: "high", thickness: 5.0 }).labeled("95 % interval"),
+                of("difference", Mark::Points).labeled("difference"),
             ],
             equal: false,
         }

@@ -127,7 +127,8 @@ fn method(name: &str) -> &'static Method {
 }
 
 fn figure() -> Figure {
-    let ratio = |y, mark| Series::of("gradients", ("n", y), mark, 0);
+    // The color of two-sided differences, whose price it is.
+    let ratio = |y, mark| Series::of("gradients", ("n", y), mark, 1);
     let costs = Panel {
         title: "evaluations, two-sided over one-sided".into(),
         x: Axis::logarithmic("numbers in the gradient"),
@@ -138,9 +139,12 @@ fn figure() -> Figure {
         ],
         equal: false,
     };
-    let method = |(color, method): (usize, &Method)| {
+    // The two that subtract nothing take one evaluation and are exact to rounding: their points lie on one another, under one name.
+    let method = |(number, method): (usize, &Method)| {
+        let (color, words) =
+            if method.subtracts() { (number, method.words) } else { (7, "complex step, dual numbers") };
         let series = Series::of("functions", ("evaluations", "shown_error"), Mark::Points, color);
-        series.only("method", method.name).labeled(method.words)
+        series.only("method", method.name).labeled(words)
     };
     let frontier = Panel {
         title: "error against work, seven functions".into(),

@@ -7,9 +7,9 @@
 //! |---|---|---|
 //! | `rates` | `forward`, `backward`: growth of ln‖·‖ per matrix over 150, by width n | λ₁ = ln σ + ½[ln(2/n) + ψ(n/2)] |
 //! | `rates` | `variance` of ln‖·‖² per matrix, by width n | ψ′(n/2) ≈ 2/n |
-//! | `exponents` | growth of ln of the k-th singular value per matrix, n = 16, by k | λ_k |
-//! | `products` | `log_condition`, ln κ of the product, n = 16, by matrices | grows by λ₁ − λ_n |
-//! | `products` | `share`, median of σ₁²/Σσ_k² of the product, n = 16, by matrices | 1/n for orthogonal matrices |
+//! | `exponents` | growth of ln of the k-th singular value per matrix, n = 16, by k | λₖ |
+//! | `products` | `log_condition`, ln κ of the product, n = 16, by matrices | grows by λ₁ − λₙ |
+//! | `products` | `share`, median of σ₁²/Σσₖ² of the product, n = 16, by matrices | 1/n for orthogonal matrices |
 //! | `gradients` | mean of ln‖∂J/∂W\[1\]‖, by depth L | (L − 1)·λ₁ |
 //! | `powers` | ‖[[0.9, 10], [0, 0.9]]ᵏ‖₂, by k | closed form |
 //!

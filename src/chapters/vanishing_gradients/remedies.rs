@@ -42,6 +42,9 @@ use training::Trained;
 const DEPTHS: [usize; 3] = [10, 50, 150];
 const SEEDS: usize = 6;
 const CONFIDENCE: f64 = 0.95;
+/// Words for runs of which nothing came.
+const DIVERGED: &str = "diverged";
+const GUESSING: &str = "guessing";
 
 /// A remedy at one depth, over all seeds.
 struct Row {
@@ -89,6 +92,17 @@ impl Row {
 
     fn diverged(&self) -> usize {
         self.runs.iter().filter(|run| run.diverged).count()
+    }
+
+    /// What came of most of its runs, in a word.
+    fn outcome(&self) -> &'static str {
+        if 2 * self.diverged() > self.runs.len() {
+            DIVERGED
+        } else if self.accuracy().0 <= training::most_by_guessing() {
+            GUESSING
+        } else {
+            "learned"
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 //!     "1 fact tested (1 confirmed, 0 refuted, 0 conditional, 0 undetermined), \
 //!      1 definition, 0 transcriptions, 0 from literature; 2 claims in all"
 //! );
+//! assert_eq!(Tally::of(&claims).brief(), "1 fact tested (1 confirmed), 1 definition");
 //! ```
 
 use super::super::{Claim, Kind, Verdict};
@@ -52,6 +53,26 @@ impl Tally {
     /// Definitions whose check was not passed: faults of the program.
     pub fn broken(&self) -> usize {
         self.of_kind(Kind::Definition) - self.counts[Kind::Definition as usize][Verdict::Confirmed as usize]
+    }
+
+    /// In words, without what there is none of: for a sentence.
+    pub fn brief(&self) -> String {
+        let some = |count: usize, word: String| (count > 0).then_some(word);
+        let verdicts = Verdict::ALL.into_iter().filter_map(|verdict| {
+            let count = self.facts(verdict);
+            some(count, format!("{count} {verdict}"))
+        });
+        let (facts, verdicts) = (self.of_kind(Kind::Fact), verdicts.collect::<Vec<_>>().join(", "));
+        let of = |kind, word| some(self.of_kind(kind), counted(self.of_kind(kind), word));
+        let literature = self.of_kind(Kind::Literature);
+        let parts = [
+            some(facts, format!("{} tested ({verdicts})", counted(facts, "fact"))),
+            of(Kind::Definition, "definition"),
+            some(self.broken(), format!("of which {} not holding", self.broken())),
+            of(Kind::Transcription, "transcription"),
+            some(literature, format!("{literature} from literature")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// What can be counted by name, in the order of [`Display`](fmt::Display).

@@ -107,7 +107,7 @@ fn rows_comments_and_spaces_count_too() {
     );
     assert_eq!(
         planted(table, "wine,raw", "\"wine\",raw")[0],
-        format!("{table}: line 8: was \"wine\",raw,1234.5,10, is wine,raw,1234.5,10")
+        format!("{table}: line 9: was \"wine\",raw,1234.5,10, is wine,raw,1234.5,10")
     );
     assert_eq!(
         planted(table, "# keys,2\n", "")[0],

@@ -13,7 +13,8 @@ use tempfile::TempDir;
 /// What stands in a file beside the project and must not come into any page.
 const SECRET: &str = "the-words-of-the-secret-file";
 const EXPERIMENT: &str = "two_sided_differences/lecture_example";
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
+    "book/src/references.bib",
     "reports/two_sided_differences/lecture_example.csv",
     "reports/two_sided_differences/lecture_example.md",
     "reports/two_sided_differences/cost.svg",
@@ -24,8 +25,9 @@ const FILES: [&str; 9] = [
     "book/src/SUMMARY.md",
     "book/book.toml",
 ];
-const PAGE: &str = "# A page\n\nText with $\\sqrt{x}$ and\n\n{{table two_sided_differences/lecture_example}}\n\n\
-    {{figure two_sided_differences/cost}}\n\n{{table two_sided_differences/cost/methods}}\n\n{{ledger}}\n\n```rust,ignore\n{{#include ../../code.rs:part}}\n```\n\n> a `code` [link](page.md)\n";
+const WORK: &str = "@misc{ng2017, author = {Ng, Andrew}, title = {Lectures}, year = {2017}, url = {https://a.b/c}}\n";
+const PAGE: &str = "# A page\n\nText with $\\sqrt{x}$ and\n\n{{table two_sided_differences/lecture_example columns quantity, measured rows one_sided*; two_sided*; no_*}}\n\n\
+    {{figure two_sided_differences/cost panels 1}}\nSo {{cite ng2017}}.\n{{/figure}}\n\n{{references}}\n\n{{table two_sided_differences/cost/methods}}\n\n{{ledger}}\n\n```rust,ignore\n{{#include ../../code.rs:part}}\n```\n\n> a `code` [link](page.md)\n";
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
@@ -45,7 +47,9 @@ static PROJECT: LazyLock<TempDir> = LazyLock::new(|| {
         "book/book.toml",
         "[book]\ntitle = \"x\"\nlanguage = \"en\"\n[build]\nbuild-dir = \"../target/book\"\ncreate-missing = false\n",
     );
-    write("book/src/SUMMARY.md", "# Summary\n\n- [A page](page.md)\n");
+    write("book/src/SUMMARY.md", "# Summary\n\n- [A page](page.md)\n- [Reports](reports.md)\n");
+    write("book/src/reports.md", "# Reports\n\n{{reports}}\n");
+    write("book/src/references.bib", WORK);
     write("book/src/page.md", PAGE);
     for experiment in [EXPERIMENT, "two_sided_differences/cost"] {
         manners(&call(folder.path(), &words(&["run", experiment, "--out", "reports"]), &[])).unwrap();

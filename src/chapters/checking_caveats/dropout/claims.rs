@@ -37,7 +37,7 @@ fn does_not_work(fresh: &[Fresh]) -> Claim {
     let band = Band::between(
         near_one(fresh),
         1.0,
-        "1 − 4‖g‖/(σ√n/√2ε): quotients of two masks' losses are noise of that norm, at least half of which is there",
+        "1 − 4‖dθ‖/(σ√n/√2ε): quotients of two masks' losses are noise of that norm, at least half of which is there",
     );
     Claim::new("L14-12", "Gradient checking does not work with dropout.")
         .lines(&[230, 246])

@@ -48,7 +48,7 @@ pub(super) fn replicates(fresh: &[Fresh]) -> Table {
     let columns = vec![
         Column::count("replicate", "1").from(|row: &(usize, &Fresh)| row.0).key(),
         Column::significant("metric", 3).from(|row: &(usize, &Fresh)| row.1.metric),
-        Column::significant("norm", 3).titled("‖g̃‖").from(|row: &(usize, &Fresh)| row.1.numeric),
+        Column::significant("norm", 3).titled("‖dθ_approx‖").from(|row: &(usize, &Fresh)| row.1.numeric),
         Column::significant("predicted", 3).titled("σ√n/(√2ε)").from(|row: &(usize, &Fresh)| row.1.predicted),
     ];
     let title = "The notes' recipe at ε = 10⁻⁷ with new masks in each evaluation, each time";
@@ -63,14 +63,14 @@ pub(super) fn recipe(fresh: &[Fresh]) -> Table {
         Column::significant("metric", 3).titled("median metric").from(|row: &Measured| row.value),
         Column::significant("low", 3).titled("least").from(|row: &Measured| row.low),
         Column::significant("high", 3).titled("largest").from(|row: &Measured| row.high),
-        Column::significant("norm", 3).titled("median of ‖g̃‖").from(move |_| norm.value),
+        Column::significant("norm", 3).titled("median of ‖dθ_approx‖").from(move |_| norm.value),
         Column::significant("predicted", 3).titled("σ√n/(√2ε)").from(|_| fresh[0].predicted),
     ];
     let title = format!(
         "The notes' recipe at ε = 10⁻⁷ on a right gradient, {} times with new masks in each evaluation",
         fresh.len()
     );
-    Table::of(title, columns, [metric]).named("recipe").noted("g̃ is the numeric gradient.")
+    Table::of(title, columns, [metric]).named("recipe").noted("dθ_approx is the numeric gradient.")
 }
 
 /// The median with the smallest and the largest value.

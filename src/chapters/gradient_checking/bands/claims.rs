@@ -7,6 +7,7 @@ use super::{SEEDS, epsilon};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
+use crate::chapters::activations;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::GradientCheck;
 use crate::parallel;
@@ -31,7 +32,7 @@ fn approximates(settings: &Settings) -> Claim {
     };
     let case = |exponent: i32| {
         let band =
-            Band::at_most(1.0, "the bound: ε²|J‴|/6 + (η + u(|θ| + ε)|g|)/ε, with η for the error of a value of J");
+            Band::at_most(1.0, "the bound: ε²|J‴|/6 + (η + u(|θ| + ε)|dθ|)/ε, with η for the error of a value of J");
         Case::new(format!("ε = 1e-{exponent}"), band, worst(exponent))
     };
     Claim::new("L13-08", "dθ_approx[i] is approximately ∂J/∂θᵢ.")
@@ -56,7 +57,7 @@ fn worst_entry(settings: &Settings, replicate: usize, epsilon: f64) -> f64 {
 }
 
 fn name(sweep: &Sweep) -> String {
-    format!("{}, {}", sweep.activation.name(), sweep.precision.name())
+    format!("{}, {}", activations::words(sweep.activation), sweep.precision.name())
 }
 
 /// L13-13: the metric of right gradients at the notes' ε.

@@ -1,19 +1,24 @@
 //! How are metrics of right gradients drawn? As curves over ε with the thresholds.
 
 use super::THRESHOLDS;
+use crate::activation::Activation;
+use crate::chapters::activations;
 use crate::chapters::precision::Precision;
 use crate::report::{Axis, Figure, Mark, Panel, Series};
+
+/// The activations, each with the color of its place.
+const DRAWN: [Activation; 4] = [Activation::Tanh, Activation::Relu, Activation::Sigmoid, Activation::Gelu];
 
 pub(super) fn figure() -> Figure {
     let curves = |precision: Precision| {
         let mut all = Vec::new();
-        for (color, name) in [(0, "tanh"), (1, "relu"), (2, "sigmoid"), (3, "gelu")] {
+        for (color, activation) in DRAWN.into_iter().enumerate() {
             let of = |y, mark| {
                 let series = Series::of("metrics", ("step", y), mark, color);
-                series.only("activation", name).only("precision", precision.name())
+                series.only("activation", activation.name()).only("precision", precision.name())
             };
-            all.push(of("metric", Mark::Points).labeled(name));
-            if name != "relu" {
+            all.push(of("metric", Mark::Points).labeled(activations::words(activation)));
+            if !activation.has_kink() {
                 all.push(of("predicted", Mark::Dashed));
             }
         }
@@ -35,8 +40,8 @@ pub(super) fn figure() -> Figure {
                       along the prediction, which is in proportion to ε while it is small, within about a factor of two; below 1e-4 none is counted."
             .into(),
         panels: vec![
-            panel("double precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F64)),
-            panel("single precision", step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F32)),
+            panel(Precision::F64.words(), step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F64)),
+            panel(Precision::F32.words(), step(), Axis::logarithmic("metric").over(1e-12, 1.5), curves(Precision::F32)),
             panel("ReLU: kinks within ε", Axis::logarithmic("ε").over(1e-6, 0.1), Axis::logarithmic("share").over(1e-6, 1.0), kinks),
         ],
     }

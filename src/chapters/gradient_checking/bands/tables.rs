@@ -4,6 +4,7 @@ use super::correct::Correct;
 use super::kinks::Kinks;
 use super::sweep::Sweep;
 use super::{EXPONENTS, THRESHOLDS, epsilon};
+use crate::chapters::activations;
 use crate::chapters::precision::Precision;
 use crate::gradcheck::Verdict;
 use crate::report::{Column, Measured, Table};
@@ -14,7 +15,8 @@ fn count(name: &'static str) -> Column {
 
 /// The networks of one activation, or of all, in one precision.
 struct Checked<'c> {
-    activation: &'static str,
+    /// Its key and its words.
+    activation: (&'static str, &'static str),
     precision: Precision,
     of: Vec<&'c Correct>,
 }
@@ -32,8 +34,9 @@ impl Checked<'_> {
 pub(super) fn checker(correct: &[Correct]) -> Table {
     let rows = Precision::ALL.into_iter().flat_map(|precision| {
         let of: Vec<&Correct> = correct.iter().filter(|correct| correct.precision == precision).collect();
-        let mut groups: Vec<_> = of.iter().map(|&one| (one.activation.name(), vec![one])).collect();
-        groups.push(("all", of));
+        let name = |one: &Correct| (one.activation.name(), activations::words(one.activation));
+        let mut groups: Vec<_> = of.iter().map(|&one| (name(one), vec![one])).collect();
+        groups.push((("all", "all"), of));
         groups.into_iter().map(move |(activation, of)| Checked { activation, precision, of })
     });
     let columns = vec![
@@ -69,7 +72,7 @@ pub(super) fn metrics(sweeps: &[Sweep]) -> Table {
     let at = |sweep, exponent| At { sweep, exponent, median: Sweep::median(sweep, exponent) };
     let rows: Vec<At> = sweeps.iter().flat_map(|sweep| EXPONENTS.map(move |exponent| at(sweep, exponent))).collect();
     let columns = vec![
-        Column::text("activation").from(|row: &At| row.sweep.activation.name()).key(),
+        Column::text("activation").from(|row: &At| activations::cell(row.sweep.activation)).key(),
         Column::text("precision").from(|row: &At| row.sweep.precision.name()).key(),
         Column::text("epsilon").titled("ε").from(|row: &At| format!("1e-{}", row.exponent)).key(),
         Column::significant("step", 3).from(|row: &At| epsilon(row.exponent)),

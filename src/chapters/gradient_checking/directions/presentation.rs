@@ -49,7 +49,7 @@ pub(super) fn law(law: &[Misses]) -> Table {
 
 pub(super) fn checker(checker: &[Misses]) -> Table {
     let mut columns = vec![
-        Column::significant("ratio", 3).titled("‖e‖/(τ·2‖g‖)").from(|row: &Misses| row.ratio).key(),
+        Column::significant("ratio", 3).titled("‖e‖/(τ·2‖dθ‖)").from(|row: &Misses| row.ratio).key(),
         count("directions").from(|row: &Misses| row.directions as usize).key(),
     ];
     columns.extend(missed());
@@ -91,7 +91,8 @@ pub(super) fn figure() -> Figure {
         super::COUNTS.into_iter().enumerate().flat_map(of).collect::<Vec<Series>>()
     };
     let one_entry = misses("law").into_iter().map(|series| series.only("case", "one_entry")).collect();
-    let cost = SCOPES.iter().enumerate().map(|(color, (scope, words))| {
+    // Four directions have one color in all panels.
+    let cost = SCOPES.iter().zip([3, 2, 4]).map(|((scope, words), color)| {
         Series::of("cost", ("parameters", "evaluations"), Mark::LinePoints, color).only("scope", *scope).labeled(*words)
     });
     let panel = |title: &str, x: Axis, y: Axis, series| Panel { title: title.into(), x, y, series, equal: false };

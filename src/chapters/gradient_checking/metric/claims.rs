@@ -46,7 +46,7 @@ fn euclidean(settings: &Settings, gradient: &[f64]) -> Claim {
         .definition()
         .lines(&[191])
         .measured(
-            "largest relative change of ‖g̃ − g‖ if both are reflected, 10 reflections",
+            "largest relative change of ‖dθ_approx − dθ‖ if both are reflected, 10 reflections",
             band(),
             Measured::exact(change(settings, gradient, bits::norm)),
         )
@@ -102,14 +102,15 @@ fn ratio(gradient: &[f64]) -> Claim {
             && (found - predicted).abs() <= rounding(gradient.len());
         Measured::exact(f64::from(u8::from(holds)))
     };
-    let band = || Band::at_least(1.0, "the triangle inequality: between 0 and 1, and |k − 1|/(|k| + 1) for g = k·g̃");
+    let band =
+        || Band::at_least(1.0, "the triangle inequality: between 0 and 1, and |k − 1|/(|k| + 1) for dθ = k·dθ_approx");
     let mut cases: Vec<Case> = FACTORS
         .iter()
         .map(|&factor| {
             Case::new(format!("k = {factor}"), band(), of(&times(gradient, factor), gradient, response(factor)))
         })
         .collect();
-    cases.push(Case::new("stationary point, g̃ = g = 0", band(), of(&zeros, &zeros, 0.0)));
+    cases.push(Case::new("stationary point, dθ_approx = dθ = 0", band(), of(&zeros, &zeros, 0.0)));
     Claim::new("L13-11", "Dividing by ‖g̃‖ + ‖g‖ turns the distance into a ratio.")
         .lines(&[181, 191])
         .swept("1 if the formula gives the predicted number between 0 and 1, else 0", cases)

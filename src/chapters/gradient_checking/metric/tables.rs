@@ -65,17 +65,27 @@ pub(super) fn all(gradient: &[f64]) -> Vec<Table> {
     let curve = (-30..=30).map(|step| of(bits::powf(10.0, f64::from(step) / 10.0)));
     let exact = |name| Column::number(name, "1", Digits::Significant(6));
     vec![
-        table("factors", "What does the metric say of g = k·g̃?", exact("factor").titled("k"), FACTORS.map(of).into()),
+        table(
+            "factors",
+            "What does the metric say of dθ = k·dθ_approx?",
+            exact("factor").titled("k"),
+            FACTORS.map(of).into(),
+        ),
         table(
             "orthogonal",
-            "And of an error at right angles to g̃, ρ times as long?",
+            "And of an error at right angles to dθ_approx, ρ times as long?",
             Column::significant("ratio", 3).titled("ρ"),
             turned.into(),
         ),
-        table("curve", "The metric of g = k·g̃ over k", Column::significant("factor", 3).titled("k"), curve.collect()),
+        table(
+            "curve",
+            "The metric of dθ = k·dθ_approx over k",
+            Column::significant("factor", 3).titled("k"),
+            curve.collect(),
+        ),
         table(
             "near_one",
-            "The metric of g = k·g̃ over k − 1",
+            "The metric of dθ = k·dθ_approx over k − 1",
             Column::significant("excess", 3).titled("k − 1"),
             (-40..=4).map(near).collect(),
         ),

@@ -74,7 +74,7 @@ fn finds_bugs(cells: &[Cell]) -> Claim {
             "share of bugs that the notes' recipe condemns, less the share of right gradients (ε = 1e-7, threshold 1e-7)",
             over_scales(cells, band, measured),
         )
-        .source("a right gradient has the metric √n·u|J|/(2ε‖g‖), which rises above 1e-7 where ‖g‖ falls below 0.06 or so; the difference is Youden's index (1950)")
+        .source("a right gradient has the metric √n·u|J|/(2ε‖dθ‖), which rises above 1e-7 where ‖dθ‖ falls below 0.06 or so; the difference is Youden's index (1950)")
 }
 
 /// L13-06: the question has an answer.
@@ -208,7 +208,7 @@ fn convention(cells: &[Cell]) -> Claim {
         .figure("10^-7")
         .swept("bugs that count as correct at weights of size 1, double precision", [1, 4, 5, 6].map(case).to_vec())
         .source(
-            "PyTorch gradcheck: ε = 1e-6, 1e-5 + 1e-3·|g̃| by entry. JAX check_grads: ε = 1e-4, 1e-5, one direction. SciPy check_grad: the 2-norm, not divided. None of them has 1e-7; \
+            "PyTorch gradcheck: ε = 1e-6, 1e-5 + 1e-3·|dθ_approx| by entry. JAX check_grads: ε = 1e-4, 1e-5, one direction. SciPy check_grad: the 2-norm, not divided. None of them has 1e-7; \
              the notes' is one convention among several",
         )
 }

@@ -37,7 +37,7 @@ pub(super) fn verdict(settings: &Settings, forward: Architecture, backward: Arch
     GradientCheck::of(&objective).run(&parameters).map_or(Verdict::Undecidable, |report| report.verdict)
 }
 
-/// L13-25: forward *or* backward.
+/// L13-25: forward or backward.
 pub(super) fn claim(settings: &Settings) -> Claim {
     let mistakes = mistakes();
     let caught = |verdict: &dyn Fn(&Architecture) -> Verdict| {
@@ -47,7 +47,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
     let both = |mistake: &Architecture| verdict(settings, mistake.clone(), mistake.clone());
     let one = |mistake: &Architecture| verdict(settings, mistake.clone(), small(Activation::Tanh));
     let quantity = "mistakes found, of six wrong activations and a wrong ridge";
-    Claim::new("L13-25", "Gradient checking is for forward *or* backward propagation (혹은).")
+    Claim::new("L13-25", "Gradient checking is for forward or backward propagation (혹은).")
         .lines(&[193])
         .slip(
             Reading::new(

@@ -2,6 +2,7 @@
 
 use super::{ACTIVATIONS, Addition, CONFIDENCE, NORMALIZED, Sweep};
 use crate::bits;
+use crate::chapters::activations;
 use crate::report::{Band, Case, Claim, Measured};
 use crate::statistics;
 
@@ -56,7 +57,7 @@ pub(super) fn only_a_starting_point(sweeps: &[Sweep]) -> Claim {
         ACTIVATIONS.map(|activation| {
             let these = sweeps.iter().filter(|sweep| sweep.addition == addition && sweep.activation == activation);
             Case::new(
-                format!("{}, {}, all depths", addition.name(), activation.name()),
+                format!("{}, {}, all depths", addition.words(), activations::words(activation)),
                 Band::at_least(
                     SOMETHING,
                     "only a starting point means that something better can be found from there: a ratio above 1, which \
@@ -91,7 +92,7 @@ pub(super) fn moderate_effect(sweeps: &[Sweep]) -> Claim {
             band,
             share(sweeps, moderate),
         )
-        .source("q_L ∝ g^(2L) for ReLU: the same multiplier is mild in shallow networks and violent in deep ones")
+        .source("q_L ∝ γ^(2L) for ReLU: the same multiplier is mild in shallow networks and violent in deep ones")
 }
 
 /// L11-21: it often helps considerably.

@@ -1,6 +1,6 @@
-//! What does a multiplier do to a deep ReLU network? q_L(g) = g^(2L) q_L(1), exactly; and the formula that the notes multiply.
+//! What does a multiplier do to a deep ReLU network? q_L(γ) = γ^(2L) q_L(1), exactly; and the formula that the notes multiply.
 //!
-//! relu(gz) = g·relu(z) for g > 0, so that a factor g on all L weight matrices comes out in front of the logits as g^L. With g² a power
+//! ReLU(γz) = γ·ReLU(z) for γ > 0, so that a factor γ on all L weight matrices comes out in front of the logits as γ^L. With γ² a power
 //! of four, the factor is a power of two and not even a rounding is left.
 //!
 //! The notes put the multiplier on 1/n[l−2]. There is no n[−1] for the first layer, and for the others the printed variance is
@@ -49,7 +49,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
         )
     };
     let quantity =
-        "mean factor of E[z²] per layer at g = 1, layers 2 … 4 of a ReLU network of widths 256, 128, 64, 32, 16";
+        "mean factor of E[z²] per layer at γ = 1, layers 2 … 4 of a ReLU network of widths 256, 128, 64, 32, 16";
     Claim::new("L11-19", "The formula on which a multiplier can be tuned as a hyperparameter is 1/n[l−2].")
         .lines(&[142])
         .figure("1/n[l−2]")
@@ -57,7 +57,7 @@ pub(super) fn claim(settings: &Settings) -> Claim {
             Reading::new("1/n[l−2], which needs an n[−1] for the first layer", quantity, band(), factor(true)),
             Reading::new("2/n[l−1]", quantity, band(), factor(false)),
         )
-        .source("He et al. 2015, eq. 10. The idea holds: relu(gz) = g·relu(z), so that a multiplier g² of the variance multiplies q_L by g^(2L)")
+        .source("He et al. 2015, eq. 10. The idea holds: ReLU(γz) = γ·ReLU(z), so that a multiplier γ² of the variance multiplies q_L by γ^(2L)")
 }
 
 /// E[z\[4]²]/E[z\[1]²] by layer (the third root), the printed variance in layers 2 … 4.
@@ -82,7 +82,7 @@ fn scale_per_layer(settings: &Settings, printed: bool, start: usize) -> f64 {
     bits::sum(&factors) / 3.0
 }
 
-/// ln(q_L(g)/q_L(1))/ln g² of a ReLU network of [`DEEP`] layers: the power of g² that comes out.
+/// ln(q_L(γ)/q_L(1))/ln γ² of a ReLU network of [`DEEP`] layers: the power of γ² that comes out.
 #[cfg(test)]
 fn power(settings: &Settings, activation: Activation, multiplier: f64) -> f64 {
     let inputs = Array2::from_shape_fn((4, 16), |(example, unit)| ((example * 16 + unit) % 7) as f64 - 3.0);
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_multiplier_comes_out_of_a_relu_network_to_the_power_of_its_depth() {
         let settings = own_settings(module_path!());
-        // g = 2 and ½ are powers of two: only the logarithms round.
+        // γ = 2 and ½ are powers of two: only the logarithms round.
         for multiplier in [4.0, 0.25] {
             assert!((power(&settings, Activation::Relu, multiplier) - DEEP as f64).abs() < 1e-12);
         }

@@ -63,7 +63,7 @@ fn pools(settings: &Settings, sweeps: &[Sweep]) -> Table {
     Table::of("What does it buy to tune the multiplier, by depth?", columns, rows).named("pools").noted(format!(
         "{WIDTH} units in each hidden layer; single precision; at most {EXAMPLES} standardized examples; mini-batches of {}; momentum {MOMENTUM}; at most {} \
          steps to a loss of {}·ln(classes), averaged over eight batches; given up if it still is above 0.98·ln(classes) after {} steps. Effect: the \
-         median over starts of steps at g² = 1 over steps at the g² that the other half of the {} starts of a task chose, with the exact interval of the \
+         median over starts of steps at γ² = 1 over steps at the γ² that the other half of the {} starts of a task chose, with the exact interval of the \
          median at {}% or more; a run that did not arrive counts as the whole budget, and a start where neither arrived is left out. Data sets \
          and activations are pooled: tasks where any start arrived, and helped, those whose effect is above {WORTH}.",
         COURSE.batch,
@@ -86,7 +86,7 @@ fn tasks(sweeps: &[Sweep]) -> Table {
         Column::number("step", "1", Digits::Significant(1)).from(|row: &Row| row.0.step),
         Column::count("starts", "starts").from(|row: &Row| row.1.len()),
         Column::significant("best_multiplier", 3)
-            .titled("best g²")
+            .titled("best γ²")
             .from(|row: &Row| MULTIPLIERS[row.0.best(|_| true)].0),
         Column::significant("effect", 3).from(|row: &Row| median(&row.1)),
         Column::significant("effect_low", 3).titled("at least").from(|row: &Row| end(&row.1, |interval| interval.low)),
@@ -96,7 +96,7 @@ fn tasks(sweeps: &[Sweep]) -> Table {
         |row: &Row| row.0.addition == Addition::Plain && row.0.activation == Activation::Tanh && row.0.depth == 20;
     let table = Table::of("What does it buy to tune the multiplier, by task?", columns, &rows).named("tasks");
     table.reading(rows.iter().map(read)).noted(format!(
-        "The step is the winner of a race of {:?} with g² = 1 on starts that do not count: {} steps from one, then the best two {} steps from {}. Best g²: \
+        "The step is the winner of a race of {:?} with γ² = 1 on starts that do not count: {} steps from one, then the best two {} steps from {}. Best γ²: \
          by all starts. Effect and starts as for all tasks; there is no interval of few starts, and no effect where none arrived. The CSV has every task.",
         RACE.steps, RACE.heat, RACE.last, RACE.pilots,
     ))
@@ -134,7 +134,7 @@ fn multipliers(settings: &Settings, sweeps: &[Sweep]) -> Table {
         Column::text("layers").from(|row: &Starts| (row.sweep.addition.name(), row.sweep.addition.words())).key(),
         Column::text("activation").from(|row: &Starts| activations::cell(row.sweep.activation)).key(),
         Column::count("depth", "layers").from(|row: &Starts| row.sweep.depth).key(),
-        Column::text("multiplier").titled("g²").from(|row: &Starts| row.multiplier).key(),
+        Column::text("multiplier").titled("γ²").from(|row: &Starts| row.multiplier).key(),
         Column::number("step", "1", Digits::Significant(1)).from(|row: &Starts| row.sweep.step),
         Column::count("arrived", "starts").from(Starts::arrived),
         Column::count("starts", "starts").from(|row: &Starts| row.outcomes.len()),
@@ -148,7 +148,7 @@ fn multipliers(settings: &Settings, sweeps: &[Sweep]) -> Table {
     };
     let table = Table::of("How many steps does a network need, by the multiplier of the variance?", columns, &rows);
     table.named("multipliers").reading(rows.iter().map(read)).noted(format!(
-        "g² is a factor on the variance 2/n (ReLU) or 1/n (tanh). Steps and loss are medians over {} starts; there are no steps where half do not arrive. \
+        "γ² is a factor on the variance 2/n (ReLU) or 1/n (tanh). Steps and loss are medians over {} starts; there are no steps where half do not arrive. \
          The CSV has every task.",
         settings.replicates_or(SEEDS)
     ))
@@ -157,7 +157,7 @@ fn multipliers(settings: &Settings, sweeps: &[Sweep]) -> Table {
 pub(super) fn figure() -> Figure {
     let heat = |title: &str, layers: Addition, activation: Activation| Panel {
         title: title.into(),
-        x: Axis::linear("multiplier g²"),
+        x: Axis::linear("multiplier γ²"),
         y: Axis::logarithmic("depth"),
         series: vec![
             Series::of(
@@ -191,7 +191,7 @@ pub(super) fn figure() -> Figure {
             Panel {
                 title: "all tasks".into(),
                 x: Axis::logarithmic("depth"),
-                y: Axis::logarithmic("steps at g² = 1 / steps when tuned"),
+                y: Axis::logarithmic("steps at γ² = 1 / steps when tuned"),
                 series: vec![
                     line(Addition::Plain, 1),
                     line(Addition::LayerNormalization, 0),

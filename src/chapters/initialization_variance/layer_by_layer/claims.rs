@@ -46,7 +46,7 @@ fn relu<'a>(deep: &impl Fn(&str, &str) -> &'a Observed) -> Claim {
         Case::new(format!("{formula}, L = {layers}"), Band::around(center, margin, from), measured)
     };
     let kept = "2/n keeps the mean of E[a²]; its logarithm falls by 5/2n a layer";
-    let halved = "E[relu(z)²] = Var(z)/2, so 1/n halves E[a²] in each layer: −L·ln 2, and −5L/2n as with 2/n";
+    let halved = "E[ReLU(z)²] = Var(z)/2, so 1/n halves E[a²] in each layer: −L·ln 2, and −5L/2n as with 2/n";
     let depths = [5, 50, 150];
     let cases = depths.iter().map(|&layers| case("he", "2/n", layers, 0.0, kept));
     let halving = depths.iter().map(|&layers| case("lecun", "1/n", layers, layers as f64, halved));

@@ -1,6 +1,7 @@
 //! What do rows that stay alike say of starts from zeros and constants?
 
 use super::{HIDDEN, Path, SHOWN, Start};
+use crate::chapters::activations;
 use crate::report::{Band, Case, Claim, Measured};
 
 /// L11-24: weights at zero or constant fail, because units that start alike stay alike.
@@ -8,7 +9,7 @@ pub(super) fn symmetry(paths: &[Path]) -> Claim {
     let mut cases = Vec::new();
     for path in paths {
         let last = path.looks.last().expect("looks at every path");
-        let name = |what: &str| format!("{}, {}: {what}", path.activation.name(), path.start.name());
+        let name = |what: &str| format!("{}, {}: {what}", activations::words(path.activation), path.start.words());
         let control = paths.iter().find(|other| other.activation == path.activation && other.start == Start::Random);
         let control = control.and_then(|control| control.looks.last()).expect("a random start as control");
         match path.start {

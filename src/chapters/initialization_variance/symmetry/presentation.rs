@@ -37,7 +37,7 @@ fn looks(paths: &[Path]) -> Table {
         "{EXAMPLES} digits, standardized; widths 64, {HIDDEN}, {HIDDEN}, 10; full-batch gradient descent with step {STEP}. Constant: every weight is \
          {CONSTANT}; random: He for ReLU, LeCun otherwise. Biases start at 0. Distinct rows are counted bit by bit. Rank: rows that stand out of the span \
          of the others by more than 64u of the longest. Spread: largest distance of a row from the first, relative to the first. Moving: the parameters \
-         whose gradient is not all zero. The CSV has earlier steps, and starts that are constant with ε, times 1 + ε·(a normal number), or with dropout, \
+         whose gradient is not all zero. The CSV has earlier steps, and starts that are constant with η, times 1 + η·(a normal number), or with dropout, \
          which keeps each hidden unit with probability 0.8."
     ))
 }
@@ -53,7 +53,7 @@ fn departures(paths: &[Path]) -> Table {
     let apart = |path| Some((path, Path::apart(path)?, path.predicted_apart(paths)));
     let title = "When do the rows of W[1] come apart after a constant start with a perturbation?";
     Table::of(title, columns, paths.iter().filter_map(apart)).named("departures").noted(format!(
-        "The first step at which the spread exceeds {APART}, and the step that the smallest ε predicts, for which there is no prediction. Where a row is \
+        "The first step at which the spread exceeds {APART}, and the step that the smallest η predicts, for which there is no prediction. Where a row is \
          missing, the rows stay together for all steps."
     ))
 }

@@ -2,6 +2,7 @@
 
 use super::{ACTIVATIONS, Plan, Square};
 use crate::activation::Activation;
+use crate::chapters::activations;
 use crate::report::{Band, Case, Claim, Measured};
 
 /// Deep enough that a share of careless starts should fail, if the notes are right.
@@ -35,7 +36,8 @@ fn find<'a>(squares: &'a [Square], activation: Activation, name: &str, depth: us
 
 fn case(square: &Square, band: Band) -> Case {
     let interval = square.share_interval();
-    let name = format!("{}, {}, depth {}", square.plan.activation.name(), square.plan.recipe.name, square.plan.depth);
+    let Plan { activation, recipe, depth } = square.plan;
+    let name = format!("{}, {}, depth {depth}", activations::words(activation), recipe.words);
     Case::new(name, band, Measured::interval(square.share(), interval.low, interval.high, square.outcomes.len()))
 }
 

@@ -20,7 +20,7 @@ pub(super) fn typical_network(rows: &[Row]) -> Claim {
                 0.1,
                 10.0,
                 "\"not too quickly\" read as: the order of magnitude is kept over the 150 layers that the notes speak of. \
-                 To first order in 1/n the median is e^(−5L/2n): 0.39 at n = 400, 0.024 at 100, 7·10⁻⁹ at 20",
+                 To first order in 1/n the median is exp(−5L/2n): 0.39 at n = 400, 0.024 at 100, 7·10⁻⁹ at 20",
             ),
             Measured::estimated(row.quantile(0.5), row.median_interval(), row.logarithms.len()),
         )
@@ -68,5 +68,5 @@ pub(super) fn scale_of_products(conditions: &[Condition]) -> Claim {
         .lines(&[140])
         .figure("1")
         .swept("ln κ of products of 64x64 weight matrices with variance 1/n, Gaussian and orthogonal (median)", cases.collect())
-        .source("true of the root mean square of the singular values only. Edelman 1988: the median of κ is near 3.7n for one large Gaussian matrix; Newman 1986: ln κ of the product grows by λ₁ − λ_n per factor; Saxe et al. 2013 for orthogonal ones")
+        .source("true of the root mean square of the singular values only. Edelman 1988: the median of κ is near 3.7n for one large Gaussian matrix; Newman 1986: ln κ of the product grows by λ₁ − λₙ per factor; Saxe et al. 2013 for orthogonal ones")
 }

@@ -97,12 +97,13 @@ pub(super) fn figure() -> Figure {
         [400, 100, 20].into_iter().enumerate().flat_map(law).collect()
     };
     let length = |y, mark, color| series("lengths", y, 100, mark, color);
+    // All of width 100: colors of their own tell statistics, not widths.
     let lengths = vec![
-        length("v_mean", Mark::Points, 1).labeled("mean of the networks"),
-        length("v_median", Mark::Points, 0).labeled("median network"),
-        length("v_median_first_order", Mark::Dashed, 0).labeled("e^(−5L/2n)"),
-        length("v_quarter", Mark::Line, 2).labeled("quarters"),
-        length("v_three_quarters", Mark::Line, 2),
+        length("v_mean", Mark::Points, 3).labeled("mean of the networks"),
+        length("v_median", Mark::Points, 5).labeled("median network"),
+        length("v_median_first_order", Mark::Dashed, 5).labeled("exp(−5L/2n)"),
+        length("v_quarter", Mark::Line, 6).labeled("quarters"),
+        length("v_three_quarters", Mark::Line, 6),
     ];
     let panel = |title: &str, y: Axis, series| Panel {
         title: title.into(),

@@ -104,7 +104,7 @@ impl Counted {
         // needed.
         let momentum = theory::heavy_ball_momentum(self.basis.condition_number());
         match technique {
-            // 1 − αλmin = 1 − 1/κ = (κ' − 1)/(κ' + 1) for κ' = 2κ − 1.
+            // 1 − αλₘᵢₙ = 1 − 1/κ = (κ' − 1)/(κ' + 1) for κ' = 2κ − 1.
             Technique::FixedStep => Some((Method::GradientDescent { step: 1.0 / largest }, 2.0 * kappa - 1.0)),
             Technique::BestStep => {
                 Some((Method::GradientDescent { step: theory::best_step(smallest, largest) }, kappa))

@@ -2,7 +2,7 @@
 //! along them, to high relative accuracy and with the same bits on every machine.
 //!
 //! The Hessian of a least-squares problem is AᵀA with A = Z/√m = U·Σ·Vᵀ: its eigenvalues are λᵢ = σᵢ², its directions the rows of Vᵀ, and w* = Σ (uᵢᵀy/σᵢ)·vᵢ. A step
-//! count of 10⁶ must not be off by one, so that λmin is needed to better than 10⁻⁶: [`spectrum::svd`] errs by about u·κ(AD)·λ in each
+//! count of 10⁶ must not be off by one, so that λₘᵢₙ is needed to better than 10⁻⁶: [`spectrum::svd`] errs by about u·κ(AD)·λ in each
 //! λ, where D gives every column the same length, so that features of very different size cost nothing.
 
 use ndarray::{ArrayView1, ArrayView2, s};
@@ -42,12 +42,12 @@ impl Eigenbasis {
         }
     }
 
-    /// λmax.
+    /// λₘₐₓ.
     pub(super) fn largest(&self) -> f64 {
         self.eigenvalues[0]
     }
 
-    /// λmin over the directions that are not flat.
+    /// λₘᵢₙ over the directions that are not flat.
     pub(super) fn smallest(&self) -> f64 {
         self.eigenvalues[self.eigenvalues.len() - 1]
     }

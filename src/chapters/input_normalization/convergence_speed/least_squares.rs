@@ -7,7 +7,7 @@
 //! held against an exact count.
 //!
 //! **How near are a run and a count?** (1/m)ZᵀZ is rounded; with rounding errors as good as independent (Higham & Mary
-//! 2019) that moves λmin by about √m·u·λmax, and a count of k steps by k·√m·u·κ. The rounding of the steps themselves
+//! 2019) that moves λₘᵢₙ by about √m·u·λₘₐₓ, and a count of k steps by k·√m·u·κ. The rounding of the steps themselves
 //! is a walk of k steps of √n·u in the logarithm of the error, which moves the crossing by (κ/2)·√(kn)·u. For k ≤ 10⁷
 //! and κ ≤ 10⁶ both are below 0.1. So the two counts differ by one where the crossing falls that near to a whole step,
 //! and otherwise not at all.

@@ -4,9 +4,9 @@
 //! the classes of these sets can be separated, so that the loss falls forever as ‖w‖ grows. The ridge weighs features
 //! by their size, so raw and normalized inputs are two problems with two minima; each run is held against its own.
 //!
-//! The Hessian (1/m)ZᵀDZ + ρ, D = diag(p(1 − p)), changes along the way, and is nowhere above L = λmax(ZᵀZ)/4m + ρ,
+//! The Hessian (1/m)ZᵀDZ + ρ, D = diag(p(1 − p)), changes along the way, and is nowhere above L = λₘₐₓ(ZᵀZ)/4m + ρ,
 //! since p(1 − p) ≤ 1/4. The step 1/L is the largest that is safe from every start. Near w* the loss then falls by (1 −
-//! λmin/L)² a step, which is the prediction: λmin is that of the Hessian at w*, and κ = L/λmin.
+//! λₘᵢₙ/L)² a step, which is the prediction: λₘᵢₙ is that of the Hessian at w*, and κ = L/λₘᵢₙ.
 
 use ndarray::{Array1, Array2, s};
 
@@ -42,7 +42,7 @@ pub(super) struct Problem {
     smallest_loss: f64,
     /// L.
     largest_curvature: f64,
-    /// λmin of the Hessian at w*.
+    /// λₘᵢₙ of the Hessian at w*.
     smallest_curvature: f64,
 }
 
@@ -107,7 +107,7 @@ impl Problem {
     }
 }
 
-/// λmin of (1/m)ZᵀDZ + ρ, from its factor with rows √(p(1 − p)/m)·z and √ρ·e.
+/// λₘᵢₙ of (1/m)ZᵀDZ + ρ, from its factor with rows √(p(1 − p)/m)·z and √ρ·e.
 fn smallest_curvature(design: &Array2<f64>, parameters: &[f64]) -> f64 {
     let (m, n) = design.dim();
     let mut logits = vec![0.0; m];
@@ -138,7 +138,7 @@ mod tests {
         let mut objective = Logistic::new(features.view(), set.indicator(0.0).view(), RIDGE).unwrap();
         let eigenvalues = spectrum::symmetric_eigenvalues(objective.curvature(&parameters).unwrap().view()).unwrap();
         let smallest = smallest_curvature(&with_bias(features.view()), &parameters);
-        // The product and its eigenvalues err by about m·u·λmax.
+        // The product and its eigenvalues err by about m·u·λₘₐₓ.
         let tolerance = 178.0 * f64::EPSILON * eigenvalues[13];
         assert!((smallest - eigenvalues[0]).abs() < tolerance, "{smallest} {eigenvalues}");
         let planted = smallest_curvature(&with_bias(features.view()), &[0.0; 14]);
@@ -149,7 +149,7 @@ mod tests {
     fn descent_on_normalized_wine_keeps_the_prediction() {
         let problem = Problem::new(&data::wine(), Inputs::Normalized(Normalizer::Standard));
         let speed = problem.speed(Technique::FixedStep);
-        // (1 − λmin/L)² is the slowest that the last steps can be; the first ones are faster, since p(1 − p) is larger
+        // (1 − λₘᵢₙ/L)² is the slowest that the last steps can be; the first ones are faster, since p(1 − p) is larger
         // there.
         assert!(speed.measured.unwrap() as f64 <= speed.predicted.unwrap(), "{speed:?}");
         assert!(problem.speed(Technique::Newton).measured.unwrap() < 15);

@@ -117,7 +117,7 @@ fn least_squares(speeds: &[Speed]) -> Table {
             speed::ADAM_STEPS,
         ))
         .noted(
-            "Counts of gradient descent hold to the relative error of λmin. Momentum at its best parameters has double \
+            "Counts of gradient descent hold to the relative error of λₘᵢₙ. Momentum at its best parameters has double \
              roots, which rounding parts: its counts hold to a relative √(uκ), three digits at κ = 10¹⁰.",
         )
 }
@@ -127,7 +127,7 @@ fn logistic(speeds: &[Speed]) -> Table {
     let title = "Steps of logistic regression until the loss is within 10⁻⁶ of its distance at the start";
     of_model(speeds, logistic::MODEL, columns, |speed| speed.inputs == "standard", title).noted(format!(
         "Class 0 or not, {EXAMPLES} examples at most, ridge {}, {} steps at most. The fixed step is 1 over a bound of the \
-         curvature, κ that bound over λmin at the minimum. Nothing is predicted for Adam and Newton's method; a run that \
+         curvature, κ that bound over λₘᵢₙ at the minimum. Nothing is predicted for Adam and Newton's method; a run that \
          spent its budget has no number of steps.",
         logistic::RIDGE,
         logistic::BUDGET,
@@ -172,8 +172,8 @@ pub(super) fn figure() -> Figure {
             let series = Series::of(table, ("condition_number", y), mark, color);
             series.only("inputs", inputs.name()).only("method", technique.name())
         };
-        let points = Inputs::all().into_iter().enumerate().map(|(color, inputs)| {
-            of(counted::MODEL, "eigenbasis_steps", Mark::Points, color, inputs).labeled(words(inputs.name()))
+        let points = Inputs::all().into_iter().map(|inputs| {
+            of(counted::MODEL, "eigenbasis_steps", Mark::Points, inputs.color(), inputs).labeled(words(inputs.name()))
         });
         let color = Inputs::all().len();
         let prediction = of(two_features::MODEL, "predicted_steps", Mark::Dashed, color, Inputs::Raw);

@@ -44,10 +44,10 @@ pub(super) fn average_loss() -> Claim {
         .source("definition")
 }
 
-/// L09-15: descent oscillates only with a step above 1/λmax.
+/// L09-15: descent oscillates only with a step above 1/λₘₐₓ.
 pub(super) fn oscillation() -> Claim {
     let share = |path: &Path| path.crossings() as f64 / (path.points().len() - 1) as f64;
-    let cases = [(&PATHS[1], "α = 2/(λmin + λmax)"), (&PATHS[2], "α = 2.05/λmax"), (&PATHS[0], "α = 1/λmax")];
+    let cases = [(&PATHS[1], "α = 2/(λₘᵢₙ + λₘₐₓ)"), (&PATHS[2], "α = 2.05/λₘₐₓ"), (&PATHS[0], "α = 1/λₘₐₓ")];
     Claim::new("L09-15", "On the elongated cost gradient descent goes back and forth and needs many steps.")
         .lines(&[91])
         .swept(
@@ -55,12 +55,12 @@ pub(super) fn oscillation() -> Claim {
             cases
                 .into_iter()
                 .map(|(path, name)| {
-                    let band = Band::at_least(0.5, "it goes back and forth if most steps cross: 1 − αλmax < 0");
+                    let band = Band::at_least(0.5, "it goes back and forth if most steps cross: 1 − αλₘₐₓ < 0");
                     Case::new(name, band, Measured::exact(share(path)))
                 })
                 .collect(),
         )
-        .source("the steep mode is multiplied by 1 − αλmax in each step: negative if and only if α > 1/λmax")
+        .source("the steep mode is multiplied by 1 − αλₘₐₓ in each step: negative if and only if α > 1/λₘₐₓ")
 }
 
 /// L09-16: from anywhere, −∇J points at the minimum of a round quadratic; of a round logistic loss it does not.

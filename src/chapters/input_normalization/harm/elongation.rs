@@ -110,7 +110,7 @@ fn covariance_and_correlation(factor: [[f64; 3]; 3]) -> ([[f64; 3]; 3], [[f64; 3
     (covariance, correlation)
 }
 
-/// λmax/λmin of a symmetric 3 × 3 matrix by Viète's formula: with t = tr/3, p² = tr((A − tI)²)/6 and r = det((A − tI)/p)/2 the
+/// λₘₐₓ/λₘᵢₙ of a symmetric 3 × 3 matrix by Viète's formula: with t = tr/3, p² = tr((A − tI)²)/6 and r = det((A − tI)/p)/2 the
 /// eigenvalues are t + 2p·cos((arccos r + 2πk)/3). No part of it is shared with the singular values that are measured.
 ///
 /// With a bias κ is the same as long as its eigenvalue, 1, lies between the others.

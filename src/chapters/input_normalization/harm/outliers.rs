@@ -6,6 +6,7 @@
 
 use ndarray::Array2;
 
+use super::super::words::named;
 use super::ratio;
 use crate::normalize::Normalizer;
 use crate::report::{Column, Table};
@@ -37,7 +38,7 @@ impl Squeezed {
 
 pub(super) fn table() -> Table {
     let columns = vec![
-        Column::text("recipe").titled("scaling").from(|row: &Squeezed| row.recipe).key(),
+        Column::text("recipe").titled("scaling").from(|row: &Squeezed| named(row.recipe)).key(),
         Column::significant("size", 4).titled("M").from(|row: &Squeezed| row.size).key(),
         Column::significant("before", 4).titled("alone").from(|row: &Squeezed| row.before),
         Column::significant("after", 4).titled("beside M").from(|row: &Squeezed| row.after),

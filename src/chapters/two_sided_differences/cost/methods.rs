@@ -48,6 +48,11 @@ pub(super) struct Outcome {
 }
 
 impl Method {
+    /// Whether it takes differences, which lose digits.
+    pub(super) fn subtracts(&self) -> bool {
+        !matches!(self.kind, Kind::ComplexStep | Kind::Dual)
+    }
+
     /// The size of its relative error where everything is of size 1; extrapolation has no such rule.
     pub(super) fn predicted(&self) -> Option<f64> {
         match self.kind {

@@ -84,10 +84,14 @@ pub(super) fn points(curves: &[Curve]) -> Table {
 }
 
 fn formula(curve: &Curve) -> (&'static str, &'static str) {
-    match curve.formula {
-        Formula::Forward => (curve.formula.name(), "one-sided"),
-        Formula::Central => (curve.formula.name(), "two-sided"),
-        _ => (curve.formula.name(), "five points"),
+    (curve.formula.name(), words(curve.formula))
+}
+
+fn words(formula: Formula) -> &'static str {
+    match formula {
+        Formula::Forward => "one-sided",
+        Formula::Central => "two-sided",
+        _ => "five points",
     }
 }
 
@@ -112,10 +116,10 @@ fn panel(precision: Precision) -> Panel {
             let series = Series::of("curves", ("step", y), mark, color).only("precision", precision.name());
             series.only("formula", formula.name()).only("function", Function::Exponential.name())
         };
-        [of("error", Mark::Points).labeled(formula.name().replace('_', "-")), of("predicted_error", Mark::Dashed)]
+        [of("error", Mark::Points).labeled(words(*formula)), of("predicted_error", Mark::Dashed)]
     };
     Panel {
-        title: format!("{}, e^θ at 1", precision.name()),
+        title: format!("{}, e^θ at 1", precision.words()),
         x: Axis::logarithmic("step"),
         y: Axis::logarithmic("error"),
         series: FORMULAS.iter().enumerate().flat_map(both).collect(),

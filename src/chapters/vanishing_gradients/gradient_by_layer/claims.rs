@@ -3,6 +3,7 @@
 
 use super::{CONFIDENCE, Ensemble, rates};
 use crate::activation::Activation;
+use crate::chapters::activations;
 use crate::report::{Band, Case, Claim, Measured};
 use crate::statistics;
 
@@ -21,7 +22,11 @@ pub(super) fn careful_initialization(ensembles: &[Ensemble]) -> Claim {
                 "\"reduces\": the gradient of W[1] must grow or shrink less per layer. Theory: ½|ln χ| at the fixed \
                  point for each",
             );
-            cases.push(Case::new(format!("{}, {careful} against {naive}", activation.name()), band, ratio));
+            cases.push(Case::new(
+                format!("{}, {careful} against {naive}", activations::words(activation)),
+                band,
+                ratio,
+            ));
         }
     }
     Claim::new("L10-03", "A careful choice of the random initial weights reduces the problem.")

@@ -87,27 +87,27 @@ pub(super) fn figure() -> Figure {
                 Axis::logarithmic("width n"),
                 Axis::linear("λ₁"),
                 vec![
-                    both(rate(Weights::GaussianByVectors(1.0), "forward", 2).labeled("forward, vectors alone")),
+                    both(rate(Weights::GaussianByVectors(1.0), "forward", 5).labeled("forward, vectors alone")),
                     // The prediction is the same.
                     [
                         rate(Weights::Gaussian(1.0), "forward", 0).labeled("forward"),
-                        rate(Weights::Gaussian(1.0), "backward", 1).labeled("backward"),
+                        rate(Weights::Gaussian(1.0), "backward", 4).labeled("backward"),
                     ],
                 ],
             ),
             panel(
                 "growth of all singular values",
                 Axis::linear("k"),
-                Axis::linear("λ_k"),
-                vec![exponent(Weights::Gaussian(1.0), 0), exponent(Weights::Orthogonal, 1)],
+                Axis::linear("λₖ"),
+                vec![exponent(Weights::Gaussian(1.0), 0), exponent(Weights::Orthogonal, 6)],
             ),
             panel(
                 "powers of a Jordan block",
                 Axis::linear("k"),
                 Axis::logarithmic("norm"),
                 vec![[
-                    power("0.9 with corner 10", "measured", Mark::Line, 0).labeled("‖Wᵏ‖₂"),
-                    power("0.9 I", "predicted", Mark::Dashed, 1).labeled("0.9ᵏ"),
+                    power("0.9 with corner 10", "measured", Mark::Line, 7).labeled("‖Wᵏ‖₂"),
+                    power("0.9 I", "predicted", Mark::Dashed, 7).labeled("0.9ᵏ"),
                 ]],
             ),
         ],

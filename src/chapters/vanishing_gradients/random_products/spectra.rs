@@ -43,13 +43,13 @@ pub(super) fn exponents(settings: &Settings, kinds: &[Weights]) -> Table {
         Column::significant("measured", 4).titled("growth").from(|row: &Exponent| row.rate.value),
         Column::significant("low", 4).titled("at least").from(|row: &Exponent| row.rate.low()),
         Column::significant("high", 4).titled("at most").from(|row: &Exponent| row.rate.high()),
-        Column::significant("predicted", 4).titled("λ_k").from(|row: &Exponent| exponent(row.weights, row.k)),
+        Column::significant("predicted", 4).titled("λₖ").from(|row: &Exponent| exponent(row.weights, row.k)),
     ];
     let rows: Vec<Exponent> = kinds.iter().flat_map(|&weights| Exponent::all(settings, weights)).collect();
     let title = "How fast does the k-th singular value of a product grow?";
     let table = Table::of(title, columns, &rows).named("exponents");
     table.reading(rows.iter().map(|row| [1, 2, SPECTRUM_WIDTH].contains(&row.k))).noted(format!(
-        "Growth of ln σ_k per matrix, {SPECTRUM_WIDTH} × {SPECTRUM_WIDTH}, with {}% intervals. The CSV has every k.",
+        "Growth of ln σₖ per matrix, {SPECTRUM_WIDTH} × {SPECTRUM_WIDTH}, with {}% intervals. The CSV has every k.",
         CONFIDENCE * 100.0
     ))
 }
@@ -81,7 +81,7 @@ impl Product {
         FACTORS.iter().enumerate().map(of).collect()
     }
 
-    /// (λ₁ − λ_n) for each factor.
+    /// (λ₁ − λₙ) for each factor.
     fn predicted(&self) -> f64 {
         (exponent(self.weights, 1) - exponent(self.weights, SPECTRUM_WIDTH)) * self.factors as f64
     }
@@ -95,8 +95,8 @@ pub(super) fn products(settings: &Settings, kinds: &[Weights]) -> Table {
         Column::significant("log_condition", 4).titled("ln κ").from(|row: &Product| row.log_condition.value),
         Column::significant("condition_low", 4).titled("at least").from(|row: &Product| row.log_condition.low()),
         Column::significant("condition_high", 4).titled("at most").from(|row: &Product| row.log_condition.high()),
-        Column::significant("condition_predicted", 4).titled("(λ₁ − λ_n)·factors").from(Product::predicted),
-        Column::significant("share", 4).titled("σ₁²/Σσ_k²").from(|row: &Product| row.share.value),
+        Column::significant("condition_predicted", 4).titled("(λ₁ − λₙ)·factors").from(Product::predicted),
+        Column::significant("share", 4).titled("σ₁²/Σσₖ²").from(|row: &Product| row.share.value),
         Column::significant("share_low", 4).titled("at least").from(|row: &Product| row.share.low()),
         Column::significant("share_high", 4).titled("at most").from(|row: &Product| row.share.high()),
         Column::significant("share_predicted", 4).titled("1/n").from(equal),
@@ -141,7 +141,7 @@ pub(super) fn powers() -> Table {
     table.reading(rows.iter().map(|row| read.contains(&row.power))).noted("The CSV has every power.")
 }
 
-/// σ₁²/Σσ_k² of the products of the first `at[0]`, `at[1]`, … matrices (ascending, from 1): 1 if one direction is all
+/// σ₁²/Σσₖ² of the products of the first `at[0]`, `at[1]`, … matrices (ascending, from 1): 1 if one direction is all
 /// that is passed on, 1/n if all n are passed on alike. Singular values that are lost in rounding weigh nothing here.
 pub(super) fn shares(matrices: &[Array2<f64>], at: &[usize]) -> Vec<f64> {
     let mut product = Array2::eye(matrices[0].ncols());
@@ -150,7 +150,7 @@ pub(super) fn shares(matrices: &[Array2<f64>], at: &[usize]) -> Vec<f64> {
         product = bits::product(matrix.view(), product.view());
         if at.contains(&(index + 1)) {
             let largest = spectrum::singular_values(product.view()).expect("the matrix is finite")[0];
-            // Σσ_k² is the sum of the squares of all entries.
+            // Σσₖ² is the sum of the squares of all entries.
             let squares: Vec<f64> = product.iter().map(|entry| entry * entry).collect();
             shares.push(largest * largest / bits::sum(&squares));
         }

@@ -65,8 +65,14 @@ fn shallow_networks_learn_and_deep_ones_with_small_weights_do_not() {
     let learned = row(&settings, plan("he"), 5);
     let (accuracy, interval) = learned.over_seeds(|run| run.accuracy);
     assert!(accuracy > 0.5 && interval.is_none(), "{accuracy}");
+    assert_eq!(learned.outcome(), "learned");
     // A network whose gradients are 1e-30 predicts the most frequent class, a tenth of the examples and a little more.
     let stuck = row(&settings, plan("small"), 20);
     assert!(stuck.over_seeds(|run| run.accuracy).0 < 0.2);
-    assert_eq!(stuck.diverged(), 0);
+    assert_eq!((stuck.diverged(), stuck.outcome()), (0, GUESSING));
+    // Planted: one lost run of one, and of three.
+    let lost = || Trained { accuracy: 0.0, loss: f64::INFINITY, diverged: true };
+    let kept = || Trained { accuracy: 0.5, loss: 1.0, diverged: false };
+    assert_eq!(Row { runs: vec![lost()], ..stuck }.outcome(), DIVERGED);
+    assert_eq!(Row { runs: vec![kept(), lost(), kept()], ..learned }.outcome(), "learned");
 }

@@ -1,6 +1,6 @@
 //! How is one network trained, and what are its derivatives at the start?
 
-use super::super::examples::{digits, root_mean_square};
+use super::super::examples::{CLASSES, digits, root_mean_square};
 use super::plans::{Plan, Remedy};
 use crate::chapters::Settings;
 use crate::descent::{Clipped, Method, Outcome, descend};
@@ -23,6 +23,12 @@ pub(super) struct Trained {
     /// J over all examples; infinite where the run diverged.
     pub(super) loss: f64,
     pub(super) diverged: bool,
+}
+
+/// The most that guesses get right: a share of one in [`CLASSES`], and three standard deviations over the examples.
+pub(super) fn most_by_guessing() -> f64 {
+    let share = 1.0 / CLASSES as f64;
+    share + 3.0 * (share * (1.0 - share) / EXAMPLES as f64).sqrt()
 }
 
 fn cell(plan: &Plan, depth: usize) -> String {

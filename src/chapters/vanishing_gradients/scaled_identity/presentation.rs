@@ -20,13 +20,15 @@ pub(super) fn figure() -> Figure {
         Series::level(Format::F16.smallest_normal(), 7),
         Series::level(Format::F32.smallest_subnormal(), 6).labeled("smallest of f32"),
     ];
-    let growing = FACTORS.iter().enumerate().map(by_factor).chain(ends).collect();
+    // The color of 1.1, whose line runs between those of 1.5 and 1.05, is left to a format.
+    let shown = FACTORS.iter().enumerate().filter(|(_, c)| **c != 1.1);
+    let growing = shown.map(by_factor).chain(ends).collect();
     let gradient = [(0, 1.5), (5, 0.5)].into_iter().flat_map(|(color, c)| {
         let points = series("gradients", c, Mark::Points, color).only("depth", DEPTHS[0].to_string());
         let hidden = points.only("role", "hidden").labeled(format!("gradient, c = {c}"));
         [activation(c, Format::F64, color).labeled(format!("activation, c = {c}")), hidden]
     });
-    let falling = [(Format::F16, 1), (Format::BF16, 2), (Format::F32, 3)];
+    let falling = [(Format::F16, 7), (Format::BF16, 1), (Format::F32, 6)];
     let falling = falling.map(|(format, color)| activation(FALLING, format, color).labeled(format.name));
     let panel =
         |title: &str, x: Axis, y: Axis, series: Vec<Series>| Panel { title: title.into(), x, y, series, equal: false };

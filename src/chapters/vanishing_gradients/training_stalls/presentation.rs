@@ -6,6 +6,7 @@ use crate::chapters::precision::Precision;
 use crate::descent::Outcome;
 use crate::report::{Axis, Column, Figure, Mark, Panel, Series, Table};
 
+/// The words of the maps with their colors; the curves over the depth have others.
 const OUTCOMES: &[(&str, usize)] = &[("converged", 2), ("budget spent", 7), ("stalled", 4), ("diverged", 1)];
 
 pub(super) fn tables(halvings: &[Halving], runs: &[Run]) -> Vec<Table> {
@@ -119,7 +120,7 @@ fn limits() -> Table {
 }
 
 pub(super) fn figure() -> Figure {
-    let steps = |(color, c): (usize, &f64)| {
+    let steps = |(color, c): (usize, f64)| {
         let of =
             |y, mark| Series::of("halving", ("depth", y), mark, color).only("rule", "fixed").only("c", c.to_string());
         [of("steps", Mark::Points).labeled(format!("c = {c}")), of("steps_predicted", Mark::Dashed)]
@@ -128,7 +129,7 @@ pub(super) fn figure() -> Figure {
         title: "steps to halve the loss".into(),
         x: Axis::linear("depth L"),
         y: Axis::logarithmic("steps").over(1.0, 1e7),
-        series: [0.5, 0.7, 0.9, 0.95, 1.0].iter().enumerate().flat_map(steps).collect(),
+        series: [(0, 0.5), (3, 0.9), (5, 0.95), (6, 1.0)].into_iter().flat_map(steps).collect(),
         equal: false,
     }];
     panels.extend(MAPS.map(|(depth, precision)| map_panel(depth, precision)));
@@ -148,8 +149,9 @@ pub(super) fn figure() -> Figure {
 fn map_panel(depth: usize, precision: Precision) -> Panel {
     let of = |table, columns, mark, color| Series::of(table, columns, mark, color).only("depth", depth.to_string());
     let map = of("runs", ("step", "c"), Mark::Words { value: "outcome", words: OUTCOMES }, 0);
-    let stable = of("limits", ("stable", "c"), Mark::Line, 0).labeled("2/λ");
-    let fatal = of("limits", ("fatal", "c"), Mark::Dashed, 3).labeled("must diverge beyond");
+    // Both are limits of divergence: below the one it is excluded, beyond the other certain.
+    let stable = of("limits", ("stable", "c"), Mark::Line, 1).labeled("2/λ");
+    let fatal = of("limits", ("fatal", "c"), Mark::Dashed, 1).labeled("must diverge beyond");
     Panel {
         title: format!("L = {depth}{}", if precision == Precision::F32 { ", single precision" } else { "" }),
         x: Axis::logarithmic("step α"),
