@@ -35,6 +35,7 @@ mod directive;
 mod drawing;
 mod error;
 mod include;
+mod language;
 mod ledger;
 mod markdown;
 mod math;

@@ -2,6 +2,7 @@
 //!
 //! The lines are one block of HTML without a blank line, so Markdown leaves it as it is.
 
+use super::language::with_korean_marked;
 use super::number::with_powers;
 use super::place::Up;
 use super::references::References;
@@ -12,7 +13,7 @@ use crate::text::html;
 /// The claims, each in its line, as a block.
 pub(super) fn lines(claims: &[&Claim], references: &References, up: Up) -> String {
     let lines: String = claims.iter().map(|claim| line(claim, references, up)).collect();
-    with_powers(&format!("<div class=\"claims\">\n{lines}</div>\n"))
+    with_korean_marked(&with_powers(&format!("<div class=\"claims\">\n{lines}</div>\n")))
 }
 
 fn line(claim: &Claim, references: &References, up: Up) -> String {

@@ -3,6 +3,7 @@
 //! A report is a file from outside, which anybody may have changed: what stands in it is text, and nothing in it is followed.
 
 use super::directive::Part;
+use super::language::with_korean_marked;
 use super::number::with_powers;
 use super::place::{self, Up};
 use crate::report::csv::{StoredColumn, StoredTable};
@@ -27,7 +28,7 @@ pub(super) fn part(table: &StoredTable, path: &str, part: &Part<'_>, up: Up) -> 
     let whole = up.to_report(path, Some(place::last(path)));
     Ok(format!(
         "<div class=\"report\">\n{}<p class=\"more\">{count}<a href=\"{whole}\">The whole report</a></p>\n</div>\n",
-        element(table, "part", &columns, &with_powers(&body))
+        element(table, "part", &columns, &with_korean_marked(&with_powers(&body)))
     ))
 }
 
@@ -39,7 +40,7 @@ pub(super) fn whole(table: &StoredTable, path: &str) -> String {
         format!("<tr id=\"{id}\">{}</tr>\n", cells(table, row, &columns, sortable))
     };
     let body: String = table.rows.iter().map(row).collect();
-    element(table, "whole", &columns, &with_powers(&body)) + &notes(table)
+    element(table, "whole", &columns, &with_korean_marked(&with_powers(&body))) + &notes(table)
 }
 
 /// The remarks below a table.

@@ -71,13 +71,20 @@ fn in_a_place(string: &str) -> String {
 
 /// The same where strings may be shown in several ways.
 pub(crate) fn differences_as(ways: &[Shown], hostile_page: &str, plain_page: &str) -> Vec<String> {
-    let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_digest(page)));
+    let [strings, words] = [hostile_page, plain_page].map(|page| pieces(&without_languages(&without_digest(page))));
     let mut problems: Vec<String> =
         strings.iter().zip(&words).filter_map(|(one, other)| difference(ways, one, other)).take(5).collect();
     if strings.len() != words.len() {
         problems.push(format!("{} tags and texts, not {}", strings.len(), words.len()));
     }
     problems
+}
+
+/// The page without the marks that say which words are Korean: one of the strings is, and no plain word.
+fn without_languages(page: &str) -> String {
+    let mut parts = page.split("<span lang=\"ko\">");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + &part.replacen("</span>", "", 1))
 }
 
 /// The page without the comment before it, in which nothing is decoded; a browser has left it out already.
