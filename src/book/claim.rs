@@ -2,8 +2,7 @@
 //!
 //! The lines are one block of HTML without a blank line, so Markdown leaves it as it is.
 
-use super::language::with_korean_marked;
-use super::number::with_powers;
+use super::language::typeset;
 use super::place::Up;
 use super::references::References;
 use crate::report::claims::{band_in_words, measured_in_words, place_in_the_notes};
@@ -13,7 +12,7 @@ use crate::text::html;
 /// The claims, each in its line, as a block.
 pub(super) fn lines(claims: &[&Claim], references: &References, up: Up) -> String {
     let lines: String = claims.iter().map(|claim| line(claim, references, up)).collect();
-    with_korean_marked(&with_powers(&format!("<div class=\"claims\">\n{lines}</div>\n")))
+    typeset(&format!("<div class=\"claims\">\n{lines}</div>\n"))
 }
 
 fn line(claim: &Claim, references: &References, up: Up) -> String {
@@ -23,11 +22,11 @@ fn line(claim: &Claim, references: &References, up: Up) -> String {
         quantity => format!(" <span class=\"claim-quantity\">{}</span>", html(quantity)),
     };
     let numbers = [
-        ("measured", "measured", measured_in_words(&claim.measured, &claim.predicted)),
-        ("predicted", "predicted", band_in_words(&claim.predicted)),
+        ("measured", measured_in_words(&claim.measured, &claim.predicted)),
+        ("predicted", band_in_words(&claim.predicted)),
     ];
-    let numbers = numbers.map(|(class, name, words)| {
-        format!("<span class=\"{class}\"><span class=\"name\">{name}</span> {}</span>", html(&words))
+    let numbers = numbers.map(|(name, words)| {
+        format!("<span class=\"{name}\"><span class=\"name\">{name}</span> {}</span>", html(&words))
     });
     format!(
         "<details class=\"claim verdict-{} kind-{}\" id=\"claim-{id}\"><summary>{} <span class=\"claim-statement\">{statement}{quantity}</span> \

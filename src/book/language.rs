@@ -1,7 +1,14 @@
 //! In which language is a word? Those of the notes that stay Korean say so, for voices that read a page aloud and for fonts.
 
+use super::number::with_powers;
+
+/// HTML from a report as the pages set it: powers of ten raised, Korean words marked.
+pub(super) fn typeset(html: &str) -> String {
+    with_korean_marked(&with_powers(html))
+}
+
 /// HTML in which each run of Hangul between tags is marked as Korean.
-pub(super) fn with_korean_marked(html: &str) -> String {
+fn with_korean_marked(html: &str) -> String {
     let (mut marked, mut run) = (String::with_capacity(html.len()), String::new());
     let mut in_tag = false;
     for letter in html.chars() {

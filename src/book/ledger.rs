@@ -1,8 +1,7 @@
 //! How do all claims look on one page? A tally, then a table for each chapter, each row with a link to the chapter's page.
 
 use super::claim::verdict_badge;
-use super::language::with_korean_marked;
-use super::number::with_powers;
+use super::language::typeset;
 use super::place::Up;
 use crate::report::Claim;
 use crate::report::claims::{Tally, band_in_words, measured_in_words, place_in_the_notes};
@@ -21,7 +20,7 @@ pub(super) fn ledger(claims: &[Claim], title: &dyn Fn(&str) -> String) -> String
         let tally = Tally::of(own.iter().copied());
         // A heading is a link already, to itself.
         let (title, address) = (literal(&title(chapter)), Up::default().to(&[chapter], None));
-        let table = with_korean_marked(&with_powers(&table(&own)));
+        let table = typeset(&table(&own));
         format!(
             "\n## {title}\n\n<p class=\"tally\"><a href=\"{address}\">The chapter</a>: {}.</p>\n\n{table}",
             tally.brief()

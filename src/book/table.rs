@@ -3,8 +3,7 @@
 //! A report is a file from outside, which anybody may have changed: what stands in it is text, and nothing in it is followed.
 
 use super::directive::Part;
-use super::language::with_korean_marked;
-use super::number::with_powers;
+use super::language::typeset;
 use super::place::{self, Up};
 use crate::report::csv::{StoredColumn, StoredTable};
 use crate::text::{html, name, suggestion};
@@ -28,7 +27,7 @@ pub(super) fn part(table: &StoredTable, path: &str, part: &Part<'_>, up: Up) -> 
     let whole = up.to_report(path, Some(place::last(path)));
     Ok(format!(
         "<div class=\"report\">\n{}<p class=\"more\">{count}<a href=\"{whole}\">The whole report</a></p>\n</div>\n",
-        element(table, "part", &columns, &with_korean_marked(&with_powers(&body)))
+        element(table, "part", &columns, &typeset(&body))
     ))
 }
 
@@ -40,22 +39,22 @@ pub(super) fn whole(table: &StoredTable, path: &str) -> String {
         format!("<tr id=\"{id}\">{}</tr>\n", cells(table, row, &columns, sortable))
     };
     let body: String = table.rows.iter().map(row).collect();
-    element(table, "whole", &columns, &with_korean_marked(&with_powers(&body))) + &notes(table)
+    element(table, "whole", &columns, &typeset(&body)) + &notes(table)
 }
 
 /// The remarks below a table.
 fn notes(table: &StoredTable) -> String {
-    table.notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", with_powers(&html(note)))).collect()
+    table.notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", typeset(&html(note)))).collect()
 }
 
 fn element(table: &StoredTable, class: &str, columns: &[usize], body: &str) -> String {
     let title = html(&table.title);
     let head: String = columns.iter().map(|&column| head(&table.columns[column])).collect();
-    let caption = with_powers(&title);
+    let caption = typeset(&title);
     format!(
         "<div class=\"table-wrapper\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table class=\"{class}\">\n\
          <caption>{caption}</caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table></div>\n",
-        with_powers(&head)
+        typeset(&head)
     )
 }
 

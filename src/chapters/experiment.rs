@@ -86,7 +86,7 @@ pub struct Chapter {
     pub experiments: &'static [Experiment],
 }
 
-/// One question with its answer in one table.
+/// One question with its answer in tables.
 #[derive(Debug)]
 pub struct Experiment {
     /// File, report, argument, and what its random streams and claims are named by.
