@@ -10,7 +10,7 @@
 //! assert!(find("input_normalisation").is_err());
 //! ```
 
-mod activations;
+pub(crate) mod activations;
 pub mod checking_caveats;
 mod experiment;
 pub mod gradient_checking;

@@ -19,6 +19,8 @@ pub(crate) mod verify;
 mod changes;
 mod experiments;
 mod format;
+mod own_file;
+mod progress;
 mod project;
 mod selection;
 

@@ -34,6 +34,7 @@
 //! | [`scaler`] | How is a table of any length normalized by what was learned from another one, and has it drifted? |
 //! | [`theory`] | What should be seen, before anything is measured? |
 //! | [`chapters`] | One experiment a file, one table of all of them. |
+//! | [`explorables`] | What may a reader of the book move, and what does the library answer? |
 //! | [`own_data`] | What is answered about a file of somebody's own, as text, for machines, as a page? |
 //! | [`report`] | Tables, figures, claims, and the files that hold them. |
 //! | [`book`] | The pages, with every number taken from the reports. |
@@ -68,7 +69,8 @@ pub mod advice;
 pub mod book;
 pub mod chapters;
 pub mod data;
-#[cfg(feature = "book")]
+pub mod explorables;
+#[cfg(feature = "own_data")]
 pub mod own_data;
 pub mod report;
 pub mod scaler;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `options` | Which file, and how is it to be read? |
 //! | `values` | Which words and signs do the options take? |
-//! | `progress` | How far has a long file been read? |
+//! | `complaint` | What is said of words that are no options? |
 //! | `asked` | Which experiments answer for it, and by which command? |
 //! | `answer` | What is printed: the first screen and tables, or what has to be settled first? |
 //! | `document` | The same for machines |
@@ -20,13 +20,14 @@
 
 mod answer;
 mod asked;
+mod complaint;
 mod document;
 mod options;
 pub mod page;
-mod progress;
 pub mod values;
 
 pub use answer::{refusal, text};
 pub use asked::{Answer, Asked, askable, command};
+pub use complaint::complaint;
 pub use document::json;
 pub use options::OwnFile;

@@ -4,7 +4,7 @@ use crate::activation::Activation;
 use crate::report::Cell;
 
 /// The words for readers.
-pub(super) const fn words(activation: Activation) -> &'static str {
+pub(crate) const fn words(activation: Activation) -> &'static str {
     match activation {
         Activation::Relu => "ReLU",
         Activation::LeakyRelu { .. } => "leaky ReLU",

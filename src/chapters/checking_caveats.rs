@@ -10,7 +10,7 @@ pub mod cost_in_training;
 pub mod dropout;
 pub mod kinks;
 pub mod regularization;
-mod subjects;
+pub(crate) mod subjects;
 
 use super::{Chapter, Experiment};
 

@@ -34,7 +34,7 @@ impl Default for Choices {
     }
 }
 
-/// What an experiment is given: the choices, bound to its name. Only [`Selected`] makes it.
+/// What an experiment is given: the choices, bound to its name. [`Selected`] makes it, and who shows numbers of a report besides.
 #[derive(Debug)]
 pub struct Settings {
     /// `chapter/experiment`.
@@ -61,6 +61,12 @@ impl Settings {
     /// How many replicates to run: what somebody asked for, or else the experiment's own number.
     pub fn replicates_or(&self, own: usize) -> usize {
         self.replicates().unwrap_or(own).max(1)
+    }
+
+    /// The settings of an experiment (`chapter/experiment`) with the usual choices, for what shows numbers of its report. The table is not asked, since
+    /// whatever asks it brings every experiment with it.
+    pub(crate) fn usual(experiment: &str) -> Settings {
+        Settings { experiment: experiment.to_owned(), choices: Choices::default() }
     }
 
     /// The settings of another experiment, for one that means to draw the very numbers of that one: the only way to do so.

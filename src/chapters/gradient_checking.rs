@@ -7,11 +7,11 @@ pub mod bands;
 pub mod contract;
 pub mod dilution;
 pub mod directions;
-mod examples;
-mod judges;
+pub(crate) mod examples;
+pub(crate) mod judges;
 pub mod metric;
 pub mod mutants;
-mod recipes;
+pub(crate) mod recipes;
 
 use super::{Chapter, Experiment};
 

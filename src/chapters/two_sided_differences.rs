@@ -5,12 +5,12 @@
 
 pub mod cost;
 pub mod error_against_step;
-mod examples;
-mod functions;
+pub(crate) mod examples;
+pub(crate) mod functions;
 pub mod lecture_example;
-mod smooth;
+pub(crate) mod smooth;
 pub mod step_choice;
-mod taylor;
+pub(crate) mod taylor;
 
 use super::{Chapter, Experiment};
 

@@ -3,7 +3,7 @@
 //! The notes say: in a product of many weight matrices, values grow or shrink exponentially with depth, gradients do
 //! the same, and training becomes very slow. Each experiment takes one of these sentences apart.
 
-mod examples;
+pub(crate) mod examples;
 pub mod gradient_by_layer;
 pub mod random_products;
 pub mod remedies;

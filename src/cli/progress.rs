@@ -2,8 +2,8 @@
 
 use std::io::{self, Read, Write as _};
 
-use crate::data::thousands;
 use indicatif::{ProgressBar, ProgressStyle};
+use wellposed::data::thousands;
 
 /// Bytes that a core reads in a second, at least: half of what one of 2020 does.
 const BYTES_A_SECOND: u64 = 100_000_000;

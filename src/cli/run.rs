@@ -18,7 +18,7 @@ use super::claims::evidence;
 use super::experiments::{self, Answered};
 use super::format::Format;
 use super::selection::Selection;
-use super::{Answer, Failure, show};
+use super::{Answer, Failure, own_file, show};
 
 /// More replicates than this would take days; whoever types more has slipped.
 const MOST_REPLICATES: usize = 1_000_000;
@@ -109,7 +109,7 @@ fn on_data(options: &Options, selected: &[Selected]) -> Result<Answer, Failure> 
     if options.format == Format::Csv && options.own.all && !single {
         return Err(Failure::SeveralTables);
     }
-    let Some(own) = options.own.read()? else { return Ok(Answer::Done) };
+    let Some(own) = own_file::read(&options.own)? else { return Ok(Answer::Done) };
     let html = options.format == Format::Html;
     let wanted = single || options.own.all || options.out.is_some() || html;
     announce(&own.set, wanted);

@@ -1,15 +1,13 @@
 //! Which file of one's own is meant, and how is it to be read? One set of options, for the command line and for the pages of the book.
 
-use std::fs::{File, Metadata};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
-use super::progress::Watched;
-use super::values::{STANDARD_INPUT, decimal, delimiter, one_of, thousands};
-use crate::data::{DataError, Encoding, Missing, OnText, OwnData, Reading, Task, parse_table, read_table};
-use crate::text::{message, path, shell};
+use super::complaint::complaint;
+use super::values::{decimal, delimiter, one_of, thousands};
+use crate::data::{Encoding, Missing, OnText, Reading, Task};
+use crate::text::shell;
 
 /// A file of one's own, and how it is to be read.
 #[derive(Debug, Args)]
@@ -76,10 +74,6 @@ impl OwnFile {
     /// # Errors
     /// What is wrong with them, in a line.
     pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<OwnFile, String> {
-        let complaint = |error: clap::Error| {
-            let text = error.to_string();
-            message(text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default())
-        };
         Alone::try_parse_from(words).map(|alone| alone.own).map_err(complaint)
     }
 
@@ -100,22 +94,6 @@ impl OwnFile {
             fold_case: self.fold_case,
             ..Reading::of(self.target.clone()?)
         })
-    }
-
-    /// The examples of the file, if there is one.
-    ///
-    /// # Errors
-    /// All that has to be settled before it can be read.
-    pub fn read(&self) -> Result<Option<OwnData>, DataError> {
-        let (Some(file), Some(reading)) = (&self.data, self.reading()) else { return Ok(None) };
-        if file == Path::new(STANDARD_INPUT) {
-            let name = "standard input";
-            return Ok(Some(parse_table(Watched::of(io::stdin().lock(), name, None), name, &reading)?));
-        }
-        let Ok(opened) = File::open(file) else { return Ok(Some(read_table(file, &reading)?)) };
-        let length = opened.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
-        let name = file.display().to_string();
-        Ok(Some(parse_table(Watched::of(opened, &path(file), length), &name, &reading)?))
     }
 
     /// The same options as words of a command.
@@ -160,7 +138,10 @@ mod tests {
             ["--data 'a b.csv'", "--target y", "--missing median", "--fold-case"]
         );
         let complaint = |words: &[&str]| OwnFile::of_words(words.iter().copied()).unwrap_err();
-        assert_eq!(complaint(&["--data", "a.csv", "--targt", "y"]), "unexpected argument '--targt' found");
+        assert_eq!(
+            complaint(&["--data", "a.csv", "--targt", "y"]),
+            "unexpected argument '--targt' found; tip: a similar argument exists: '--target'"
+        );
         assert!(complaint(&["--data", "a.csv"]).contains("--target <COLUMN>"));
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn beside(number: f64, edges: &[f64]) -> String {
 }
 
 /// Without final zeros after the point.
-pub(super) fn shortened(text: String) -> String {
+pub(crate) fn shortened(text: String) -> String {
     let (mantissa, exponent) = match text.split_once('e') {
         Some((mantissa, exponent)) => (mantissa, format!("e{exponent}")),
         None => (text.as_str(), String::new()),

@@ -60,7 +60,7 @@ fn is_report(path: &Path) -> bool {
 }
 
 /// The path with `/` between its parts, on every system.
-pub(super) fn unix_path(path: &Path) -> String {
+pub fn unix_path(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

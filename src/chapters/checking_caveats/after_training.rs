@@ -21,8 +21,8 @@
 //! *every* scale of the weights as long as biases are exactly 0, as they are at the start.
 
 mod claims;
-mod scales;
-mod stages;
+pub(crate) mod scales;
+pub(crate) mod stages;
 #[cfg(test)]
 mod tests;
 

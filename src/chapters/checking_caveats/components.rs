@@ -13,7 +13,7 @@
 //! not tell, and the diagnosis has to guess from how the derivatives are related to the right ones.
 
 mod claims;
-mod patterns;
+pub(crate) mod patterns;
 mod printed;
 mod runs;
 

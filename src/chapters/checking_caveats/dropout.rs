@@ -13,7 +13,7 @@
 //!
 //! **No dropout.** With keep_prob = 1 every mask is 1: the check passes whatever is done with masks on the way back.
 
-mod checks;
+pub(crate) mod checks;
 mod claims;
 mod masks;
 #[cfg(test)]
@@ -23,7 +23,7 @@ use crate::chapters::Settings;
 use crate::report::{Axis, Figure, Findings, Mark, Panel, Series};
 
 /// The probability to keep a unit.
-const KEEP: f64 = 0.8;
+pub(crate) const KEEP: f64 = 0.8;
 /// Replicates of the check with fresh masks.
 const REPLICATES: usize = 20;
 

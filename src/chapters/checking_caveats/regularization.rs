@@ -18,7 +18,7 @@
 //! **Square of the sum.** Residuals cancel before they are squared: (1, −1, 2, −2) have the sum 0 and the sum of squares 10.
 
 mod claims;
-mod metrics;
+pub(crate) mod metrics;
 mod tables;
 #[cfg(test)]
 mod tests;

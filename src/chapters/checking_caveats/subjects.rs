@@ -15,14 +15,14 @@ use crate::report::{Case, Measured};
 use crate::statistics;
 
 /// The tolerance of the notes.
-pub(super) const TOLERANCE: f64 = 1e-7;
+pub(crate) const TOLERANCE: f64 = 1e-7;
 /// The ε of the lecture.
-pub(super) const EPSILON: f64 = 1e-7;
+pub(crate) const EPSILON: f64 = 1e-7;
 /// The confidence of fitted slopes and of shares.
 pub(super) const CONFIDENCE: f64 = 0.95;
 
 /// The network on so many Gaussian examples.
-pub(super) fn network(architecture: Architecture, examples: usize, numbers: &mut Stream) -> Network {
+pub(crate) fn network(architecture: Architecture, examples: usize, numbers: &mut Stream) -> Network {
     let (first, last) = (architecture.widths()[0], architecture.widths()[architecture.depth()]);
     let inputs = Array2::from_shape_simple_fn((examples, first), || standard_normal(numbers));
     let classes = (0..examples).map(|example| if example % 2 == 0 { 0 } else { 1 + example / 2 % (last - 1) });
@@ -30,7 +30,7 @@ pub(super) fn network(architecture: Architecture, examples: usize, numbers: &mut
 }
 
 /// Weights of deviation `weights`/√n, biases of deviation `biases`.
-pub(super) fn parameters(network: &Network, weights: f64, biases: f64, numbers: &mut Stream) -> Vec<f64> {
+pub(crate) fn parameters(network: &Network, weights: f64, biases: f64, numbers: &mut Stream) -> Vec<f64> {
     let mut parameters = vec![0.0; network.layout().dimension()];
     for block in network.layout().blocks() {
         let weight = weights / (block.shape.1 as f64).sqrt();
@@ -41,13 +41,13 @@ pub(super) fn parameters(network: &Network, weights: f64, biases: f64, numbers: 
 }
 
 /// What the notes compare: two-sided quotients at one ε, and the gradient.
-pub(super) struct Recipe {
-    pub(super) numeric: Vec<f64>,
-    pub(super) gradient: Vec<f64>,
+pub(crate) struct Recipe {
+    pub(crate) numeric: Vec<f64>,
+    pub(crate) gradient: Vec<f64>,
 }
 
 impl Recipe {
-    pub(super) fn of(objective: &mut impl Objective, parameters: &[f64], epsilon: f64) -> Self {
+    pub(crate) fn of(objective: &mut impl Objective, parameters: &[f64], epsilon: f64) -> Self {
         let mut found = vec![0.0; parameters.len()];
         objective.loss_and_gradient(parameters, &mut found);
         let loss = |moved: &[f64]| objective.loss(moved);
@@ -56,7 +56,7 @@ impl Recipe {
     }
 
     /// ‖g̃ − g‖/(‖g̃‖ + ‖g‖) over all parameters.
-    pub(super) fn metric(&self) -> f64 {
+    pub(crate) fn metric(&self) -> f64 {
         metric(&self.numeric, &self.gradient)
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn gradient_of(objective: &mut impl Objective, parameters: &[f64]) ->
 }
 
 /// The largest relative error of a block: it lies between the largest of the lower bounds and the largest of the upper ones.
-pub(super) fn largest_error(report: &Report) -> Measured {
+pub(crate) fn largest_error(report: &Report) -> Measured {
     let largest = |of: fn(&crate::gradcheck::BlockReport) -> f64| report.blocks.iter().map(of).fold(0.0, bits::max);
     Measured::interval(largest(|block| block.metric), largest(|block| block.low), largest(|block| block.high), 1)
 }

@@ -32,6 +32,8 @@ use crate::statistics;
 const GAINS: [f64; 2] = [1.0, 0.5];
 const DEPTHS: [usize; 3] = [5, 20, 40];
 const WIDTH: usize = 5;
+/// W\[1] and b\[1] come first.
+const FIRST: usize = WIDTH * WIDTH + WIDTH;
 const EXAMPLES: usize = 8;
 const CLASSES: usize = 3;
 const SEEDS: usize = 3;
@@ -49,6 +51,30 @@ struct Sample {
     /// Of W\[1] and b\[1], for the wrong gradient and for the right one.
     wrong: Verdict,
     right: Verdict,
+}
+
+/// What exact derivatives say of a network whose first block is zero.
+pub(crate) struct Zeroed {
+    /// ‖(dW\[1], db\[1])‖/‖dθ‖.
+    pub(crate) share: f64,
+    pub(crate) metric: f64,
+}
+
+impl Zeroed {
+    fn of(right: &[f64]) -> Self {
+        let share = bits::norm(&right[..FIRST]) / bits::norm(right);
+        Zeroed { share, metric: metric(right, &without_first(right)) }
+    }
+}
+
+/// The same as medians over the networks of one depth and gain.
+pub(crate) fn zeroed(settings: &Settings, gain: f64, depth: usize) -> Zeroed {
+    let one = |seed| {
+        let (mut network, parameters) = network(settings, gain, depth, seed);
+        Zeroed::of(&gradient(&mut network, &parameters))
+    };
+    let all: Vec<Zeroed> = (0..settings.replicates_or(SEEDS)).map(one).collect();
+    Zeroed { share: median(all.iter().map(|one| one.share)), metric: median(all.iter().map(|one| one.metric)) }
 }
 
 /// All networks of one depth and gain.
@@ -95,18 +121,16 @@ fn network(settings: &Settings, gain: f64, depth: usize, seed: usize) -> (Networ
 
 fn sample(settings: &Settings, gain: f64, depth: usize, seed: usize) -> Sample {
     let (mut network, parameters) = network(settings, gain, depth, seed);
-    // W[1] and b[1] come first.
-    let (weights, both) = (WIDTH * WIDTH, WIDTH * WIDTH + WIDTH);
+    let weights = WIDTH * WIDTH;
     let right = gradient(&mut network, &parameters);
-    let mut wrong = right.clone();
-    wrong[..both].fill(0.0);
+    let (exact, wrong) = (Zeroed::of(&right), without_first(&right));
     let numeric = central(&mut network, &parameters, NOTES_EPSILON);
     let fine = central(&mut network, &parameters, FINE_EPSILON);
-    let spoiled = Spoiled { network: network.clone(), spoil: move |gradient: &mut [f64]| gradient[..both].fill(0.0) };
+    let spoiled = Spoiled { network: network.clone(), spoil: |gradient: &mut [f64]| gradient[..FIRST].fill(0.0) };
     let of_block = |report: Result<Report, _>| report.map_or(Verdict::Undecidable, |report| first_layer(&report));
     Sample {
-        share: bits::norm(&right[..both]) / bits::norm(&right),
-        exact: metric(&right, &wrong),
+        share: exact.share,
+        exact: exact.metric,
         notes: metric(&numeric, &wrong),
         fine: metric(&fine, &wrong),
         right_block: metric(&numeric[..weights], &right[..weights]),
@@ -114,6 +138,13 @@ fn sample(settings: &Settings, gain: f64, depth: usize, seed: usize) -> Sample {
         wrong: of_block(GradientCheck::of(&spoiled).negligible_below(0.0).run(&parameters)),
         right: of_block(GradientCheck::of(&network).negligible_below(0.0).run(&parameters)),
     }
+}
+
+/// The gradient with zeros in the first block.
+fn without_first(right: &[f64]) -> Vec<f64> {
+    let mut wrong = right.to_vec();
+    wrong[..FIRST].fill(0.0);
+    wrong
 }
 
 /// The verdict on W\[1] and b\[1]: a failure of one decides, and a pass needs both.
@@ -128,16 +159,20 @@ fn first_layer(report: &Report) -> Verdict {
 }
 
 /// p/(1 + √(1 − p²)).
-fn diluted(share: f64) -> f64 {
+pub(crate) fn diluted(share: f64) -> f64 {
     share / (1.0 + (1.0 - share * share).sqrt())
 }
 
 impl Group {
     fn median(&self, of: impl Fn(&Sample) -> f64) -> f64 {
-        statistics::median(&self.samples.iter().map(of).collect::<Vec<f64>>()).unwrap_or(f64::NAN)
+        median(self.samples.iter().map(of))
     }
 
     fn count(&self, of: impl Fn(&Sample) -> Verdict, wanted: Verdict) -> usize {
         self.samples.iter().filter(|sample| of(sample) == wanted).count()
     }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    statistics::median(&values.collect::<Vec<f64>>()).unwrap_or(f64::NAN)
 }

@@ -21,7 +21,7 @@ pub(super) fn small(activation: Activation) -> Architecture {
 /// A network on normal inputs with classes in turn, and parameters: weights normal with deviation scale/√n[l−1], biases with deviation scale/2.
 ///
 /// Both precisions round the same draws.
-pub(super) fn draw<T: Real>(
+pub(crate) fn draw<T: Real>(
     architecture: Architecture,
     examples: usize,
     scale: f64,
@@ -41,7 +41,7 @@ pub(super) fn draw<T: Real>(
 }
 
 /// The gradient of an objective, as numbers in double precision.
-pub(super) fn gradient<T: Real>(objective: &mut impl Objective<T>, parameters: &[T]) -> Vec<f64> {
+pub(crate) fn gradient<T: Real>(objective: &mut impl Objective<T>, parameters: &[T]) -> Vec<f64> {
     let mut gradient = vec![T::zero(); parameters.len()];
     objective.loss_and_gradient(parameters, &mut gradient);
     gradient.into_iter().map(Real::to_f64).collect()

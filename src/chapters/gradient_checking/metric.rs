@@ -13,7 +13,7 @@
 
 mod claims;
 mod forms;
-mod tables;
+pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Findings {
 }
 
 /// The gradient of a small network.
-fn example(settings: &Settings) -> Vec<f64> {
+pub(crate) fn example(settings: &Settings) -> Vec<f64> {
     let (mut network, parameters) =
         draw::<f64>(small(Activation::Tanh), EXAMPLES, 1.0, &mut settings.stream("gradient", 0));
     gradient(&mut network, &parameters)
@@ -47,18 +47,18 @@ fn differences(numeric: &[f64], gradient: &[f64]) -> Vec<f64> {
 
 // ANCHOR: plain
 /// The metric as line 181 of the notes has it, 0/0 included.
-fn plain(numeric: &[f64], gradient: &[f64]) -> f64 {
+pub(crate) fn plain(numeric: &[f64], gradient: &[f64]) -> f64 {
     bits::norm(&differences(numeric, gradient)) / (bits::norm(numeric) + bits::norm(gradient))
 }
 // ANCHOR_END: plain
 
 /// The same with the square of each norm.
-fn squared(numeric: &[f64], gradient: &[f64]) -> f64 {
+pub(crate) fn squared(numeric: &[f64], gradient: &[f64]) -> f64 {
     let square = |values: &[f64]| bits::dot(values, values);
     square(&differences(numeric, gradient)) / (square(numeric) + square(gradient))
 }
 
-fn times(gradient: &[f64], factor: f64) -> Vec<f64> {
+pub(crate) fn times(gradient: &[f64], factor: f64) -> Vec<f64> {
     gradient.iter().map(|entry| factor * entry).collect()
 }
 

@@ -17,15 +17,15 @@ use crate::gradcheck::metric;
 use crate::objective::Objective;
 
 /// The notes' ε.
-pub(super) const NOTES_EPSILON: f64 = 1e-7;
+pub(crate) const NOTES_EPSILON: f64 = 1e-7;
 /// A step near the best one in double precision, where rounding leaves more digits.
-pub(super) const FINE_EPSILON: f64 = 1e-5;
+pub(crate) const FINE_EPSILON: f64 = 1e-5;
 const PYTORCH_EPSILON: f64 = 1e-6;
 const JAX_EPSILON: f64 = 1e-4;
 
 // ANCHOR: central
 /// (J(θ + εeᵢ) − J(θ − εeᵢ))/2ε for every i, over the nominal width 2ε: 2n evaluations.
-pub(super) fn central<T: Real>(objective: &mut impl Objective<T>, parameters: &[T], epsilon: f64) -> Vec<f64> {
+pub(crate) fn central<T: Real>(objective: &mut impl Objective<T>, parameters: &[T], epsilon: f64) -> Vec<f64> {
     let (mut moved, step) = (parameters.to_vec(), T::from_f64(epsilon));
     let quotient = |index: usize| {
         moved[index] = parameters[index] + step;
@@ -75,10 +75,10 @@ pub(super) enum Recipe {
 }
 
 /// What the recipes measure at one place; it does not depend on the gradient under test.
-pub(super) struct Numeric {
-    pub(super) notes: Vec<f64>,
+pub(crate) struct Numeric {
+    pub(crate) notes: Vec<f64>,
     /// The same at the better step.
-    pub(super) fine: Vec<f64>,
+    pub(crate) fine: Vec<f64>,
     pytorch: Vec<f64>,
     scipy: Vec<f64>,
     direction: Vec<f64>,

@@ -16,7 +16,7 @@
 //! `he_relu_by_matrices` draw every weight; a test compares the two.
 
 mod claims;
-mod ensemble;
+pub(crate) mod ensemble;
 mod presentation;
 mod products;
 

@@ -25,8 +25,8 @@
 //! | `two_features` | least squares with one feature r times as wide as the other |
 
 mod claims;
-mod counted;
-mod eigenbasis;
+pub(crate) mod counted;
+pub(crate) mod eigenbasis;
 mod least_squares;
 mod logistic;
 mod network;

@@ -13,11 +13,12 @@ mod claims;
 use crate::chapters::Settings;
 use crate::report::{Axis, Column, Digits, Figure, Findings, Mark, Panel, Series, Table};
 
-const START: [f64; 2] = [-0.2, -2.5];
-const MINIMUM: [f64; 2] = [1.0, 1.0];
+pub(crate) const START: [f64; 2] = [-0.2, -2.5];
+pub(crate) const MINIMUM: [f64; 2] = [1.0, 1.0];
 /// Points on a contour; 64 sides of a polygon can't be told from an ellipse at the size of the figure.
 const CONTOUR_POINTS: usize = 64;
-const CONTOURS: usize = 6;
+/// The cost falls by a factor of 4 from one contour to the next.
+pub(crate) const CONTOURS: usize = 6;
 
 /// A quadratic bowl with axes along the coordinates, and a step.
 struct Path {
@@ -68,19 +69,21 @@ impl Path {
 
     /// The level sets of J at losses that fall by a factor 4 from the start's.
     fn contours(&self) -> Vec<Vec<[f64; 2]>> {
-        (0..CONTOURS)
-            .map(|index| {
-                let level = self.loss(START) / crate::bits::powi(4.0, index as i32);
-                (0..=CONTOUR_POINTS)
-                    .map(|point| {
-                        let angle = 2.0 * std::f64::consts::PI * point as f64 / CONTOUR_POINTS as f64;
-                        let direction = [libm::cos(angle), libm::sin(angle)];
-                        [0, 1].map(|i| MINIMUM[i] + direction[i] * (2.0 * level / self.eigenvalues[i]).sqrt())
-                    })
-                    .collect()
-            })
-            .collect()
+        let moved = |error: [f64; 2]| [0, 1].map(|i| MINIMUM[i] + error[i]);
+        level_sets(self.eigenvalues, self.loss(START)).map(|points| points.map(moved).collect()).collect()
     }
+}
+
+/// The errors at which ½λ₁e₁² + ½λ₂e₂² is `highest`, a quarter of it, a sixteenth …
+pub(crate) fn level_sets(eigenvalues: [f64; 2], highest: f64) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]>> {
+    (0..CONTOURS).map(move |index| {
+        let level = highest / crate::bits::powi(4.0, index as i32);
+        (0..=CONTOUR_POINTS).map(move |point| {
+            let angle = 2.0 * std::f64::consts::PI * point as f64 / CONTOUR_POINTS as f64;
+            let direction = [libm::cos(angle), libm::sin(angle)];
+            [0, 1].map(|i| direction[i] * (2.0 * level / eigenvalues[i]).sqrt())
+        })
+    })
 }
 
 /// Runs the experiment.

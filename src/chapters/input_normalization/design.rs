@@ -20,7 +20,7 @@ use crate::normalize::{Fitted, Normalizer};
 use crate::objective::{LeastSquares, Objective};
 
 /// Least squares with a bias: (1/2m)‖Zw − y‖².
-pub(super) struct Design {
+pub(crate) struct Design {
     /// Z, or a matrix with the same ZᵀZ.
     pub(super) matrix: Array2<f64>,
     /// y, turned as Z is.
@@ -33,7 +33,7 @@ pub(super) struct Design {
 
 impl Design {
     /// Of the examples themselves.
-    pub(super) fn of(features: ArrayView2<f64>, target: &Array1<f64>) -> Self {
+    pub(crate) fn of(features: ArrayView2<f64>, target: &Array1<f64>) -> Self {
         Design { matrix: with_bias(features), target: target.clone(), examples: features.nrows(), whole: true }
     }
 
@@ -57,7 +57,7 @@ impl Design {
     }
 
     /// Its curvature.
-    pub(super) fn curvature(&self) -> Result<Curvature, String> {
+    pub(crate) fn curvature(&self) -> Result<Curvature, String> {
         Curvature::of_design(self.matrix.view(), self.examples).map_err(|error| error.to_string())
     }
 

@@ -9,7 +9,7 @@ use crate::parallel;
 
 /// The features as they are, or after a normalizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Inputs {
+pub(crate) enum Inputs {
     Raw,
     Normalized(Normalizer),
 }
@@ -20,7 +20,7 @@ impl Inputs {
         [Inputs::Raw].into_iter().chain(Normalizer::ALL.into_iter().map(Inputs::Normalized)).collect()
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Inputs::Raw => "raw",
             Inputs::Normalized(normalizer) => normalizer.name(),
@@ -28,12 +28,12 @@ impl Inputs {
     }
 
     /// The same color in every figure of the chapter: its place among all.
-    pub(super) fn color(self) -> usize {
+    pub(crate) fn color(self) -> usize {
         Inputs::all().into_iter().position(|inputs| inputs == self).expect("one of all")
     }
 
     /// The features that the model sees when it trains on all examples of a set of our own.
-    pub(super) fn of(self, dataset: &Dataset) -> Array2<f64> {
+    pub(crate) fn of(self, dataset: &Dataset) -> Array2<f64> {
         self.try_of(dataset).expect("the project's own data can be normalized")
     }
 
@@ -128,12 +128,12 @@ pub(super) fn not_computed(inputs: Inputs, reason: &str) -> String {
 }
 
 /// The notes' example of features whose ranges differ dramatically.
-pub(super) const FAR_RANGES: &str = "1-1000_and_0-1";
+pub(crate) const FAR_RANGES: &str = "1-1000_and_0-1";
 /// The notes' example of features whose ranges are similar: 0–1, −1–1 and 1–2.
-pub(super) const SIMILAR_RANGES: &str = "similar_ranges";
+pub(crate) const SIMILAR_RANGES: &str = "similar_ranges";
 
 /// The notes' two examples, with exactly the moments of the uniform laws and a target to which all features contribute alike.
-pub(super) fn notes_examples() -> [Dataset; 2] {
+pub(crate) fn notes_examples() -> [Dataset; 2] {
     let with_target = |name: &str, features: Array2<f64>| {
         let fitted = Normalizer::Standard.fit(features.view()).expect("a design holds finite numbers");
         let normalized = fitted.transform(features.view()).expect("the same columns as fitted");

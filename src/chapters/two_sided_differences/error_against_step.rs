@@ -42,11 +42,11 @@ fn decades(precision: Precision) -> i32 {
 }
 
 /// The error at a step.
-struct Point {
+pub(crate) struct Point {
     /// The middle of its part of the axis.
-    step: f64,
+    pub(crate) step: f64,
     /// The largest error of 16 steps around it.
-    error: f64,
+    pub(crate) error: f64,
     /// What the model says: truncation and rounding.
     truncation: f64,
     rounding: f64,
@@ -62,20 +62,24 @@ struct Curve {
 
 impl Curve {
     fn measure(example: Example, formula: Formula, precision: Precision) -> Self {
-        let error = match precision {
+        let mut curve = Curve { example, formula, precision, points: Vec::new() };
+        curve.points = (0..decades(precision) * PARTS).map(|part| curve.point(part)).collect();
+        curve
+    }
+
+    /// The point of a part of the axis, counted from the largest step down.
+    fn point(&self, part: i32) -> Point {
+        let (example, formula) = (self.example, self.formula);
+        let error = match self.precision {
             Precision::F32 => error::<f32>,
             Precision::F64 => error::<f64>,
         };
-        let mut curve = Curve { example, formula, precision, points: Vec::new() };
-        for part in 0..decades(precision) * PARTS {
-            let at = |step: f64| bits::powf(10.0, LARGEST - (f64::from(part) + step) / f64::from(PARTS));
-            let errors = (0..STEPS).map(|step| error(example, formula, at(f64::from(step) / f64::from(STEPS))));
-            let (step, error) = (at(0.5), errors.fold(0.0, bits::max));
-            let truncation = formula.error(step, 0.0, curve.high_derivative());
-            let rounding = formula.error(step, curve.noise(), 0.0);
-            curve.points.push(Point { step, error, truncation, rounding });
-        }
-        curve
+        let at = |step: f64| bits::powf(10.0, LARGEST - (f64::from(part) + step) / f64::from(PARTS));
+        let errors = (0..STEPS).map(|step| error(example, formula, at(f64::from(step) / f64::from(STEPS))));
+        let (step, error) = (at(0.5), errors.fold(0.0, bits::max));
+        let truncation = formula.error(step, 0.0, self.high_derivative());
+        let rounding = formula.error(step, self.noise(), 0.0);
+        Point { step, error, truncation, rounding }
     }
 
     /// f^(p+1), to which the truncation error is in proportion.
@@ -113,6 +117,13 @@ fn error<T: Real>(example: Example, formula: Formula, step: f64) -> f64 {
     let point = T::from_f64(example.point);
     let found = derivative(|x: T| example.function.value(x), point, formula, Step::Absolute(step));
     (found.value.to_f64() - example.derivative(1)).abs()
+}
+
+/// The point of the part of the axis in which a step lies, if the curve of that kind of numbers reaches there.
+pub(crate) fn around<T: Real>(example: Example, formula: Formula, step: f64) -> Option<Point> {
+    let curve = Curve { example, formula, precision: Precision::of::<T>(), points: Vec::new() };
+    let part = ((LARGEST - bits::log10(step)) * f64::from(PARTS)).floor() as i32;
+    (0..decades(curve.precision) * PARTS).contains(&part).then(|| curve.point(part))
 }
 
 fn curves() -> Vec<Curve> {

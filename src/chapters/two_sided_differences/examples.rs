@@ -8,13 +8,13 @@ use super::smooth::Smooth;
 
 /// A function with the point at which it is differentiated.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Example {
-    pub(super) function: Function,
-    pub(super) point: f64,
+pub(crate) struct Example {
+    pub(crate) function: Function,
+    pub(crate) point: f64,
 }
 
 /// What `error_against_step` and `cost` go through.
-pub(super) const SEVEN: [Example; 7] = [
+pub(crate) const SEVEN: [Example; 7] = [
     Example { function: Function::Cube, point: 1.1_f32 as f64 },
     Example { function: Function::Exponential, point: 1.0 },
     Example { function: Function::Sine, point: 1.0 },

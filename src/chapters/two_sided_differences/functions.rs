@@ -22,7 +22,7 @@ use crate::difference::Scalar;
 
 /// A smooth function of one variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Function {
+pub(crate) enum Function {
     Cube,
     Exponential,
     Sine,
@@ -51,7 +51,7 @@ impl Function {
         Function::Root,
     ];
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Function::Cube => "cube",
             Function::Exponential => "exponential",
@@ -67,7 +67,7 @@ impl Function {
     }
 
     /// As a reader writes it.
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Function::Cube => "θ³",
             Function::Exponential => "e^θ",

@@ -27,8 +27,8 @@ use crate::difference::{Formula, Step, derivative, realized};
 use crate::report::{Column, Digits, Findings, Table};
 
 /// The notes' ε and θ.
-const STEP: f64 = 0.01;
-const POINT: f64 = 1.0;
+pub(crate) const STEP: f64 = 0.01;
+pub(crate) const POINT: f64 = 1.0;
 /// The step of the next lecture's gradient check.
 const SMALL_STEP: f64 = 1e-7;
 /// Unit roundoff of f64.

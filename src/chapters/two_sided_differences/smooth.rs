@@ -17,7 +17,7 @@ use super::taylor;
 use crate::difference::{Scalar, dual};
 
 /// A smooth function of one variable.
-pub(super) trait Smooth {
+pub(crate) trait Smooth {
     /// f in any kind of numbers.
     fn value<S: Scalar>(&self, x: S) -> S;
 

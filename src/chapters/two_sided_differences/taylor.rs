@@ -22,7 +22,7 @@ const TERMS: usize = HIGHEST + 1;
 ///
 /// # Panics
 /// For orders above [`HIGHEST`].
-pub(super) fn derivative(f: impl FnOnce(Taylor) -> Taylor, order: usize, x: f64) -> f64 {
+pub(crate) fn derivative(f: impl FnOnce(Taylor) -> Taylor, order: usize, x: f64) -> f64 {
     assert!(order <= HIGHEST, "derivatives of the orders 0 to {HIGHEST}, not {order}");
     let mut variable = Taylor::constant(x);
     variable.0[1] = 1.0;
@@ -31,11 +31,16 @@ pub(super) fn derivative(f: impl FnOnce(Taylor) -> Taylor, order: usize, x: f64)
 
 /// The coefficients of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Taylor([f64; TERMS]);
+pub(crate) struct Taylor([f64; TERMS]);
 
 impl Taylor {
+    /// The coefficients, from that of the constant on.
+    pub(crate) fn terms(&self) -> &[f64] {
+        &self.0
+    }
+
     /// Each coefficient from its number and those before it.
-    fn by(mut next: impl FnMut(usize, &[f64]) -> f64) -> Self {
+    pub(crate) fn by(mut next: impl FnMut(usize, &[f64]) -> f64) -> Self {
         let mut terms = [0.0; TERMS];
         for k in 0..TERMS {
             terms[k] = next(k, &terms[..k]);
@@ -44,7 +49,7 @@ impl Taylor {
     }
 
     /// y with y₀ as given and y′ = g·a′, where a is this series; gⱼ comes from j and from the coefficients of y up to that one.
-    fn integral(self, first: f64, slope: impl Fn(usize, &[f64]) -> f64) -> Self {
+    pub(crate) fn integral(self, first: f64, slope: impl Fn(usize, &[f64]) -> f64) -> Self {
         let product = |k: usize, y: &[f64]| sum(1..k + 1, |i| i as f64 * self.0[i] * slope(k - i, y));
         Taylor::by(|k, y| if k == 0 { first } else { product(k, y) / k as f64 })
     }
@@ -61,12 +66,12 @@ impl Taylor {
     }
 }
 
-fn sum(range: std::ops::Range<usize>, term: impl Fn(usize) -> f64) -> f64 {
+pub(crate) fn sum(range: std::ops::Range<usize>, term: impl Fn(usize) -> f64) -> f64 {
     range.fold(0.0, |sum, i| sum + term(i))
 }
 
 /// Σ aᵢ·bₖ₋ᵢ over a range of i.
-fn convolution(a: &[f64], b: &[f64], k: usize, range: std::ops::Range<usize>) -> f64 {
+pub(crate) fn convolution(a: &[f64], b: &[f64], k: usize, range: std::ops::Range<usize>) -> f64 {
     sum(range, |i| a[i] * b[k - i])
 }
 

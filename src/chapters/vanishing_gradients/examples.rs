@@ -31,7 +31,7 @@ pub(super) fn widths(width: usize, depth: usize) -> Vec<usize> {
 }
 
 /// √((1/n)Σx²); squares are taken relative to the largest number, since those of a vanished gradient would be 0.
-pub(super) fn root_mean_square(values: impl Iterator<Item = f64> + Clone) -> f64 {
+pub(crate) fn root_mean_square(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let largest = values.clone().fold(0.0, |largest: f64, value| bits::max(largest, value.abs()));
     if largest == 0.0 || !largest.is_finite() {
         return largest;

@@ -24,17 +24,19 @@
 //! the examples; `batch` columns are of J, their mean, in which examples of different classes cancel.
 
 mod claims;
-mod predictions;
+pub(crate) mod predictions;
 mod presentation;
 #[cfg(test)]
 mod tests;
+
+use ndarray::Array2;
 
 use super::examples::{digits, root_mean_square, widths};
 use crate::activation::Activation;
 use crate::bits;
 use crate::chapters::Settings;
 use crate::initialize::{Initializer, Scheme};
-use crate::network::{Architecture, Loss, Network};
+use crate::network::{Architecture, Loss, Network, Trace};
 use crate::parallel;
 use crate::report::Findings;
 use crate::statistics::{self, Interval};
@@ -111,24 +113,29 @@ fn profile(settings: &Settings, ensemble: &Ensemble, replicate: usize) -> Profil
     let cell = format!("{}/{}/{}", ensemble.activation.name(), ensemble.name, ensemble.depth);
     let parameters = network.initial(&ensemble.initializer, &mut settings.stream(&cell, replicate));
     let trace = network.trace(&parameters);
-    let layers = 1..=ensemble.depth;
-    let batch = layers.clone().map(|layer| {
+    let batch = (1..=ensemble.depth).map(|layer| {
         let range = network.layout().weights(layer).range.clone();
         root_mean_square(trace.gradient[range].iter().copied())
     });
-    let example = layers.map(|layer| {
+    Profile { batch: batch.collect(), example: of_examples(&trace) }
+}
+
+/// Of each layer the root mean square, over the gradients of the single examples, of the derivatives by its weights.
+pub(crate) fn of_examples(trace: &Trace) -> Vec<f64> {
+    let layers = trace.deltas.iter().zip(&trace.activations);
+    let layer = |(deltas, inputs): (&Array2<f64>, &Array2<f64>)| {
         // J is a mean, and its derivatives carry 1/m.
-        let (deltas, inputs) = (&trace.deltas[layer - 1], &trace.activations[layer - 1]);
+        let examples = deltas.nrows() as f64;
         let products: Vec<f64> = deltas
             .outer_iter()
             .zip(inputs.outer_iter())
             .map(|(delta, input)| {
-                root_mean_square(delta.iter().copied()) * root_mean_square(input.iter().copied()) * EXAMPLES as f64
+                root_mean_square(delta.iter().copied()) * root_mean_square(input.iter().copied()) * examples
             })
             .collect();
         root_mean_square(products.iter().copied())
-    });
-    Profile { batch: batch.collect(), example: example.collect() }
+    };
+    layers.map(layer).collect()
 }
 
 /// A number for each seed, in short.

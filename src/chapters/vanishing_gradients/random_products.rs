@@ -27,6 +27,10 @@ use chains::{Chains, DEPTH, Weights};
 
 const SEEDS: usize = 100;
 const CONFIDENCE: f64 = 0.99;
+/// Widths of Gaussian matrices with σ = 1.
+const WIDTHS: [usize; 6] = [2, 4, 8, 16, 32, 64];
+/// Other σ, at the width of the full spectra.
+const DEVIATIONS: [f64; 2] = [0.5, 1.5];
 /// Width of the full spectra.
 const SPECTRUM_WIDTH: usize = 16;
 const SPECTRUM_SEEDS: usize = 40;
@@ -58,15 +62,27 @@ pub fn run(settings: &Settings) -> Findings {
 fn draw(settings: &Settings) -> Vec<Chains> {
     let seeds = settings.replicates_or(SEEDS);
     // A wide matrix has n² numbers to draw; vectors alone have n, so many more chains of them can be had.
-    let gaussian = [2, 4, 8, 16, 32, 64]
-        .map(|width| (Weights::Gaussian(1.0), width, if width < 64 { seeds } else { seeds.div_ceil(3) }));
+    let gaussian =
+        WIDTHS.map(|width| (Weights::Gaussian(1.0), width, if width < 64 { seeds } else { seeds.div_ceil(3) }));
     let by_vectors = [2, 4, 8, 16, 32, 64, 128, 256].map(|width| (Weights::GaussianByVectors(1.0), width, 2 * seeds));
-    let scaled = [0.5, 1.5].map(|deviation| (Weights::Gaussian(deviation), SPECTRUM_WIDTH, seeds));
+    let scaled = DEVIATIONS.map(|deviation| (Weights::Gaussian(deviation), SPECTRUM_WIDTH, seeds));
     let identity =
         [(0.5, 2), (0.9, 2), (1.5, 2), (1.5, 16), (1.5, 64)].map(|(c, width)| (Weights::Identity(c), width, 1));
     let orthogonal = [2, SPECTRUM_WIDTH].map(|width| (Weights::Orthogonal, width, seeds.min(SPECTRUM_SEEDS)));
     let all = gaussian.into_iter().chain(by_vectors).chain(scaled).chain(identity).chain(orthogonal);
     all.map(|(weights, width, seeds)| Chains::draw(settings, weights, width, seeds)).collect()
+}
+
+/// The mean of ln‖∂J/∂W\[1]‖ over networks of Gaussian matrices, as theory predicts it, and the row of the table of gradients that has it, if there is one.
+pub(crate) fn predicted_gradient(deviation: f64, width: usize, depth: usize) -> (f64, Option<String>) {
+    let weights = Weights::Gaussian(deviation);
+    let drawn = if deviation == 1.0 {
+        WIDTHS.contains(&width)
+    } else {
+        width == SPECTRUM_WIDTH && DEVIATIONS.contains(&deviation)
+    };
+    let row = (drawn && rates::DEPTHS.contains(&depth)).then(|| format!("{}/{width}/{depth}", weights.name()));
+    (rates::predicted(weights, width, depth), row)
 }
 
 #[cfg(test)]

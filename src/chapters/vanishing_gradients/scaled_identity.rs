@@ -11,7 +11,7 @@
 //!
 //! The chain is run in f64 and f32 by the crate's products, and in bf16 and f16 with every product rounded once.
 
-mod chain;
+pub(crate) mod chain;
 mod forms;
 mod growth;
 mod limits;
@@ -57,7 +57,8 @@ fn last_activation(format: Format, c: f64) -> f64 {
     chain::activations(format, c).nth(DEPTH - 1).expect("the sequence has no end")
 }
 
-fn power(c: f64, exponent: usize) -> f64 {
+/// c to a whole power.
+pub(crate) fn power(c: f64, exponent: usize) -> f64 {
     bits::powf(c, exponent as f64)
 }
 
@@ -106,8 +107,18 @@ fn activations() -> Table {
     ))
 }
 
+/// The row of the table of activations that tells of a layer in double precision, if there is one.
+pub(crate) fn activation_row(c: f64, layer: usize) -> Option<String> {
+    (FACTORS.contains(&c) && layer <= DEPTH).then(|| format!("{c}/{}/{layer}", Format::F64.name))
+}
+
+/// The row of the table of gradients that tells of a layer, if there is one.
+pub(crate) fn gradient_row(c: f64, depth: usize, layer: usize) -> Option<String> {
+    (FACTORS.contains(&c) && DEPTHS.contains(&depth)).then(|| format!("{c}/{depth}/{layer}"))
+}
+
 /// The gradients of one network by layer.
-struct Gradients {
+pub(crate) struct Gradients {
     c: f64,
     depth: usize,
     /// ‖∂J/∂W\[l]‖ for l = 1 … L.
@@ -119,7 +130,7 @@ impl Gradients {
         DEPTHS.iter().flat_map(|&depth| FACTORS.map(|c| Gradients::of(c, depth))).collect()
     }
 
-    fn of(c: f64, depth: usize) -> Self {
+    pub(crate) fn of(c: f64, depth: usize) -> Self {
         let weights = chain::network(c, depth);
         let activations = chain::forward(&weights, None, &chain::input());
         let norms = chain::gradients(&weights, &activations, TARGET).iter().map(chain::norm).collect();
@@ -139,7 +150,7 @@ impl Gradients {
     }
 
     /// Those of one layer, the last or a hidden one, with the prediction.
-    fn layers(&self) -> impl Iterator<Item = Gradient> {
+    pub(crate) fn layers(&self) -> impl Iterator<Item = Gradient> {
         let error = (power(self.c, self.depth - 1) - TARGET).abs();
         let hidden = power(self.c, self.depth - 2) * error;
         let output = power(self.c, self.depth - 1) * error * 2.0_f64.sqrt();
@@ -152,13 +163,13 @@ impl Gradients {
 }
 
 /// ‖∂J/∂W\[l]‖ of one layer.
-struct Gradient {
+pub(crate) struct Gradient {
     c: f64,
     depth: usize,
-    layer: usize,
+    pub(crate) layer: usize,
     is_hidden: bool,
-    value: f64,
-    predicted: f64,
+    pub(crate) value: f64,
+    pub(crate) predicted: f64,
 }
 
 fn by_layer(gradients: &[Gradients]) -> Table {

@@ -88,8 +88,12 @@ impl StoredTable {
 
     /// One cell as the table for reading prints it.
     pub fn cell(&self, key: &str, column: &str) -> Option<String> {
-        let position = self.column(column)?;
-        Some(self.columns[position].for_reading(self.row(key)?.get(position)?))
+        Some(self.columns[self.column(column)?].for_reading(self.exact(key, column)?))
+    }
+
+    /// One cell with every digit, as it stands in the file.
+    pub fn exact(&self, key: &str, column: &str) -> Option<&str> {
+        self.row(key)?.get(self.column(column)?).map(String::as_str)
     }
 }
 

@@ -80,7 +80,6 @@ impl Picture {
     }
 
     /// As an element of a page, which flows.
-    #[cfg(feature = "book")]
     pub(crate) fn flow(&self) -> String {
         flow(&self.title, &self.description, &self.placed().1)
     }
@@ -109,7 +108,6 @@ impl Picture {
 }
 
 /// The element of a page with these pieces, which [`Picture::file`] has written.
-#[cfg(feature = "book")]
 pub(crate) fn flow(title: &str, description: &str, pieces: &[String]) -> String {
     let is_key = |piece: &&String| piece.starts_with("<svg class=\"key\"");
     let (keys, panels): (Vec<&String>, Vec<&String>) = pieces.iter().partition(is_key);

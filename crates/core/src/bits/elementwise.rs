@@ -86,9 +86,12 @@ impl<T: Real> Kernel for Elementwise<'_, T> {
 
     #[inline(always)]
     fn run<I: Instructions>(self, instructions: I) {
-        each::<T, I, Several<I::Doubles, 4>>(instructions, self);
+        each::<T, I, Several<I::Doubles, TOGETHER>>(instructions, self);
     }
 }
+
+/// So many registers take each step together. In a module of WebAssembly without the instruction each step is software, which no second register hides.
+const TOGETHER: usize = if cfg!(all(target_arch = "wasm32", not(target_feature = "relaxed-simd"))) { 1 } else { 4 };
 
 /// No more elements than this are computed together.
 const MOST: usize = 32;

@@ -26,7 +26,9 @@ const LARGEST_ADDEND: f64 = f64::from_bits((1023 + 1000) << 52);
 const SPLITTER: f64 = 134_217_729.0;
 
 /// `a·b + c` of each lane, rounded once.
-#[inline(always)]
+// A module of WebAssembly is loaded with a page: one copy there, where elsewhere each kernel has its own.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn fused_doubles<const N: usize>(a: [f64; N], b: [f64; N], c: [f64; N]) -> [f64; N] {
     let mut within = true;
     for lane in 0..N {
@@ -46,7 +48,8 @@ fn each_in_integers<const N: usize>(a: [f64; N], b: [f64; N], c: [f64; N]) -> [f
 }
 
 /// The same in `f32`: a product is exact in `f64`; the sum is rounded to odd there, so that the rounding to `f32` is the only one that counts.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn fused_singles<const N: usize>(a: [f32; N], b: [f32; N], c: [f32; N]) -> [f32; N] {
     let mut result = c;
     for lane in 0..N {

@@ -31,13 +31,24 @@ const WIDTH: usize = 100;
 /// Names of more blocks than these are counted.
 const NAMES: usize = 8;
 
+impl Report {
+    /// The lines that it displays as, without the table of the alternate form.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        let (mut text, mut wrapped) =
+            (format!("{}  {}\n", self.verdict.name().to_ascii_uppercase(), first(self)), String::new());
+        // Nothing that is written into a `String` fails.
+        let _ = lines(self, &mut text);
+        for line in text.lines() {
+            let _ = write_wrapped(&mut wrapped, line);
+        }
+        wrapped
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = format!("{}  {}\n", self.verdict.name().to_uppercase(), first(self));
-        lines(self, &mut text)?;
-        for line in text.lines() {
-            write_wrapped(formatter, line)?;
-        }
+        formatter.write_str(&self.brief())?;
         if formatter.alternate() && self.blocks.iter().any(|block| block.compared > 0) {
             write!(formatter, "\n{}", table::of(self))?;
         }
@@ -276,7 +287,7 @@ fn readable(value: f64, bound: f64) -> String {
 }
 
 /// Breaks a line at blanks where it is too long; what follows is indented further.
-fn write_wrapped(formatter: &mut fmt::Formatter<'_>, line: &str) -> fmt::Result {
+fn write_wrapped(formatter: &mut impl Write, line: &str) -> fmt::Result {
     let indent = line.len() - line.trim_start().len();
     let (mut column, mut first) = (indent, true);
     formatter.write_str(&line[..indent])?;

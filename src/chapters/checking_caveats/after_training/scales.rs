@@ -17,15 +17,15 @@ const SCALES: [f64; 4] = [1e-3, 1e-2, 1e-1, 1.0];
 
 /// A bug in a layer of a network, with or without biases.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Law {
-    pub(super) name: &'static str,
+pub(crate) struct Law {
+    pub(crate) name: &'static str,
     bug: fn(usize) -> Bug,
     /// p, the order of the local error.
     order: usize,
     /// L.
-    pub(super) layers: usize,
+    pub(crate) layers: usize,
     /// l.
-    pub(super) layer: usize,
+    pub(crate) layer: usize,
     pub(super) biases: bool,
 }
 
@@ -40,7 +40,7 @@ const fn law(
     Law { name, bug, order, layers, layer, biases }
 }
 
-pub(super) const LAWS: [Law; 10] = [
+pub(crate) const LAWS: [Law; 10] = [
     law("tanh′ = 1", Bug::DerivativeOne, 2, 3, 1, false),
     law("tanh′ = 1", Bug::DerivativeOne, 2, 3, 2, false),
     law("tanh′ = 1", Bug::DerivativeOne, 2, 2, 1, false),
@@ -54,7 +54,12 @@ pub(super) const LAWS: [Law; 10] = [
 ];
 
 impl Law {
-    pub(super) fn setting(self) -> String {
+    /// The bug in its layer.
+    pub(crate) fn bug(self) -> Bug {
+        (self.bug)(self.layer)
+    }
+
+    pub(crate) fn setting(self) -> String {
         let biases = if self.biases { "biases" } else { "no biases" };
         format!("L = {}, l = {}, {biases}", self.layers, self.layer)
     }
@@ -67,23 +72,23 @@ impl Law {
 }
 
 /// The network of so many layers with this ridge.
-fn network(settings: &Settings, layers: usize, ridge: f64) -> Network {
+pub(crate) fn network(settings: &Settings, layers: usize, ridge: f64) -> Network {
     let widths = [&[5, 6][..], &[4, 4][..layers - 2], &[3]].concat();
     let architecture = Architecture::new(&widths, Activation::Tanh, Loss::CrossEntropy).ridge(ridge);
     subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", layers))
 }
 
-fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
+pub(crate) fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
     let layers = network.architecture().depth();
     subjects::parameters(network, scale, biases * scale, &mut settings.stream("parameters", layers))
 }
 
 /// The metric of a bug's gradient against the right one, both by backpropagation.
-pub(super) fn exact(settings: &Settings, law: Law, scale: f64) -> f64 {
+pub(crate) fn exact(settings: &Settings, law: Law, scale: f64) -> f64 {
     let mut network = network(settings, law.layers, 0.0);
     let parameters = parameters(settings, &network, scale, if law.biases { 1.0 } else { 0.0 });
     let right = gradient_of(&mut network, &parameters);
-    metric(&right, &gradient_of(&mut Mutant::new(network, Some((law.bug)(law.layer))), &parameters))
+    metric(&right, &gradient_of(&mut Mutant::new(network, Some(law.bug())), &parameters))
 }
 
 /// Scales from 10⁻² to 10⁻¹, evenly in the logarithm: small enough for the law, and large enough for 16 digits.
@@ -161,7 +166,7 @@ pub(super) fn all(settings: &Settings) -> Vec<Hidden> {
 fn of_law(settings: &Settings, law: Law, scale: f64) -> Hidden {
     let network = network(settings, law.layers, 0.0);
     let parameters = parameters(settings, &network, scale, if law.biases { 1.0 } else { 0.0 });
-    let mutant = Mutant::new(network, Some((law.bug)(law.layer)));
+    let mutant = Mutant::new(network, Some(law.bug()));
     let report = GradientCheck::of(&mutant).run(&parameters).expect("a network and its parameters");
     let metric = exact(settings, law, scale);
     Hidden { name: law.name, setting: law.setting(), scale, metric, verdict: report.verdict }

@@ -18,7 +18,7 @@ pub(super) const STARTS: [f64; 3] = [0.01, 0.1, 1.0];
 pub(super) const STAGES: [&str; 3] = ["start", "enlarged", "trained"];
 /// Training between two checks.
 pub(super) const STEPS: u64 = 300;
-pub(super) const STEP: f64 = 0.5;
+pub(crate) const STEP: f64 = 0.5;
 const EXAMPLES: usize = 12;
 /// λ: λ/m is near 0.001, so that the ridge does not keep the weights from growing.
 const LAMBDA: f64 = 0.01;

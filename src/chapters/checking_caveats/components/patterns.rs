@@ -10,7 +10,7 @@ pub(super) const KINDS: [&str; 8] =
     ["loss", "bias", "weights", "ridge", "activation", "way back", "mask", "whole gradient"];
 
 /// Where in backpropagation the bug is.
-pub(super) fn kind(bug: Bug) -> &'static str {
+pub(crate) fn kind(bug: Bug) -> &'static str {
     use Bug::*;
     match bug {
         LossSign | LossSum | LossMeanTwice | LossWithoutTargets | LossShiftedTargets | LossWithoutLastExample => "loss",

@@ -17,14 +17,22 @@ const WIDTHS: [usize; 4] = [4, 5, 5, 3];
 pub(super) const HIDDEN: usize = 10;
 const EXAMPLES: usize = 12;
 
+/// λ.
+pub(crate) const LAMBDA: f64 = 0.1;
+
 /// The network with this probability to keep a unit, and the masks of this replicate.
 pub(super) fn network(settings: &Settings, keep: f64, replicate: usize) -> Network {
-    let architecture = Architecture::new(&WIDTHS, Activation::Tanh, Loss::CrossEntropy).ridge(0.1);
+    with_ridge(settings, keep, replicate, LAMBDA)
+}
+
+/// The same with another ridge.
+pub(crate) fn with_ridge(settings: &Settings, keep: f64, replicate: usize, lambda: f64) -> Network {
+    let architecture = Architecture::new(&WIDTHS, Activation::Tanh, Loss::CrossEntropy).ridge(lambda);
     let architecture = architecture.dropout(keep, settings.stream("masks", replicate).random());
     subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", 0))
 }
 
-pub(super) fn parameters(settings: &Settings, network: &Network) -> Vec<f64> {
+pub(crate) fn parameters(settings: &Settings, network: &Network) -> Vec<f64> {
     subjects::parameters(network, 1.0, 0.5, &mut settings.stream("parameters", 0))
 }
 

@@ -13,7 +13,7 @@ use crate::report::Measured;
 
 pub(super) const EXAMPLES: usize = 20;
 /// λ: λ/m is 0.05.
-const LAMBDA: f64 = 1.0;
+pub(crate) const LAMBDA: f64 = 1.0;
 const SCALES: [f64; 5] = [1e-4, 1e-3, 1e-2, 1e-1, 1.0];
 /// Up to here the gradient has not left its limit.
 const SMALL: f64 = 1e-2;
@@ -31,12 +31,12 @@ const GRADIENTS: [(&str, Option<Bug>, f64); 5] = [
 ];
 
 /// A network with this λ.
-pub(super) fn network(settings: &Settings, lambda: f64) -> Network {
+pub(crate) fn network(settings: &Settings, lambda: f64) -> Network {
     let architecture = Architecture::new(&[5, 6, 4, 3], Activation::Tanh, Loss::CrossEntropy).ridge(lambda);
     subjects::network(architecture, EXAMPLES, &mut settings.stream("inputs", 0))
 }
 
-pub(super) fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
+pub(crate) fn parameters(settings: &Settings, network: &Network, scale: f64, biases: f64) -> Vec<f64> {
     subjects::parameters(network, scale, biases, &mut settings.stream("parameters", 0))
 }
 
@@ -55,6 +55,12 @@ fn plus(a: &[f64], k: f64, b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a + k * b).collect()
 }
 
+/// |k − 1|‖R‖ / (‖G‖ + ‖G + (k − 1)R‖), from the right gradient G and the term R.
+pub(crate) fn predicted(network: &mut Network, parameters: &[f64], times: f64) -> f64 {
+    let right = gradient_of(network, parameters);
+    metric(&right, &plus(&right, times - 1.0, &term(network, parameters)))
+}
+
 /// One gradient at one scale of the weights.
 pub(super) struct Spoiled {
     pub(super) name: &'static str,
@@ -70,8 +76,7 @@ impl Spoiled {
     fn of(settings: &Settings, (name, bug, times): (&'static str, Option<Bug>, f64), scale: f64) -> Self {
         let mut network = network(settings, LAMBDA);
         let parameters = parameters(settings, &network, scale, 0.0);
-        let right = gradient_of(&mut network, &parameters);
-        let predicted = metric(&right, &plus(&right, times - 1.0, &term(&network, &parameters)));
+        let predicted = predicted(&mut network, &parameters, times);
         let mut mutant = Mutant::new(network, bug);
         let report = GradientCheck::of(&mutant).run(&parameters).expect("a network and its parameters");
         let alone = term_alone(&mut mutant, &parameters);

@@ -5,7 +5,7 @@ use crate::bits;
 use crate::report::{Column, Digits, Table, Typed};
 
 /// Factors for reading.
-pub(super) const FACTORS: [f64; 8] = [2.0, 0.5, 10.0, 1.1, 1.001, 1.00001, 0.0, -1.0];
+pub(crate) const FACTORS: [f64; 8] = [2.0, 0.5, 10.0, 1.1, 1.001, 1.00001, 0.0, -1.0];
 
 /// What the metric says of a gradient that is off by a known size.
 struct Response {

@@ -3,20 +3,24 @@
 use super::{CONFIDENCE, SEEDS};
 use crate::bits::{self, streams};
 use crate::chapters::Settings;
+use crate::initialize::{Initializer, Scheme};
 use crate::parallel;
 use crate::statistics::{self, Interval};
 use crate::theory::depth_law::{self, LogLength, Network};
 
 const DEPTHS: [usize; 7] = [5, 10, 20, 50, 80, 110, 150];
 
+/// Weights of variance 1: the variance of a formula is multiplied into the lengths.
+const WEIGHTS: Initializer = Initializer::new(Scheme::FixedDeviation(1.0));
+
 /// What is drawn: which networks, of which width, how deep, and whether by whole matrices.
 #[derive(Clone, Copy)]
-pub(super) struct Ensemble {
-    pub(super) name: &'static str,
-    pub(super) network: Network,
-    pub(super) width: usize,
-    pub(super) depth: usize,
-    pub(super) by_matrices: bool,
+pub(crate) struct Ensemble {
+    pub(crate) name: &'static str,
+    pub(crate) network: Network,
+    pub(crate) width: usize,
+    pub(crate) depth: usize,
+    pub(crate) by_matrices: bool,
 }
 
 pub(super) const ENSEMBLES: [Ensemble; 5] = [
@@ -27,16 +31,42 @@ pub(super) const ENSEMBLES: [Ensemble; 5] = [
     Ensemble { name: "linear", network: Network::Linear, width: 100, depth: 150, by_matrices: false },
 ];
 
+impl Ensemble {
+    /// The cell of its random streams.
+    pub(crate) fn cell(&self) -> String {
+        format!("{}/{}", self.name, self.width)
+    }
+
+    /// What its networks show after so many layers; each trace is ln v_l, l = 1 …, of one of them.
+    pub(crate) fn row(&self, traces: &[Vec<f64>], depth: usize) -> Row {
+        Row {
+            name: self.name,
+            network: self.network,
+            width: self.width,
+            depth,
+            ensemble_depth: self.depth,
+            logarithms: traces.iter().map(|trace| trace[depth - 1]).collect(),
+        }
+    }
+}
+
+/// The key of the row that tells of an ensemble of this name.
+pub(crate) fn key(name: &str, width: usize, depth: usize) -> Option<String> {
+    let is_row = |ensemble: &Ensemble| ensemble.name == name && ensemble.width == width && depth <= ensemble.depth;
+    let found = DEPTHS.contains(&depth) && ENSEMBLES.iter().any(is_row);
+    found.then(|| format!("{name}/{width}/{depth}"))
+}
+
 /// What many networks show at one depth.
-pub(super) struct Row {
-    pub(super) name: &'static str,
-    pub(super) network: Network,
-    pub(super) width: usize,
-    pub(super) depth: usize,
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) network: Network,
+    pub(crate) width: usize,
+    pub(crate) depth: usize,
     /// How deep the networks of its ensemble are.
-    pub(super) ensemble_depth: usize,
+    pub(crate) ensemble_depth: usize,
     /// ln v of each network, −∞ where the signal died.
-    pub(super) logarithms: Vec<f64>,
+    pub(crate) logarithms: Vec<f64>,
 }
 
 impl Row {
@@ -88,12 +118,12 @@ impl Row {
     }
 
     /// The quantile of v over all networks, dead ones included.
-    pub(super) fn quantile(&self, probability: f64) -> f64 {
+    pub(crate) fn quantile(&self, probability: f64) -> f64 {
         bits::exp(statistics::quantile(&self.logarithms, probability).expect("logarithms without NaN"))
     }
 
     /// The mean of v over all networks.
-    pub(super) fn mean_length(&self) -> f64 {
+    pub(crate) fn mean_length(&self) -> f64 {
         let lengths: Vec<f64> = self.logarithms.iter().map(|&logarithm| bits::exp(logarithm)).collect();
         bits::sum(&lengths) / lengths.len() as f64
     }
@@ -112,26 +142,20 @@ impl Row {
 
 /// Draws the networks of an ensemble and reads them at each depth.
 pub(super) fn rows(settings: &Settings, ensemble: &Ensemble) -> Vec<Row> {
-    let cell = format!("{}/{}", ensemble.name, ensemble.width);
+    let cell = ensemble.cell();
     let traces: Vec<Vec<f64>> = parallel::cells(0..settings.replicates_or(SEEDS), |replicate| {
         let mut stream = settings.stream(&cell, replicate);
-        if ensemble.by_matrices { by_matrices(ensemble, &mut stream) } else { by_lengths(ensemble, &mut stream) }
+        if ensemble.by_matrices {
+            by_matrices(ensemble, &WEIGHTS, &mut stream)
+        } else {
+            by_lengths(ensemble, &mut stream)
+        }
     });
-    let depths = DEPTHS.iter().filter(|depth| **depth <= ensemble.depth);
-    depths
-        .map(|&depth| Row {
-            name: ensemble.name,
-            network: ensemble.network,
-            width: ensemble.width,
-            depth,
-            ensemble_depth: ensemble.depth,
-            logarithms: traces.iter().map(|trace| trace[depth - 1]).collect(),
-        })
-        .collect()
+    DEPTHS.iter().filter(|depth| **depth <= ensemble.depth).map(|&depth| ensemble.row(&traces, depth)).collect()
 }
 
 /// ln v_l for l = 1 … depth, with n normal numbers per layer: the shortcut.
-pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
+pub(crate) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
     let mut units = vec![0.0; ensemble.width];
     let mut logarithm = 0.0;
     let layers = (0..ensemble.depth).map(|_| {
@@ -142,19 +166,16 @@ pub(super) fn by_lengths(ensemble: &Ensemble, stream: &mut streams::Stream) -> V
     layers.collect()
 }
 
-/// ln v_l for l = 1 … depth, with every weight drawn.
-pub(super) fn by_matrices(ensemble: &Ensemble, stream: &mut streams::Stream) -> Vec<f64> {
+/// ln v_l for l = 1 … depth, with every weight drawn, by an initializer whose weights have variance 1.
+pub(crate) fn by_matrices(ensemble: &Ensemble, weights: &Initializer, stream: &mut streams::Stream) -> Vec<f64> {
     let n = ensemble.width;
     // A direction with ‖a‖² = n; the logarithm of the length is kept apart, so that nothing underflows.
-    let (mut signal, mut row) = (vec![1.0; n], vec![0.0; n]);
+    let (mut signal, mut matrix) = (vec![1.0; n], vec![0.0; n * n]);
     let mut logarithm = 0.0;
     let layers = (0..ensemble.depth).map(|_| {
+        weights.fill(&mut matrix, n, n, stream);
         let scale = (n as f64).sqrt();
-        let unit = |_| {
-            streams::standard_normals(stream, &mut row);
-            bits::dot(&row, &signal) / scale
-        };
-        let units: Vec<f64> = (0..n).map(unit).collect();
+        let units: Vec<f64> = matrix.chunks_exact(n).map(|row| bits::dot(row, &signal) / scale).collect();
         let factor = factor(ensemble.network, &units);
         logarithm += bits::ln(factor);
         let length = (factor / weight_variance(ensemble.network)).sqrt();
@@ -177,8 +198,8 @@ fn activation(network: Network, z: f64) -> f64 {
     }
 }
 
-/// n times the variance of a weight.
-fn weight_variance(network: Network) -> f64 {
+/// n times the variance of a weight with which the mean of v stays 1.
+pub(crate) fn weight_variance(network: Network) -> f64 {
     match network {
         Network::Linear => 1.0,
         Network::HeRelu => 2.0,

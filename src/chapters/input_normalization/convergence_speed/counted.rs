@@ -18,15 +18,15 @@ use crate::theory::steps as theory;
 /// Name of the model in the table.
 pub(super) const MODEL: &str = "least_squares";
 /// The part of the error that is left when a run ends.
-pub(super) const TOLERANCE: f64 = 1e-6;
+pub(crate) const TOLERANCE: f64 = 1e-6;
 /// Stepping the modes costs n operations a step instead of n².
 pub(super) const HEAVY_BALL_LIMIT: u64 = 20_000_000;
 
 /// A least-squares problem along the axes of its bowl.
-pub(super) struct Counted {
+pub(crate) struct Counted {
     data: String,
     inputs: Inputs,
-    pub(super) basis: Eigenbasis,
+    pub(crate) basis: Eigenbasis,
     modes: Modes,
     /// The target is divided by this power of two: steps do not depend on its unit, but squares of its values may vanish.
     pub(super) exponent: i32,
@@ -49,13 +49,18 @@ impl Counted {
     }
 
     /// The same of a design, whose target is divided by the power of two.
-    pub(super) fn of_design(set: &Dataset, inputs: Inputs, design: &mut Design) -> Self {
+    pub(crate) fn of_design(set: &Dataset, inputs: Inputs, design: &mut Design) -> Self {
         let exponent = exponent(&set.target);
         design.target.mapv_inplace(|value| libm::ldexp(value, -exponent));
         let basis = Eigenbasis::of_least_squares(design);
         let error: Vec<f64> = basis.coefficients.iter().map(|coefficient| -coefficient).collect();
         let modes = Modes::new(&basis.eigenvalues, &error);
         Counted { data: set.name.clone(), inputs, basis, modes, exponent }
+    }
+
+    /// Steps of gradient descent with this learning rate until the error of the parameters is small enough; `None` if it never is.
+    pub(crate) fn steps(&self, step: f64) -> Option<u64> {
+        self.modes.gradient_descent_steps(step, TOLERANCE, Measure::Error)
     }
 
     /// Predicts, and counts in the eigenbasis; the heavy ball up to `limit` steps.
@@ -75,7 +80,7 @@ impl Counted {
                 step: Some(step),
                 rate: Some(theory::gradient_descent_rate(equivalent)),
                 predicted: at_least_one(theory::gradient_descent_steps(equivalent, TOLERANCE)),
-                eigenbasis: self.modes.gradient_descent_steps(step, TOLERANCE, Measure::Error),
+                eigenbasis: self.steps(step),
                 loss_steps: self.modes.gradient_descent_steps(step, TOLERANCE, Measure::LossGap),
                 ..speed
             },

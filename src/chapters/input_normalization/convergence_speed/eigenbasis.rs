@@ -13,13 +13,13 @@ use crate::spectrum;
 
 /// The axes of a bowl ½(w − w*)ᵀH(w − w*) along which it is not flat, the steepest first.
 #[derive(Clone, Debug)]
-pub(super) struct Eigenbasis {
+pub(crate) struct Eigenbasis {
     /// The eigenvalues λᵢ of H.
-    pub(super) eigenvalues: Vec<f64>,
+    pub(crate) eigenvalues: Vec<f64>,
     /// The unit vectors vᵢ of parameters.
     directions: Vec<Vec<f64>>,
     /// vᵢᵀw*: with the start at 0 also minus the error there.
-    pub(super) coefficients: Vec<f64>,
+    pub(crate) coefficients: Vec<f64>,
 }
 
 impl Eigenbasis {
@@ -43,7 +43,7 @@ impl Eigenbasis {
     }
 
     /// λₘₐₓ.
-    pub(super) fn largest(&self) -> f64 {
+    pub(crate) fn largest(&self) -> f64 {
         self.eigenvalues[0]
     }
 

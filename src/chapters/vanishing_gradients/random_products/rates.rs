@@ -1,12 +1,12 @@
 //! How fast do signals and gradients grow in each ensemble of chains?
 
 use super::CONFIDENCE;
-use super::chains::{self, Chains, DEPTH};
+use super::chains::{self, Chains, DEPTH, Weights};
 use super::presentation::{Estimate, weights};
 use crate::report::{Column, Table};
 use crate::statistics;
 
-const DEPTHS: [usize; 8] = [2, 5, 10, 20, 50, 80, 110, 150];
+pub(super) const DEPTHS: [usize; 8] = [2, 5, 10, 20, 50, 80, 110, 150];
 
 /// What one ensemble of chains shows.
 struct Rate<'c> {
@@ -90,8 +90,13 @@ impl<'c> Gradient<'c> {
     }
 
     fn predicted(&self) -> f64 {
-        self.chains.weights.rate(self.chains.width) * (self.depth - 1) as f64
+        predicted(self.chains.weights, self.chains.width, self.depth)
     }
+}
+
+/// The mean of ln‖∂J/∂W\[1]‖ that theory predicts for networks of this width and depth.
+pub(super) fn predicted(weights: Weights, width: usize, depth: usize) -> f64 {
+    weights.rate(width) * (depth - 1) as f64
 }
 
 pub(super) fn gradients(chains: &[Chains]) -> Table {

@@ -63,7 +63,7 @@ pub(super) fn norm(matrix: &Array2<f64>) -> f64 {
 }
 
 /// The first unit of x = (1, 1), a\[1], a\[2], … without end, computed in a format. The other unit holds the same.
-pub(super) fn activations(format: Format, c: f64) -> impl Iterator<Item = f64> {
+pub(crate) fn activations(format: Format, c: f64) -> impl Iterator<Item = f64> {
     let weights = scaled_identity(c);
     let single = weights.mapv(|weight| round_to(format, weight) as f32);
     let layer = move |[one, other]: &[f64; 2]| {

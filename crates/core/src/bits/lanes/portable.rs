@@ -20,8 +20,8 @@ impl Instructions for Portable {
     type Doubles = Lanes<f64>;
     type Singles = Lanes<f32>;
 
-    // An array has no registers of its own. With this number every machine's tests run the larger tiles, too.
-    const REGISTERS: usize = 32;
+    // An array has no registers of its own. With this number every machine's tests run the larger tiles, too; a module of WebAssembly is smaller with less.
+    const REGISTERS: usize = if cfg!(target_arch = "wasm32") { 16 } else { 32 };
 
     #[inline(always)]
     fn fused<T: Real, const N: usize>(self, a: [T; N], b: [T; N], c: [T; N]) -> [T; N] {
