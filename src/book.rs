@@ -30,10 +30,12 @@
 mod attribute;
 mod bounds;
 mod claim;
+mod computing;
 mod configuration;
 mod directive;
 mod drawing;
 mod error;
+mod explorable;
 mod include;
 mod language;
 mod ledger;
@@ -83,7 +85,8 @@ pub fn build(root: &Path) -> Result<PathBuf, BookError> {
     let output = Output::below(root)?;
     let config = configuration::read(&folder, &output.beside())?;
     let built = render(folder, config)
-        .and_then(|()| report_page::copy_downloads(root, &output.beside()).map_err(BookError::Output));
+        .and_then(|()| report_page::copy_downloads(root, &output.beside()).map_err(BookError::Output))
+        .and_then(|()| computing::write(root, &output.beside()));
     if let Err(error) = built {
         // The first error is told; what can't be removed now is removed by the next build.
         let _ = output.clear();

@@ -6,13 +6,16 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { verified } from './axe.mjs';
 import { accessible } from './checks/accessible.mjs';
+import { explorables } from './checks/explorables.mjs';
 import { ledger } from './checks/ledger.mjs';
 import { letters } from './checks/letters.mjs';
 import { links } from './checks/links.mjs';
 import { overflow } from './checks/overflow.mjs';
+import { ownData } from './checks/own_data.mjs';
 import { hasPoppler, paper } from './checks/paper.mjs';
 import { plain } from './checks/plain.mjs';
 import { quiet } from './checks/quiet.mjs';
+import { canceled, chosen, recompute, reportsOf, wholeBook } from './checks/recompute.mjs';
 import { search } from './checks/search.mjs';
 import { measured, shares } from './checks/shares.mjs';
 import { tables } from './checks/tables.mjs';
@@ -34,6 +37,8 @@ const FINDS_ALL = 'elasticlunr.Index.prototype.search = function () { '
     + 'return Object.entries(this.documentStore.docs).map(([ref, doc]) => ({ ref, doc })); }';
 const MOVES_ROWS = 'addEventListener("click", () => document.querySelectorAll("table.whole tbody").forEach(body => body.append(body.rows[0])))';
 const COUNTS_WRONG = 'addEventListener("input", () => document.querySelector(".ledger-totals").textContent = "1 of 2 claims")';
+/// Again and again something is done to each figure that computes.
+const spoils = code => script(`setInterval(() => document.querySelectorAll('.explorable').forEach(figure => { ${code} }), 5)`);
 const stops = event => `addEventListener("${event}", event => event.stopPropagation(), true)`;
 
 /// Faults of a chapter: name, the fault, the check, what the check must say.
@@ -65,6 +70,70 @@ function ofChapters({ axe, characters }) {
         ['words that only scripts show', within('<p style="display: none">hidden</p>'), (tab, { url }) => plain(tab, url), /without scripts/],
         ['a second sheet', within(''), tab => paper(tab, 1), /more than 1/],
         ...(hasPoppler ? [['a half-empty sheet', within(many(2, '<p style="break-before: page">x</p>')), tab => paper(tab), /filled to/]] : []),
+    ];
+}
+
+const LOSES_RESET = 'addEventListener("click", event => event.target.matches(".explorable-reset") && event.stopPropagation(), true)';
+const NAMELESS = 'figure.querySelectorAll(".explorable-control label").forEach(label => label.htmlFor = "")';
+
+/// Faults of the figure that computes in a chapter: name, the fault, the check, what it must say.
+function ofFigures({ axe }) {
+    const on = (...parts) => (tab, { url }) => explorables(tab, url, axe, parts);
+    return [
+        ['a figure without its scripts', instead(/<script src="explorables\/page[^"]*"><\/script>/, ''), on('scenes'), /controls do not appear/],
+        ['a figure without workers', script('delete window.Worker'), on('scenes'), /this browser has no workers/],
+        ['a still of something else', instead(/(<div class="explorable-picture">[^]*?<text x=")/, '$11'), on('scenes'), /is not the one/],
+        ['a number that a report lacks', instead(/(\|[^|&]*&quot;:&quot;\d)/, '$17'), on('scenes'), /they differ/],
+        ['a scene that can\'t be chosen', script(stops('click')), on('scenes'), /does not hold/],
+        ['a slider without effect', script(stops('input')), on('steps'), /change nothing/],
+        ['a control that Tab passes by', spoils('figure.querySelector("select, [type=range]").tabIndex = -1'), on('steps'), /does not reach/],
+        ['a figure that forgets', script('history.replaceState = () => {}'), on('steps', 'address'), /the address does not hold/],
+        ['nonsense without a word', script(stops('change')), on('hostile'), /gets no note/],
+        ['nonsense on an axis', spoils('figure.querySelector(".drawing").title = "x NaN"'), on('hostile'), /puts NaN into the picture/],
+        ['a picture that can\'t be pulled', script(stops('pointermove')), on('pulled'), /moves nothing/],
+        ['a start that is lost', script(LOSES_RESET), on('steps', 'reset'), /the start back/],
+        ['a wide control', spoils('figure.querySelector(".explorable-controls").style.width = "800px"'), on('looks'), /stands out|wide in a window/],
+        ['a control without a name', spoils(NAMELESS), on('looks'), /axe (label|select-name)/],
+        ['a still that only scripts show', within('<style>html:not(.js) .explorable-picture { display: none }</style>'), on('still'), /is not there/],
+        ['controls that do nothing', instead('<div class="explorable-picture">', '<button>x</button>$&'), on('still'), /do nothing/],
+    ];
+}
+
+/// Something is done to the texts of a report (`content`) before the page has them.
+const given = code => script('const planting = setInterval(() => { const { wellposed } = window; if (wellposed?.report) { clearInterval(planting); '
+    + `const { report } = wellposed; wellposed.report = (name, content) => { ${code}; report(name, content); }; } }, 1)`);
+const OTHER_DIGIT = 'const table = Object.keys(content.files).find(path => path.endsWith(".csv")); '
+    + 'content.files[table] = content.files[table].replace(/\\d(?=\\D*$)/, digit => (Number(digit) + 1) % 10)';
+const OTHER_VERDICT = 'content.claims = content.claims.replace("confirmed", "refuted")';
+/// Again and again something is done to each element.
+const changes = (selector, code) => script(`setInterval(() => document.querySelectorAll('${selector}').forEach(each => { ${code} }), 5)`);
+/// An event does not reach what it is meant for.
+const misses = (name, at) => script(`addEventListener("${name}", event => event.target.matches("${at}") && event.stopPropagation(), true)`);
+const SHORTER = 'each.textContent = each.textContent.replace("the same", "")';
+const SENDS = 'addEventListener("submit", () => new Image().src = "http://127.0.0.1:9/x.png")';
+
+/// Faults of what a reader computes again or asks about a file: name, page, and the rest as above.
+function ofComputing({ reports }, book, pages, folder) {
+    const { quick: [quick, second], long } = chosen(reportsOf(book, pages));
+    // The ledger of two quick ones, and of one that is canceled.
+    const few = JSON.stringify([[quick.experiment, 9], [second.experiment, 9], [long.experiment, 1]]).replaceAll('"', '&quot;');
+    const shorter = page => changes(lines, SHORTER)(instead(/data-all="[^"]*"/, `data-all="${few}"`)(page));
+    const again = (tab, { url }) => recompute(tab, url, quick, reports);
+    const breaksOff = (tab, { url }) => canceled(tab, url, long, reports);
+    const all = (tab, { url }) => wholeBook(tab, url);
+    const own = (tab, { url }) => ownData(tab, url, join(folder, 'own_data_planted'), { only: 'houses.csv' });
+    const [lines, words] = ['.recompute tbody td', '.own-data pre'];
+    return [
+        ['another digit in a report', quick.path, given(OTHER_DIGIT), again, /\.csv: row .+, column .+: was .+, is /],
+        ['another verdict in a report', quick.path, given(OTHER_VERDICT), again, /claim L\d\d-\d\d, field .*was .*refuted/],
+        ['a digest of something else', quick.path, changes(`${lines} code`, 'each.textContent = "0"'), again, /not that of SHA256SUMS/],
+        ['a button that Tab passes by', quick.path, changes('.recompute-start', 'each.tabIndex = -1'), again, /Tab does not reach it/],
+        ['a report without workers', quick.path, script('delete window.Worker'), again, /this browser has no workers/],
+        ['a computation without an end', long.path, misses('click', '.recompute-cancel'), breaksOff, /after \*cancel\* it says/],
+        ['a line that the tally lacks', 'claims.html', shorter, all, /the lines say/],
+        ['an answer with other letters', 'input_normalization.html', changes(words, 'each.textContent = "x"'), own, /and the command line prints/],
+        ['a file that is told about', 'input_normalization.html', script(SENDS), own, /asks the network/],
+        ['columns that can\'t be chosen', 'input_normalization.html', misses('change', 'select'), own, /the columns to choose from are/],
     ];
 }
 
@@ -117,8 +186,9 @@ export function planted(settings, pages, folder, searched) {
     rmSync(book, { recursive: true, force: true });
     cpSync(settings.book, book, { recursive: true, dereference: true });
     const chapters = ofChapters(settings).map(fault => ['chapter', fault]);
-    const others = ofOthers(searched).map(([name, kind, ...rest]) => [kind, [name, ...rest]]);
-    return [...chapters, ...others].map(([kind, fault], number) => ({
+    const others = [...ofOthers(searched), ...ofComputing(settings, book, pages, folder)].map(([name, kind, ...rest]) => [kind, [name, ...rest]]);
+    const figures = ofFigures(settings).map(fault => ['input_normalization.html', fault]);
+    return [...chapters, ...others, ...figures].map(([kind, fault], number) => ({
         name: `planted: ${fault[0]}`,
         run: tab => ask(tab, book, pathOf(kind, pages, book), number, fault),
     }));

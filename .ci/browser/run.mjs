@@ -5,8 +5,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { axeSource } from './axe.mjs';
+import { explorables } from './checks/explorables.mjs';
 import { ledger } from './checks/ledger.mjs';
+import { ownData } from './checks/own_data.mjs';
 import { hasPoppler } from './checks/paper.mjs';
+import { canceled, chosen, recompute, reportsOf, wholeBook } from './checks/recompute.mjs';
 import { search } from './checks/search.mjs';
 import { tableOf } from './checks/shares.mjs';
 import { Html } from './html.mjs';
@@ -51,13 +54,31 @@ async function work(browser, jobs) {
     return count;
 }
 
-function jobsFor(pages, settings) {
-    const { book } = settings;
+const alone = (name, run) => ({ name, run: async tab => (await run(tab)).map(what => ({ page: name, width: '', theme: '', what })) });
+
+/// Reports that are computed again, files of the reader's own; `toTheEnd`: the whole book alone, so that nothing disturbs its times.
+function computing(pages, { book, reports, axe }, toTheEnd) {
     const url = name => pathToFileURL(join(book, name)).href;
-    const alone = (name, run) => ({ name, run: async tab => (await run(tab)).map(what => ({ page: name, width: '', theme: '', what })) });
+    const whole = alone('claims.html', tab => wholeBook(tab, url('claims.html'), toTheEnd));
+    if (toTheEnd) {
+        return [whole];
+    }
+    const { quick, long } = chosen(reportsOf(book, pages));
+    return [
+        whole,
+        alone(long.path, tab => canceled(tab, url(long.path), long, reports)),
+        ...quick.map(report => alone(report.path, tab => recompute(tab, url(report.path), report, reports, axe))),
+        alone('input_normalization.html', tab => ownData(tab, url('input_normalization.html'), join(FOLDER, 'own_data'), { axe })),
+    ];
+}
+
+function jobsFor(pages, settings) {
+    const { book, axe } = settings;
+    const url = name => pathToFileURL(join(book, name)).href;
     const extra = [
         alone('claims.html', tab => ledger(tab, url('claims.html'))),
         alone('index.html', tab => search(tab, url('index.html'), searched(book))),
+        ...pages.filter(page => page.kind === 'chapter').map(({ path }) => alone(path, tab => explorables(tab, url(path), axe))),
     ];
     return [...extra, ...pages.map(page => ({ name: page.path, run: tab => visit(tab, page, settings) }))];
 }
@@ -74,13 +95,16 @@ async function main() {
         return 1;
     }
     mkdirSync(FOLDER, { recursive: true });
-    const settings = { book, axe: axeSource(FOLDER), characters: join(PROJECT, 'book/theme/fonts/characters.txt') };
+    const characters = join(PROJECT, 'book/theme/fonts/characters.txt');
+    const settings = { book, axe: axeSource(FOLDER), characters, reports: join(PROJECT, 'reports') };
+    const toTheEnd = process.argv.includes('--whole-book');
     const only = option('--only', '');
     const pages = pagesOf(book).filter(page => page.path.includes(only));
     const browser = await Browser.start();
-    const jobs = jobsFor(pages, settings).filter(job => job.name.includes(only));
+    const others = toTheEnd ? [] : jobsFor(pages, settings);
+    const jobs = [...computing(pagesOf(book), settings, toTheEnd), ...others].filter(job => job.name.includes(only));
     let faults = await work(browser, jobs);
-    if (only === '' || only === 'planted') {
+    if (!toTheEnd && (only === '' || only === 'planted')) {
         faults += await work(browser, planted(settings, pagesOf(book), FOLDER, searched(book)));
     }
     await browser.end();

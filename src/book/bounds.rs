@@ -6,6 +6,9 @@
 /// `book.toml` has 1 KB.
 pub(super) const LONGEST_CONFIGURATION: u64 = 64 << 10;
 
+/// The largest module, packed, has 2 MB.
+pub(super) const LONGEST_MODULE: u64 = 32 << 20;
+
 /// `SUMMARY.md` has 1 KB.
 pub(super) const LONGEST_SUMMARY: u64 = 64 << 10;
 

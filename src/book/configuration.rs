@@ -81,8 +81,11 @@ mod tests {
     fn configured(text: &str) -> Result<Config, String> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("book.toml"), text).unwrap();
-        std::fs::create_dir(folder.path().join("theme")).unwrap();
-        for file in text.split('"').filter(|word| word.starts_with("theme/") || *word == "style.css") {
+        let of_the_book = |word: &&str| ["theme/", "explorables/"].iter().any(|folder| word.starts_with(folder));
+        for name in ["theme", "explorables"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        for file in text.split('"').filter(|word| of_the_book(word) || *word == "style.css") {
             std::fs::write(folder.path().join(file), "").unwrap();
         }
         read(folder.path(), Path::new("/out")).map_err(|error| error.to_string())

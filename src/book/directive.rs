@@ -15,6 +15,9 @@
 //! | `{{references}}` | all works that are cited |
 //! | `{{reports}}` | all pages of reports |
 //! | `{{rules CHAPTER}}` | what stands on a chapter's page under the heading [`RULES`] |
+//! | `{{explorable NAME}}` | a figure that computes in the reader's browser, with its still |
+//! | `{{own_file}}` | where a chapter takes a file of the reader's own |
+//! | `{{recompute}}` | where the whole book is computed again in the reader's browser |
 //!
 //! `value`, `tally`, `count`, `cite` and `citep` stand within a sentence; each of the others stands alone on its line. What begins with `{{#` is mdBook's own.
 
@@ -41,6 +44,9 @@ pub(super) enum Directive<'a> {
     References,
     Reports,
     Rules(&'a str),
+    Explorable(&'a str),
+    OwnFile,
+    Recompute,
 }
 
 /// Which columns and rows of a table a page shows; all where none are named.
@@ -75,10 +81,13 @@ impl<'a> Directive<'a> {
                 .map(|key| Directive::Citation { key, in_parentheses: name == "citep" }),
             "references" if rest.is_empty() => Ok(Directive::References),
             "reports" if rest.is_empty() => Ok(Directive::Reports),
+            "explorable" => Ok(Directive::Explorable(one(rest, "figure that computes", "{{explorable NAME}}")?)),
+            "own_file" if rest.is_empty() => Ok(Directive::OwnFile),
+            "recompute" if rest.is_empty() => Ok(Directive::Recompute),
             "rules" => Ok(Directive::Rules(path(rest, 1..=1, "CHAPTER", "{{rules CHAPTER}}")?)),
             _ => Err(format!(
-                "unknown directive `{}`; there are table, figure, value, claim, ledger, tally, count, answer, refusal, cite, citep, \
-                 references, reports and rules",
+                "unknown directive `{}`; there are table, figure, value, claim, ledger, tally, count, answer, refusal, cite, citep, references, \
+                 reports, rules, explorable, own_file and recompute",
                 shown(inner)
             )),
         }
@@ -195,6 +204,9 @@ mod tests {
         assert_eq!(Directive::parse("count facts a"), Ok(Directive::Count { what: "facts", chapter: Some("a") }));
         assert_eq!(Directive::parse("citep ng2017"), Ok(Directive::Citation { key: "ng2017", in_parentheses: true }));
         assert_eq!(Directive::parse("rules a"), Ok(Directive::Rules("a")));
+        assert_eq!(Directive::parse("explorable bowl"), Ok(Directive::Explorable("bowl")));
+        assert_eq!(Directive::parse("own_file"), Ok(Directive::OwnFile));
+        assert_eq!(Directive::parse("recompute"), Ok(Directive::Recompute));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::math::Converter;
 use super::place::Up;
 use super::references::References;
 use super::reports::Reports;
-use super::{include, math, number, own_data, report_page, value};
+use super::{computing, explorable, include, math, number, own_data, report_page, value};
 use crate::storage::read;
 use crate::text::{literal, name};
 use std::ops::Range;
@@ -112,6 +112,9 @@ impl Expander {
             Directive::References => self.references.list(),
             Directive::Reports => Ok(report_page::list(&self.reports)),
             Directive::Rules(chapter) => self.rules(chapter, origin),
+            Directive::Explorable(name) => explorable::figure(name, &self.reports),
+            Directive::OwnFile => Ok(computing::own_file()),
+            Directive::Recompute => computing::whole_book(&self.reports),
         }
     }
 

@@ -5,7 +5,7 @@
 use super::place::{self, Up};
 use super::references::References;
 use super::reports::Reports;
-use super::{claim, table};
+use super::{claim, computing, table};
 use crate::chapters::{self, Selected};
 use crate::report::csv::StoredTable;
 use crate::text::{html, literal};
@@ -36,7 +36,7 @@ pub(super) fn pages(reports: &Reports, references: &References) -> Result<Vec<Pa
         Ok(Page { path, title, text: page(&experiment, reports, references)? })
     };
     let timings = reports.tables(TIMINGS)?.into_iter().map(|(path, table)| Ok(timings(path, &table)));
-    written(reports).map(page).chain(timings).collect()
+    reports.experiments().map(page).chain(timings).collect()
 }
 
 /// What `cargo bench` measured.
@@ -50,15 +50,10 @@ fn timings(path: String, table: &StoredTable) -> Page {
     Page { title: table.title.clone(), text, path }
 }
 
-/// The experiments whose reports there are.
-fn written(reports: &Reports) -> impl Iterator<Item = Selected> {
-    chapters::all().into_iter().filter(|experiment| !reports.table_names(&experiment.path()).is_empty())
-}
-
 /// A link to the page of every experiment, chapter by chapter.
 pub(super) fn list(reports: &Reports) -> String {
     let of = |chapter: &chapters::Chapter| {
-        let own = written(reports).filter(|selected| selected.chapter.name == chapter.name);
+        let own = reports.experiments().filter(|selected| selected.chapter.name == chapter.name);
         let items: String = own.map(|selected| item(&selected)).collect();
         if items.is_empty() { String::new() } else { format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", html(chapter.title)) }
     };
@@ -89,7 +84,7 @@ fn page(experiment: &Selected, reports: &Reports, references: &References) -> Re
     if !own.is_empty() {
         page += &format!("\n## What it decides\n\n{}", claim::lines(&own, references, up));
     }
-    Ok(page + &again(&path))
+    Ok(page + &again(&path) + &computing::one_report(&path, reports.project()))
 }
 
 fn chapter(experiment: &Selected, up: Up) -> String {
@@ -123,7 +118,7 @@ fn again(path: &str) -> String {
 /// Copies what the pages offer to take along from the folder of reports into the book.
 pub(super) fn copy_downloads(project: &Path, book: &Path) -> io::Result<()> {
     let reports = Reports::new(project);
-    for path in written(&reports).map(|experiment| experiment.path()).chain([TIMINGS.to_owned()]) {
+    for path in reports.experiments().map(|experiment| experiment.path()).chain([TIMINGS.to_owned()]) {
         let figure = reports.has_figure(&path).then(|| format!("reports/{path}.svg"));
         let tables = reports.table_names(&path).into_iter().map(|name| format!("reports/{name}.csv"));
         for file in tables.chain(figure) {

@@ -7,7 +7,7 @@ export async function plain(tab, url) {
         return await tab.run(() => {
             const problems = [];
             const hidden = [...document.querySelectorAll('main tr, main .claim, main .exercise, main p')].filter(element => {
-                const details = element.parentElement.closest('details:not([open])');
+                const details = element.parentElement.closest('details:not([open]), section[hidden]');
                 return !details && element.textContent.trim() !== '' && element.getBoundingClientRect().height === 0;
             });
             if (hidden.length > 0) {
