@@ -112,7 +112,7 @@ fn number(number: &explorables::Told) -> String {
     let shown = match &number.reported {
         Some([table, key, _]) => {
             let address = Up::default().to_report(table, Some(&place::row(table, key)));
-            format!("<a class=\"value\" href=\"{address}\" title=\"{}\">{shown}</a>", literal(&number.exact))
+            format!("<a href=\"{address}\" title=\"{}\">{shown}</a>", literal(&number.exact))
         }
         None => shown,
     };

@@ -223,7 +223,7 @@ fn stored(source: &str) -> Vec<String> {
 fn sources(folder: &Path, into: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let (path, name) = (entry.path(), entry.file_name());
-        if path.is_dir() && !["report", "book", "cli", "storage"].contains(&name.to_str().unwrap()) {
+        if path.is_dir() && !["report", "book", "cli", "storage", "explorables"].contains(&name.to_str().unwrap()) {
             sources(&path, into);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             into.extend(stored(&std::fs::read_to_string(&path).unwrap()));

@@ -131,7 +131,7 @@ impl Project {
     /// The book's settings and theme are those of the project itself.
     fn write_book(&self) {
         let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
-        for file in ["book.toml", "theme", "theme/fonts"] {
+        for file in ["book.toml", "theme", "theme/fonts", "explorables"] {
             let place = book.join(file);
             let files = if place.is_dir() { entries(&place) } else { vec![place] };
             for from in files.into_iter().filter(|from| from.is_file()) {

@@ -40,15 +40,14 @@ export function chosen(reports) {
     return { quick, long: sorted.find(({ seconds }) => seconds >= LONG) ?? sorted.at(-1) };
 }
 
-/// Comes near the place, waits for its form and goes from its heading to a field or button by Tab alone; whether it is reached.
+/// Comes near the place, waits for its form and goes from its start to a field or button by Tab alone; whether it is reached.
 export async function reach(tab, place, selector) {
     return await tab.run(async (place, selector) => {
         document.querySelector(place)?.scrollIntoView();
         for (let wait = 0; wait < 500 && !document.querySelector(selector); wait += 1) {
             await new Promise(resolve => setTimeout(resolve, 20));
         }
-        const heading = document.querySelector(`${place} :is(h2, h3)`);
-        Object.assign(heading ?? document.body, { tabIndex: -1 }).focus();
+        Object.assign(document.querySelector(place) ?? document.body, { tabIndex: -1 }).focus();
         return document.querySelector(selector) !== null;
     }, place, selector) && await tabTo(tab, selector);
 }

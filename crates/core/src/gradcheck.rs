@@ -63,7 +63,7 @@
 //! | `expected.rs` | What if it is deliberately not the derivative? |
 //! | `jacobian.rs` | Is a matrix, or a product with it, the Jacobian of a function? |
 //! | `assert.rs` | How is a gradient checked in a test suite? |
-//! | `report.rs`, `display.rs`, `table.rs` | What does the user see? |
+//! | `report.rs`, `display.rs`, `table.rs`, `wrap.rs` | What does the user see? |
 //! | `diagnosis.rs`, `cause.rs`, `factor.rs` | Where is the bug, and what may it be? |
 //! | `advice.rs`, `advise.rs` | What would decide an undecidable check? |
 //! | `survey.rs` | Does the gradient hold at other parameters too? |
@@ -107,6 +107,7 @@ mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
 pub use crate::objective::{Abilities, Block, Functions, Kind, Objective, Probe};
 pub use advice::Advice;

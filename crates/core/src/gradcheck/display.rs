@@ -24,10 +24,9 @@ use super::report::{BlockReport, Report};
 use super::scope::Scope;
 use super::subgradient::Beyond;
 use super::table;
+use super::wrap::write_wrapped;
 use crate::bits;
 
-/// No line has more characters.
-const WIDTH: usize = 100;
 /// Names of more blocks than these are counted.
 const NAMES: usize = 8;
 
@@ -284,24 +283,4 @@ fn readable(value: f64, bound: f64) -> String {
     } else {
         format!("{value:.*e}", digits - 1)
     }
-}
-
-/// Breaks a line at blanks where it is too long; what follows is indented further.
-fn write_wrapped(formatter: &mut impl Write, line: &str) -> fmt::Result {
-    let indent = line.len() - line.trim_start().len();
-    let (mut column, mut first) = (indent, true);
-    formatter.write_str(&line[..indent])?;
-    for word in line.trim_start().split(' ') {
-        let width = word.chars().count();
-        if !first && column + 1 + width > WIDTH {
-            write!(formatter, "\n{:1$}", "", indent + 4)?;
-            column = indent + 4;
-        } else if !first {
-            formatter.write_char(' ')?;
-            column += 1;
-        }
-        formatter.write_str(word)?;
-        (column, first) = (column + width, false);
-    }
-    formatter.write_char('\n')
 }
