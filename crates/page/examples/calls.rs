@@ -18,8 +18,8 @@ use wellposed::explorables::{Control, EXPLORABLES, Explorable, Input, as_typed};
 use wellposed::report::sums;
 
 /// How often each figure is asked at least: one whose answers take long less often.
-const CALLS: usize = 2400;
-const HEAVY_CALLS: usize = 120;
+const CALLS: usize = 2800;
+const HEAVY_CALLS: usize = 60;
 /// What a reader may type that is no value, or a value at an edge.
 const HOSTILE: [&str; 12] =
     ["0", "-0", "5e-324", "-5e-324", "2.2e-308", "1e308", "-1e308", "1e309", "NaN", "", "x", "1e-16"];
